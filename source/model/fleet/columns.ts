@@ -1,0 +1,178 @@
+/** Growable columns of a table: a row is a slot number, and a slot may be used again after its row is gone. */
+import { Dictionary } from './dictionary.ts';
+
+interface Column {
+	grow(capacity: number): void;
+}
+
+/** Numbers; a fresh slot is NaN. */
+export class NumberColumn implements Column {
+	values = new Float64Array(0);
+
+	grow(capacity: number): void {
+		const grown = new Float64Array(capacity).fill(Number.NaN);
+		grown.set(this.values);
+		this.values = grown;
+	}
+
+	get(slot: number): number {
+		return this.values[slot] ?? Number.NaN;
+	}
+
+	set(slot: number, value: number): void {
+		this.values[slot] = value;
+	}
+}
+
+/** Whole numbers from 0 to 2³²−1; a fresh slot is 0. */
+export class CountColumn implements Column {
+	values = new Uint32Array(0);
+
+	grow(capacity: number): void {
+		const grown = new Uint32Array(capacity);
+		grown.set(this.values);
+		this.values = grown;
+	}
+
+	get(slot: number): number {
+		return this.values[slot] ?? 0;
+	}
+
+	set(slot: number, value: number): void {
+		this.values[slot] = value;
+	}
+}
+
+/** Words that many rows share, kept once in a dictionary. */
+export class WordColumn implements Column {
+	ids = new Uint32Array(0);
+	readonly dictionary: Dictionary;
+
+	constructor(dictionary: Dictionary = new Dictionary()) {
+		this.dictionary = dictionary;
+	}
+
+	grow(capacity: number): void {
+		const grown = new Uint32Array(capacity);
+		grown.set(this.ids);
+		this.ids = grown;
+	}
+
+	get(slot: number): string {
+		return this.dictionary.word(this.ids[slot] ?? 0);
+	}
+
+	id(slot: number): number {
+		return this.ids[slot] ?? 0;
+	}
+
+	set(slot: number, word: string): void {
+		this.ids[slot] = this.dictionary.id(word);
+	}
+}
+
+/** Texts that are all different: names, uids, addresses. */
+export class TextColumn implements Column {
+	readonly values: string[] = [];
+
+	grow(capacity: number): void {
+		while (this.values.length < capacity) {
+			this.values.push('');
+		}
+	}
+
+	get(slot: number): string {
+		return this.values[slot] ?? '';
+	}
+
+	set(slot: number, text: string): void {
+		this.values[slot] = text;
+	}
+}
+
+/** One of a fixed set of words, a byte each. */
+export class ChoiceColumn<Choice extends string> implements Column {
+	values = new Uint8Array(0);
+	readonly choices: readonly Choice[];
+
+	constructor(choices: readonly Choice[]) {
+		this.choices = choices;
+	}
+
+	grow(capacity: number): void {
+		const grown = new Uint8Array(capacity);
+		grown.set(this.values);
+		this.values = grown;
+	}
+
+	get(slot: number): Choice {
+		const choice = this.choices[this.values[slot] ?? 0];
+		if (choice === undefined) {
+			throw new RangeError(`slot ${slot} holds no choice`);
+		}
+		return choice;
+	}
+
+	set(slot: number, choice: Choice): void {
+		this.values[slot] = Math.max(0, this.choices.indexOf(choice));
+	}
+}
+
+/** Which slots are in use. Grows all columns of its table together. */
+export class Slots {
+	/** 1 where a row lives. */
+	live = new Uint8Array(0);
+	/** One past the highest slot ever used: loops run to here. */
+	end = 0;
+	count = 0;
+	/** Grows whenever a slot is taken or given back, so that orders made of slots know that they are out of date. */
+	version = 0;
+	readonly #free: number[] = [];
+	#columns: readonly Column[] = [];
+
+	/** The table's columns, once, right after they were made. */
+	grows(columns: readonly Column[]): void {
+		this.#columns = columns;
+	}
+
+	/** Makes room for so many rows at once: saves the copies of doubling when the number is known. */
+	reserve(capacity: number): void {
+		if (capacity > this.live.length) {
+			this.#grow(capacity);
+		}
+	}
+
+	take(): number {
+		this.version++;
+		this.count++;
+		const slot = this.#free.pop() ?? this.end++;
+		if (slot >= this.live.length) {
+			this.#grow(Math.max(64, this.live.length * 2));
+		}
+		this.live[slot] = 1;
+		return slot;
+	}
+
+	release(slot: number): void {
+		if (this.live[slot] !== 1) {
+			throw new RangeError(`slot ${slot} is not in use`);
+		}
+		this.version++;
+		this.count--;
+		this.live[slot] = 0;
+		this.#free.push(slot);
+	}
+
+	isLive(slot: number): boolean {
+		return this.live[slot] === 1;
+	}
+
+	#grow(capacity: number): void {
+		const grown = new Uint8Array(capacity);
+		grown.set(this.live);
+		this.live = grown;
+		for (const column of this.#columns) {
+			column.grow(capacity);
+		}
+	}
+}

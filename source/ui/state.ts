@@ -1,0 +1,69 @@
+/** All that the screen knows: plain data, changed only by `reduce` (`reducer.ts`), drawn only by pure functions of it. */
+import type { ClusterStatus, Detail, ListName, Rows, Scope, Sort, Subject } from '../monitor/messages.ts';
+
+export interface Size {
+	columns: number;
+	rows: number;
+}
+
+/** One list pane: what it asks of the host, where its cursor is, and the newest answer. */
+export interface ListState {
+	scope: Scope;
+	filter: string;
+	sort: Sort;
+	/** Uid of the row under the cursor; it stays there while rows move. null until the first answer. */
+	cursor: string | null;
+	/** Index of that row in the matched order, as far as known. */
+	cursorIndex: number;
+	/** Index of the first row on screen. */
+	top: number;
+	/** Number of the newest query; answers to older ones are still drawn if nothing else is there. */
+	sequence: number;
+	answer: Rows | null;
+}
+
+export type PromptKind = 'filter' | 'command' | 'namespace' | 'sort';
+
+/** The one line that takes text. */
+export interface Prompt {
+	kind: PromptKind;
+	text: string;
+	/** Cursor position in characters. */
+	position: number;
+	/** What can be completed to or chosen from, best first, and which of them is selected. */
+	choices: readonly string[];
+	selected: number;
+	/** The filter as it was before, for Esc. */
+	before: string;
+}
+
+/** Where Esc goes back to. */
+export interface Step {
+	focus: ListName;
+	scopes: Record<ListName, Scope>;
+	cursors: Record<ListName, string | null>;
+}
+
+export interface ScreenState {
+	size: Size;
+	/** The pane that the keys go to. */
+	focus: ListName;
+	lists: Record<ListName, ListState>;
+	trail: readonly Step[];
+	cluster: ClusterStatus | null;
+	/** What the detail shows (follows the cursor) and the host's newest answer for it. */
+	subject: Subject | null;
+	detail: Detail | null;
+	/** The detail fills the screen (Enter on a container, `d`). */
+	detailOpen: boolean;
+	/** The focused pane fills the screen. */
+	fullscreen: boolean;
+	wide: boolean;
+	/** Data that arrives is not shown until unfrozen; `frozenAt` is the server's time of what is shown, NaN if live. */
+	frozenAt: number;
+	help: { open: boolean; top: number };
+	prompt: Prompt | null;
+	namespaces: readonly string[];
+	/** A short word about the last key (`e edits in k9s; whytop only reads`), '' if none. */
+	notice: string;
+}
