@@ -1,0 +1,76 @@
+/** The command line: which command, with what; what it says when that makes no sense, or when whytop itself fails. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArguments } from './commands/arguments.ts';
+import { type Command, type CommandContext, UsageError } from './commands/command.ts';
+import { connectionFlags } from './commands/connection.ts';
+import { help } from './commands/help.ts';
+import { commands } from './commands/registry.ts';
+import { writeCrashReport } from './crash-report.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+
+const program = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl whytop' : 'whytop';
+
+/** Writes to a descriptor at once: nothing is lost when the process ends, and a closed pipe ends it quietly. */
+function writer(stream: NodeJS.WriteStream): (text: string) => void {
+	return (text) => {
+		stream.write(text);
+	};
+}
+
+function version(): string {
+	const file = new URL('../package.json', import.meta.url);
+	const { version: its }: { version: string } = JSON.parse(readFileSync(file, 'utf8'));
+	return its;
+}
+
+async function run(argv: readonly string[]): Promise<ExitCode> {
+	const { errors, flags, words } = parseArguments(argv);
+	const [first, ...rest] = words;
+	const named = commands.find(({ name }) => name === first);
+	const command: Command | undefined = first === undefined ? commands[0] : named;
+	if (flags.switches['version'] === true) {
+		process.stdout.write(`whytop ${version()}\n`);
+		return exitCodes.ok;
+	}
+	if (flags.switches['help'] === true || first === 'help') {
+		process.stdout.write(help(program, first === 'help' ? commands.find(({ name }) => name === rest[0]) : named));
+		return exitCodes.ok;
+	}
+	if (command === undefined) {
+		throw new UsageError(`there is no command "${first}"; there are ${commands.map(({ name }) => name).join(', ')}`);
+	}
+	if (errors.length > 0) {
+		throw new UsageError(errors.join('\n'));
+	}
+	const context: CommandContext = {
+		program,
+		words: named === undefined ? words : rest,
+		...flags,
+		connection: connectionFlags(flags),
+		environment: process.env,
+		out: writer(process.stdout),
+		error: writer(process.stderr),
+	};
+	return (await command.load())(context);
+}
+
+// `whytop top pods | head` closes our output: not an error, and nothing to say.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code === 'EPIPE') {
+		process.exit(exitCodes.ok);
+	}
+	throw error;
+});
+
+try {
+	process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+	if (error instanceof UsageError) {
+		process.stderr.write(`error: ${error.message}\nSee '${program} --help'.\n`);
+		process.exitCode = exitCodes.couldNotRun;
+	} else {
+		process.stderr.write(writeCrashReport(error));
+		process.exitCode = exitCodes.crashed;
+	}
+}

@@ -1,0 +1,96 @@
+/** From an argument list to typed flags: meow parses, this makes it speak kubectl. */
+import meow from 'meow';
+import { type Flag, flags } from './flags.ts';
+
+/** What the command line said; undefined where it said nothing. */
+export interface ParsedFlags {
+	strings: Partial<Record<string, string>>;
+	numbers: Partial<Record<string, number>>;
+	lists: Partial<Record<string, readonly string[]>>;
+	switches: Partial<Record<string, boolean>>;
+}
+
+export interface ParsedArguments {
+	/** Everything that is no flag: the command and its subjects. */
+	words: readonly string[];
+	flags: ParsedFlags;
+	/** What is wrong, one sentence each. */
+	errors: readonly string[];
+}
+
+const withValue = Object.values<Flag>(flags)
+	.filter(({ shortFlag, value }) => value !== '' && shortFlag !== undefined)
+	.map(({ shortFlag }) => shortFlag)
+	.join('');
+const glued = new RegExp(`^-([${withValue}])=?(.+)$`);
+
+/** `-nweb` and `-n=web` as kubectl takes them become `-n web`. */
+export function unglue(argument: string): string[] {
+	const match = glued.exec(argument);
+	return match?.[1] !== undefined && match[2] !== undefined ? [`-${match[1]}`, match[2]] : [argument];
+}
+
+export function parseArguments(argv: readonly string[]): ParsedArguments {
+	const parsed = meow({
+		importMeta: import.meta,
+		argv: argv.flatMap(unglue),
+		autoHelp: false,
+		autoVersion: false,
+		description: false,
+		pkg: {},
+		booleanDefault: undefined,
+		flags: Object.fromEntries(Object.entries<Flag>(flags).map(([name, flag]) => [name, parserFlag(flag)])),
+	});
+	const result: ParsedFlags = { strings: {}, numbers: {}, lists: {}, switches: {} };
+	const errors: string[] = [];
+	for (const [name, value] of Object.entries(parsed.flags)) {
+		take(name, value, result, errors);
+	}
+	return { words: parsed.input.map(String), flags: result, errors };
+}
+
+function parserFlag({ aliases, isMultiple, shortFlag, type }: Flag) {
+	return {
+		type,
+		...(aliases === undefined ? {} : { aliases }),
+		...(shortFlag === undefined ? {} : { shortFlag }),
+		...(isMultiple === true ? { isMultiple } : {}),
+	};
+}
+
+function take(name: string, value: unknown, result: ParsedFlags, errors: string[]): void {
+	const flag: Flag | undefined = Object.entries<Flag>(flags).find(([known]) => known === name)?.[1];
+	if (flag === undefined) {
+		errors.push(`there is no flag ${name.length === 1 ? '-' : '--'}${name}`);
+	} else if (value === undefined) {
+		return;
+	} else if (Array.isArray(value)) {
+		if (value.length > 0) {
+			result.lists[name] = value.map(String);
+		}
+	} else if (typeof value === 'boolean' && flag.type === 'boolean') {
+		result.switches[name] = value;
+	} else if (flag.type === 'number' && typeof value === 'number' && Number.isFinite(value)) {
+		result.numbers[name] = value;
+	} else if (flag.type === 'string' && typeof value === 'string' && value !== '') {
+		result.strings[name] = value;
+	} else {
+		errors.push(`--${name} needs ${flag.type === 'number' ? 'a number' : 'a value'}`);
+	}
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** A time as kubectl writes it (`90s`, `1m30s`, `500ms`) or a bare number of seconds, in ms; NaN if it is neither. */
+export function parseTime(text: string): number {
+	if (/^\d+(\.\d+)?$/.test(text)) {
+		return Number(text) * 1_000;
+	}
+	if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) {
+		return Number.NaN;
+	}
+	return [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)].reduce(
+		(sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? Number.NaN),
+		0,
+	);
+}

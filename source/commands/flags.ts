@@ -1,0 +1,104 @@
+/**
+ * Every flag of the command line as data: the parser, the help and the README's table are made from it. kubectl's flags
+ * have kubectl's names, letters and meaning.
+ */
+export type FlagGroup = 'cluster' | 'scope' | 'monitor' | 'top' | 'demo' | 'general';
+
+export interface Flag {
+	type: 'string' | 'boolean' | 'number';
+	shortFlag?: string;
+	aliases?: string[];
+	isMultiple?: boolean;
+	default?: string | boolean | number;
+	group: FlagGroup;
+	/** What stands for the value in the help, '' for a switch. */
+	value: string;
+	description: string;
+}
+
+export const flags = {
+	kubeconfig: flag('cluster', 'FILE', 'the kubeconfig to use instead of $KUBECONFIG or ~/.kube/config'),
+	context: flag('cluster', 'NAME', 'the context of the kubeconfig'),
+	cluster: flag('cluster', 'NAME', 'the cluster of the kubeconfig'),
+	user: flag('cluster', 'NAME', 'the user of the kubeconfig'),
+	server: flag('cluster', 'URL', 'the address of the API server', { shortFlag: 's' }),
+	token: flag('cluster', 'TOKEN', 'a bearer token'),
+	as: flag('cluster', 'USER', 'act as this user'),
+	asGroup: flag('cluster', 'GROUP', 'act as a member of this group (repeatable)', { isMultiple: true }),
+	asUid: flag('cluster', 'UID', 'act with this uid'),
+	requestTimeout: flag('cluster', 'TIME', 'give up on a request after this time: 10s, 1m; 0 = never'),
+	certificateAuthority: flag('cluster', 'FILE', "the certificate authority of the API server's certificate"),
+	tlsServerName: flag('cluster', 'NAME', "the name to expect in the API server's certificate"),
+	insecureSkipTlsVerify: toggle('cluster', "do not verify the API server's certificate"),
+
+	namespace: flag('scope', 'NAME', 'only this namespace', { shortFlag: 'n' }),
+	allNamespaces: toggle('scope', 'all namespaces', { shortFlag: 'A' }),
+	selector: flag('scope', 'LABELS', 'only pods (with top nodes: nodes) with these labels', { shortFlag: 'l' }),
+	fieldSelector: flag('scope', 'FIELDS', 'only pods with these fields'),
+
+	refresh: flag('monitor', 'TIME', 'time between two polls of the metrics, 15s by default', {
+		shortFlag: 'd',
+		aliases: ['delay'],
+	}),
+	plain: toggle('monitor', 'plain lines instead of a painted screen (for screen readers)'),
+	demo: toggle('monitor', 'use the embedded demo cluster instead of a real one'),
+
+	output: flag('top', 'FORMAT', 'table, wide, json, yaml or csv', { shortFlag: 'o' }),
+	sortBy: flag('top', 'COLUMN', 'cpu or memory'),
+	containers: toggle('top', 'a line for each container'),
+	sum: toggle('top', 'a line with the sums'),
+	headers: toggle('top', 'without the line of headers', { default: true }),
+	showCapacity: toggle('top', 'nodes: percent of capacity instead of allocatable'),
+	showSwap: toggle('top', 'show the use of swap'),
+	useProtocolBuffers: toggle('top', 'accepted as kubectl accepts it; whytop always asks for them', { default: true }),
+
+	serve: toggle('demo', 'only serve the demo cluster, until interrupted'),
+	seed: flag('demo', 'NUMBER', 'the seed that the cluster grows from', { type: 'number' }),
+	nodes: flag('demo', 'NUMBER', 'how many nodes', { type: 'number' }),
+	pods: flag('demo', 'NUMBER', 'how many pods', { type: 'number' }),
+	freezeClock: toggle('demo', 'time stands still: every answer is the same'),
+	fault: flag('demo', 'NAME', 'switch on a fault (repeatable); `whytop demo --fault list` names them', {
+		isMultiple: true,
+	}),
+
+	debug: flag('general', 'FILE', 'write every request to this file, without secrets'),
+	help: toggle('general', 'this help', { shortFlag: 'h' }),
+	version: toggle('general', 'the version'),
+} as const satisfies Record<string, Flag>;
+
+interface ValueFlag {
+	type: 'string' | 'number';
+	group: FlagGroup;
+	value: string;
+	description: string;
+}
+
+function flag<const More extends Partial<Flag>>(group: FlagGroup, value: string, description: string, more?: More) {
+	return { type: 'string', group, value, description, ...more } as ValueFlag & More;
+}
+
+function toggle<const More extends Partial<Flag>>(group: FlagGroup, description: string, more?: More) {
+	return { type: 'boolean' as const, group, value: '', description, ...more } as Flag & { type: 'boolean' } & More;
+}
+
+export type FlagName = keyof typeof flags;
+
+/** `requestTimeout` → `request-timeout`. */
+export function kebabCase(name: string): string {
+	return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The flags of a group as lines of the help: names in one column, descriptions in the other. */
+export function describeFlags(group: FlagGroup): string[] {
+	const rows = Object.entries<Flag>(flags)
+		.filter(([, { group: its }]) => its === group)
+		.map(([name, { default: standard, description, shortFlag, value }]) => {
+			const long = `--${standard === true ? 'no-' : ''}${kebabCase(name)}`;
+			return [
+				`${shortFlag === undefined ? '    ' : `-${shortFlag}, `}${long} ${value}`.trimEnd(),
+				description,
+			] as const;
+		});
+	const width = Math.max(...rows.map(([names]) => names.length));
+	return rows.map(([names, description]) => `  ${names.padEnd(width)}  ${description}`);
+}

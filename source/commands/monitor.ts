@@ -1,0 +1,48 @@
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { startHost } from '../monitor/start.ts';
+import { type CommandContext, UsageError } from './command.ts';
+import { namespaceOf, timeOf } from './connection.ts';
+import { withCluster } from './with-cluster.ts';
+
+/** The API's own resolution: polling faster brings the same numbers again. */
+const defaultRefresh = 15_000;
+const shortestRefresh = 1_000;
+
+/** The live monitor, the command that runs when none is named. */
+export async function monitor(context: CommandContext): Promise<ExitCode> {
+	if (context.words.length > 0) {
+		throw new UsageError(`the monitor takes no arguments, and was given: ${context.words.join(' ')}`);
+	}
+	const refresh = refreshOf(context);
+	// The screen is loaded while the demo cluster, if asked for, comes up.
+	const screen = import('../ui/run.tsx');
+	if (!process.stdout.isTTY && context.switches['plain'] !== true) {
+		context.error(
+			`whytop's monitor needs a terminal, and standard output is none. For a table: ${context.program} top pods -A\n`,
+		);
+		return exitCodes.couldNotRun;
+	}
+	return withCluster(context, async (connection) => {
+		const host = startHost({
+			connection,
+			namespace: namespaceOf(context),
+			labelSelector: context.strings['selector'] ?? '',
+			fieldSelector: context.strings['fieldSelector'] ?? '',
+			refresh,
+			demo: context.switches['demo'] === true,
+			debugFile: context.strings['debug'] ?? '',
+		});
+		const { runScreen } = await screen;
+		return runScreen({ host, environment: context.environment, plain: context.switches['plain'] === true });
+	});
+}
+
+/** @throws UsageError */
+function refreshOf({ strings }: CommandContext): number {
+	const text = strings['refresh'];
+	const refresh = text === undefined ? defaultRefresh : timeOf('--refresh', text);
+	if (refresh < shortestRefresh) {
+		throw new UsageError(`--refresh is at least 1s: ${text} would only load the API server`);
+	}
+	return refresh;
+}

@@ -1,0 +1,26 @@
+import type { Command } from './command.ts';
+
+/** Every command; the first is the one that runs when none is named. */
+export const commands: readonly Command[] = [
+	{
+		name: 'monitor',
+		usage: '[monitor]',
+		summary: 'watch nodes, pods and containers, live',
+		flagGroups: ['cluster', 'scope', 'monitor', 'general'],
+		load: async () => (await import('./monitor.ts')).monitor,
+	},
+	{
+		name: 'top',
+		usage: 'top nodes|pods|containers [NAME]',
+		summary: 'print usage once, as kubectl top does',
+		flagGroups: ['cluster', 'scope', 'top', 'general'],
+		load: async () => (await import('./top.ts')).topCommand,
+	},
+	{
+		name: 'demo',
+		usage: 'demo',
+		summary: 'watch the embedded demo cluster, or serve it',
+		flagGroups: ['demo', 'general'],
+		load: async () => (await import('./demo.ts')).demo,
+	},
+];

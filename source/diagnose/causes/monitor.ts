@@ -1,0 +1,165 @@
+/**
+ * What the monitor itself meets while it follows a cluster, as findings. Pure: evidence in, findings out. It judges only
+ * from requests that were made anyway; the doctor asks more.
+ */
+import type { Finding, Severity } from '../../model/finding.ts';
+import type { NoSampleCode } from '../../model/usage.ts';
+import type { MetricsAnswer } from './no-sample.ts';
+
+/** How one of the followed lists stands. */
+export interface ListEvidence {
+	/** `nodes`, `pods`. */
+	resource: string;
+	/** 0 if the newest request went well or had no status. */
+	status: number;
+	/** The error in words, '' if the newest request went well. */
+	error: string;
+	/** It could not be reached at all. */
+	unreachable: boolean;
+	watchRefused: boolean;
+}
+
+export interface MetricsEvidence {
+	answer: MetricsAnswer;
+	version: string;
+	error: string;
+	/** The newest timestamp is older than two windows and a refresh, ms; NaN if it is not. */
+	staleFor: number;
+}
+
+export interface MonitorEvidence {
+	server: string;
+	/** The namespace that is followed, null for all. */
+	namespace: string | null;
+	namespaceOnly: boolean;
+	insecure: '' | 'unverified' | 'plain';
+	/** Server's clock minus ours, ms; NaN if unknown. */
+	clockSkew: number;
+	lists: readonly ListEvidence[];
+	nodeMetrics: MetricsEvidence;
+	podMetrics: MetricsEvidence;
+	/** Names by code. */
+	nodesWithoutSamples: ReadonlyMap<NoSampleCode, readonly string[]>;
+	/** `namespace/name` by code. */
+	podsWithoutSamples: ReadonlyMap<NoSampleCode, readonly string[]>;
+	nodesSampled: number;
+}
+
+type FindingWithoutTime = Omit<Finding, 'since'>;
+
+/** Clocks of one site agree within a second or two; a minute makes young tokens and ages wrong. */
+const noticeableSkew = 60_000;
+
+/** Codes that are everyday life of a cluster, and no finding. */
+const ordinary: ReadonlySet<NoSampleCode> = new Set(['pod-finished', 'pod-pending-or-init', 'not-asked-yet']);
+
+/** Codes that only repeat what the finding about the metrics API says. */
+const sayTheSame: ReadonlySet<NoSampleCode> = new Set([
+	'api-group-absent',
+	'apiservice-unavailable',
+	'metrics-forbidden',
+	'metrics-empty',
+	'metrics-unreachable',
+]);
+
+export function judgeMonitor(evidence: MonitorEvidence): FindingWithoutTime[] {
+	return [
+		...judgeConnection(evidence),
+		...evidence.lists.flatMap((list) => judgeList(list, evidence)),
+		...judgeMetrics(evidence),
+		...judgeMissing(evidence),
+	];
+}
+
+function judgeConnection({ clockSkew, insecure, lists, server }: MonitorEvidence): FindingWithoutTime[] {
+	const findings: FindingWithoutTime[] = [];
+	const broken = lists.find((list) => list.unreachable);
+	if (broken !== undefined) {
+		findings.push(finding('api-unreachable', 'error', 'cluster', { server, error: broken.error }));
+	}
+	const rejected = lists.find((list) => list.status === 401);
+	if (rejected !== undefined) {
+		findings.push(finding('credentials-rejected', 'error', 'cluster', { server, error: rejected.error }));
+	}
+	if (insecure === 'unverified') {
+		findings.push(finding('tls-not-verified', 'warning', 'cluster', { server }));
+	}
+	if (insecure === 'plain') {
+		findings.push(finding('plain-http', 'info', 'cluster', { server }));
+	}
+	if (Math.abs(clockSkew) > noticeableSkew) {
+		findings.push(finding('clock-skew', 'warning', 'cluster', { seconds: Math.round(clockSkew / 1_000) }));
+	}
+	return findings;
+}
+
+function judgeList(list: ListEvidence, { namespace, namespaceOnly }: MonitorEvidence): FindingWithoutTime[] {
+	const facts = { resource: list.resource, error: list.error, namespace: namespace ?? '' };
+	if (list.status === 403) {
+		// A user of one namespace is not expected to see nodes: worth knowing, nothing to mend.
+		const severity = namespaceOnly && list.resource === 'nodes' ? 'info' : 'error';
+		return [finding(`${list.resource}-forbidden`, severity, list.resource, facts)];
+	}
+	if (list.error !== '' && !list.unreachable && list.status !== 401) {
+		return [finding('list-failing', 'error', list.resource, { ...facts, status: list.status })];
+	}
+	return list.watchRefused ? [finding('watch-unavailable', 'warning', list.resource, facts)] : [];
+}
+
+function judgeMetrics({ namespace, nodeMetrics, podMetrics }: MonitorEvidence): FindingWithoutTime[] {
+	const findings: FindingWithoutTime[] = [];
+	for (const [resource, metrics] of [
+		['nodes', nodeMetrics],
+		['pods', podMetrics],
+	] as const) {
+		const facts = { resource, version: metrics.version, error: metrics.error, namespace: namespace ?? '' };
+		const same = resource === 'pods' && nodeMetrics.answer === podMetrics.answer;
+		if (metrics.answer !== 'answering' && metrics.answer !== 'not-asked-yet' && !same) {
+			const severity: Severity =
+				metrics.answer === 'metrics-forbidden' && resource === 'nodes' && podMetrics.answer === 'answering'
+					? 'info'
+					: 'error';
+			findings.push(finding(metrics.answer, severity, `${resource}.metrics.k8s.io`, facts));
+		}
+		if (metrics.staleFor > 0 && !(resource === 'pods' && nodeMetrics.staleFor > 0)) {
+			const seconds = Math.round(metrics.staleFor / 1_000);
+			findings.push(finding('stale-samples', 'warning', `${resource}.metrics.k8s.io`, { ...facts, seconds }));
+		}
+	}
+	return findings;
+}
+
+function judgeMissing(evidence: MonitorEvidence): FindingWithoutTime[] {
+	const findings: FindingWithoutTime[] = [];
+	for (const [code, names] of evidence.nodesWithoutSamples) {
+		if (sayTheSame.has(code) || ordinary.has(code)) {
+			continue;
+		}
+		const severity = code === 'node-row-unknown' ? 'error' : 'info';
+		findings.push(finding('node-without-samples', severity, subjectOf('node', names), missingFacts(code, names)));
+	}
+	for (const [code, names] of evidence.podsWithoutSamples) {
+		if (sayTheSame.has(code) || ordinary.has(code)) {
+			continue;
+		}
+		const young = code === 'pod-too-young' || code === 'container-restarting';
+		findings.push(
+			finding('pods-without-samples', young ? 'info' : 'warning', subjectOf('pod', names), missingFacts(code, names)),
+		);
+	}
+	return findings;
+}
+
+function subjectOf(kind: 'node' | 'pod', names: readonly string[]): string {
+	return names.length === 1 ? `${kind}/${names[0]}` : `${kind}s`;
+}
+
+function missingFacts(code: NoSampleCode, names: readonly string[]): Finding['facts'] {
+	const shown = names.slice(0, 3);
+	const more = names.length - shown.length;
+	return { code, count: names.length, names: shown.join(', ') + (more > 0 ? ` and ${more} more` : '') };
+}
+
+function finding(id: string, severity: Severity, subject: string, facts: Finding['facts']): FindingWithoutTime {
+	return { id, severity, subject, facts };
+}

@@ -1,0 +1,113 @@
+import type { ContainerKind, ContainerRecord, ContainerUsageRecord } from '../records.ts';
+import { ChoiceColumn, CountColumn, NumberColumn, Slots, WordColumn } from './columns.ts';
+import type { History } from './history.ts';
+
+const kinds: readonly ContainerKind[] = ['app', 'sidecar', 'init', 'ephemeral'];
+
+/** All containers in columns, those of a pod chained by `next` in the order of its spec. */
+export class ContainerTable {
+	readonly slots = new Slots();
+	readonly pod = new CountColumn();
+	/** Slot + 1 of the pod's next container, 0 = last. */
+	readonly next = new CountColumn();
+	readonly name = new WordColumn();
+	readonly kind = new ChoiceColumn<ContainerKind>(kinds);
+	readonly image = new WordColumn();
+	readonly state = new WordColumn();
+	readonly ready = new CountColumn();
+	readonly restarts = new CountColumn();
+	readonly startedAt = new NumberColumn();
+	readonly lastTermination = new WordColumn();
+	readonly lastTerminatedAt = new NumberColumn();
+	readonly cpuRequest = new NumberColumn();
+	readonly cpuLimit = new NumberColumn();
+	readonly memoryRequest = new NumberColumn();
+	readonly memoryLimit = new NumberColumn();
+	readonly cpu = new NumberColumn();
+	readonly memory = new NumberColumn();
+	readonly sampledIn = new CountColumn();
+	readonly #history: History;
+
+	constructor(history: History) {
+		this.#history = history;
+		const { slots: _, ...columns } = this;
+		this.slots.grows(Object.values(columns).filter((column) => 'grow' in column));
+	}
+
+	/** Slots of the chain that starts at `first` (slot + 1). */
+	*chain(first: number): Generator<number> {
+		for (let link = first; link !== 0; link = this.next.get(link - 1)) {
+			yield link - 1;
+		}
+	}
+
+	/** Makes the chain hold exactly these containers; one that keeps its name keeps its samples. @returns The new first link. */
+	replace(pod: number, first: number, records: readonly ContainerRecord[]): number {
+		const before = new Map<string, number>();
+		for (const slot of this.chain(first)) {
+			before.set(this.name.get(slot), slot);
+		}
+		let link = 0;
+		for (let index = records.length - 1; index >= 0; index--) {
+			const record = records[index];
+			if (record === undefined) {
+				continue;
+			}
+			const known = before.get(record.name);
+			before.delete(record.name);
+			const slot = known ?? this.#take(pod);
+			this.#write(slot, record);
+			this.next.set(slot, link);
+			link = slot + 1;
+		}
+		for (const slot of before.values()) {
+			this.slots.release(slot);
+		}
+		return link;
+	}
+
+	removeAll(first: number): void {
+		for (const slot of [...this.chain(first)]) {
+			this.slots.release(slot);
+		}
+	}
+
+	/** Joins the containers of one metrics item to the chain by name. */
+	sample(first: number, records: readonly ContainerUsageRecord[], poll: number): void {
+		for (const slot of this.chain(first)) {
+			const name = this.name.get(slot);
+			const record = records.find((candidate) => candidate.name === name);
+			if (record !== undefined) {
+				this.cpu.set(slot, record.cpu);
+				this.memory.set(slot, record.memory);
+				this.sampledIn.set(slot, poll);
+			}
+		}
+	}
+
+	#take(pod: number): number {
+		const slot = this.slots.take();
+		this.pod.set(slot, pod);
+		this.cpu.set(slot, Number.NaN);
+		this.memory.set(slot, Number.NaN);
+		this.sampledIn.set(slot, 0);
+		this.#history.born(slot);
+		return slot;
+	}
+
+	#write(slot: number, record: ContainerRecord): void {
+		this.name.set(slot, record.name);
+		this.kind.set(slot, record.kind);
+		this.image.set(slot, record.image);
+		this.state.set(slot, record.state);
+		this.ready.set(slot, record.ready ? 1 : 0);
+		this.restarts.set(slot, record.restarts);
+		this.startedAt.set(slot, record.startedAt);
+		this.lastTermination.set(slot, record.lastTermination);
+		this.lastTerminatedAt.set(slot, record.lastTerminatedAt);
+		this.cpuRequest.set(slot, record.cpuRequest);
+		this.cpuLimit.set(slot, record.cpuLimit);
+		this.memoryRequest.set(slot, record.memoryRequest);
+		this.memoryLimit.set(slot, record.memoryLimit);
+	}
+}

@@ -1,0 +1,163 @@
+import type { NodeRecord, NodeUsageRecord, PodRecord, PodUsageRecord } from '../records.ts';
+import { ContainerTable } from './containers.ts';
+import { Dictionary } from './dictionary.ts';
+import { History } from './history.ts';
+import { NodeTable } from './nodes.ts';
+import { PodTable } from './pods.ts';
+
+/**
+ * Everything that is known of the cluster in breadth: three tables of columns and the history of their samples. Filled
+ * record by record as pages and events arrive, joined with metrics by name; no Kubernetes object is kept.
+ */
+export class Fleet {
+	readonly namespaces = new Dictionary();
+	readonly nodeNames = new Dictionary();
+	readonly nodeHistory: History;
+	readonly containerHistory: History;
+	readonly nodes: NodeTable;
+	readonly containers: ContainerTable;
+	readonly pods: PodTable;
+	/** Grows with every change: who has drawn an epoch need not look again until it has moved. */
+	epoch = 0;
+	/** Number of the newest polls whose answers were joined; 0 = none yet. */
+	podPoll = 0;
+	nodePoll = 0;
+	#summedEpoch = -1;
+
+	constructor(historyLength = 120) {
+		this.nodeHistory = new History(historyLength);
+		this.containerHistory = new History(historyLength);
+		this.nodes = new NodeTable(this.nodeNames, this.nodeHistory);
+		this.containers = new ContainerTable(this.containerHistory);
+		this.pods = new PodTable(this.nodeNames, this.namespaces, this.containers);
+	}
+
+	putPod(record: PodRecord, seenIn: number): void {
+		this.pods.put(record, seenIn);
+		this.epoch++;
+	}
+
+	/** A deletion; ignored when the name is taken by a newer pod already. */
+	removePod(record: PodRecord): void {
+		const slot = this.pods.find(record.namespace, record.name);
+		if (slot >= 0 && this.pods.uid.get(slot) === record.uid) {
+			this.pods.remove(slot);
+			this.epoch++;
+		}
+	}
+
+	putNode(record: NodeRecord, seenIn: number): void {
+		this.nodes.put(record, seenIn);
+		this.epoch++;
+	}
+
+	removeNode(record: NodeRecord): void {
+		const slot = this.nodes.find(record.name);
+		if (slot >= 0 && this.nodes.uid.get(slot) === record.uid) {
+			this.nodes.remove(slot);
+			this.epoch++;
+		}
+	}
+
+	/** Joins one item of the pod metrics answer that is being read; `poll` is the number it will have. */
+	samplePod(record: PodUsageRecord, poll: number): void {
+		this.pods.sample(record, poll);
+	}
+
+	sampleNode(record: NodeUsageRecord, poll: number): void {
+		this.nodes.sample(record, poll);
+	}
+
+	/** The answer is read to its end: it becomes the newest poll, and a point of the containers' history. */
+	endPodPoll(poll: number, time: number): void {
+		this.podPoll = poll;
+		const { cpu, memory, sampledIn, slots } = this.containers;
+		const isSampled = (slot: number) => slots.live[slot] === 1 && sampledIn.values[slot] === poll;
+		this.containerHistory.add(time, {
+			end: slots.end,
+			cpu: (slot) => (isSampled(slot) ? cpu.get(slot) : Number.NaN),
+			memory: (slot) => (isSampled(slot) ? memory.get(slot) : Number.NaN),
+		});
+		this.epoch++;
+	}
+
+	endNodePoll(poll: number, time: number): void {
+		this.nodePoll = poll;
+		const { cpu, memory, sampledIn, slots } = this.nodes;
+		const isSampled = (slot: number) => slots.live[slot] === 1 && sampledIn.values[slot] === poll;
+		this.nodeHistory.add(time, {
+			end: slots.end,
+			cpu: (slot) => (isSampled(slot) ? cpu.get(slot) : Number.NaN),
+			memory: (slot) => (isSampled(slot) ? memory.get(slot) : Number.NaN),
+		});
+		this.epoch++;
+	}
+
+	/** A pod's history: the sum over its containers, NaN where none of them was sampled. */
+	podHistory(slot: number, quantity: 'cpu' | 'memory', count?: number): number[] {
+		let sum: number[] | undefined;
+		for (const container of this.containers.chain(this.pods.firstContainer.get(slot))) {
+			const values = this.containerHistory.read(container, quantity, count);
+			sum = sum === undefined ? values : sum.map((value, index) => add(value, values[index] ?? Number.NaN));
+		}
+		return sum ?? [];
+	}
+
+	/**
+	 * Brings the nodes' sums over their pods up to date: count, requests and limits of the pods that are not finished,
+	 * as under "Allocated resources" of `kubectl describe node`, but for one thing: a limit counts only if it bounds its
+	 * whole pod (kubectl adds the limits of single containers as well, which bound nothing).
+	 */
+	sumPods(): void {
+		if (this.#summedEpoch === this.epoch) {
+			return;
+		}
+		this.#summedEpoch = this.epoch;
+		const { nodes, pods } = this;
+		const sums: [target: { values: Float64Array }, source: Float64Array | null][] = [
+			[nodes.pods, null],
+			[nodes.cpuRequested, pods.cpuRequest.values],
+			[nodes.memoryRequested, pods.memoryRequest.values],
+			[nodes.cpuLimited, pods.cpuLimit.values],
+			[nodes.memoryLimited, pods.memoryLimit.values],
+		];
+		for (const [target] of sums) {
+			target.values.fill(0);
+		}
+		const slotOfNode = new Int32Array(this.nodeNames.words.length);
+		for (let nameId = 0; nameId < slotOfNode.length; nameId++) {
+			slotOfNode[nameId] = nodes.findId(nameId);
+		}
+		for (let slot = 0; slot < pods.slots.end; slot++) {
+			const node = slotOfNode[pods.node.id(slot)] ?? -1;
+			const phase = pods.slots.isLive(slot) ? pods.phase.get(slot) : 'Succeeded';
+			if (node < 0 || phase === 'Succeeded' || phase === 'Failed') {
+				continue;
+			}
+			for (const [target, source] of sums) {
+				const value = source === null ? 1 : (source[slot] ?? 0);
+				if (!Number.isNaN(value)) {
+					target.values[node] = (target.values[node] ?? 0) + value;
+				}
+			}
+		}
+	}
+
+	/** Forgets all pods and containers, and what was sampled of them: another namespace or selector is followed. */
+	clearPods(): void {
+		for (let slot = 0; slot < this.pods.slots.end; slot++) {
+			if (this.pods.slots.isLive(slot)) {
+				this.pods.remove(slot);
+			}
+		}
+		this.podPoll = 0;
+		this.epoch++;
+	}
+}
+
+function add(a: number, b: number): number {
+	if (Number.isNaN(a)) {
+		return b;
+	}
+	return Number.isNaN(b) ? a : a + b;
+}

@@ -1,0 +1,160 @@
+import type { PodPhase, PodRecord, PodUsageRecord } from '../records.ts';
+import { ChoiceColumn, CountColumn, NumberColumn, Slots, TextColumn, WordColumn } from './columns.ts';
+import type { ContainerTable } from './containers.ts';
+import type { Dictionary } from './dictionary.ts';
+import { HashIndex, hashText } from './hash-index.ts';
+
+const phases: readonly PodPhase[] = ['Unknown', 'Pending', 'Running', 'Succeeded', 'Failed'];
+
+/** All pods in columns. Its containers live in a table of their own, chained from `firstContainer`. */
+export class PodTable {
+	readonly slots = new Slots();
+	readonly uid = new TextColumn();
+	readonly namespace: WordColumn;
+	readonly name = new TextColumn();
+	readonly node: WordColumn;
+	readonly phase = new ChoiceColumn<PodPhase>(phases);
+	readonly status = new WordColumn();
+	readonly owner = new WordColumn();
+	readonly qosClass = new WordColumn();
+	readonly ip = new TextColumn();
+	readonly createdAt = new NumberColumn();
+	readonly readyContainers = new CountColumn();
+	readonly totalContainers = new CountColumn();
+	readonly restarts = new CountColumn();
+	readonly lastRestartAt = new NumberColumn();
+	readonly cpuRequest = new NumberColumn();
+	readonly cpuLimit = new NumberColumn();
+	readonly memoryRequest = new NumberColumn();
+	readonly memoryLimit = new NumberColumn();
+	/** Sums over the containers of the newest sample, NaN if there never was one. */
+	readonly cpu = new NumberColumn();
+	readonly memory = new NumberColumn();
+	readonly sampledAt = new NumberColumn();
+	readonly sampleWindow = new NumberColumn();
+	/** Number of the poll that brought the newest sample. */
+	readonly sampledIn = new CountColumn();
+	/** Slot + 1 of the first container, 0 = none. */
+	readonly firstContainer = new CountColumn();
+	/** Number of the list that last confirmed the pod: what a new list does not confirm is gone. */
+	readonly seenIn = new CountColumn();
+	readonly #byName = new HashIndex();
+	readonly #byUid = new HashIndex();
+	readonly #containers: ContainerTable;
+	/** Where the next metrics item will most likely be: both lists come sorted by name. */
+	#cursor = 0;
+
+	/** @param nodeNames The dictionary that pods and nodes share, so that joining them is comparing numbers. */
+	constructor(nodeNames: Dictionary, namespaces: Dictionary, containers: ContainerTable) {
+		this.node = new WordColumn(nodeNames);
+		this.namespace = new WordColumn(namespaces);
+		this.#containers = containers;
+		const { slots: _, ...columns } = this;
+		this.slots.grows(Object.values(columns).filter((column) => 'grow' in column));
+	}
+
+	find(namespace: string, name: string): number {
+		return this.#byName.find(
+			nameHash(namespace, name),
+			(slot) => this.name.values[slot] === name && this.namespace.get(slot) === namespace,
+		);
+	}
+
+	findUid(uid: string): number {
+		return this.#byUid.find(hashText(uid), (slot) => this.uid.values[slot] === uid);
+	}
+
+	/** Adds the pod or brings it up to date; a pod that was made anew under its name starts without a past. */
+	put(record: PodRecord, seenIn: number): number {
+		let slot = this.find(record.namespace, record.name);
+		if (slot >= 0 && this.uid.get(slot) !== record.uid) {
+			this.remove(slot);
+			slot = -1;
+		}
+		if (slot < 0) {
+			slot = this.slots.take();
+			this.uid.set(slot, record.uid);
+			this.namespace.set(slot, record.namespace);
+			this.name.set(slot, record.name);
+			for (const column of [this.cpu, this.memory, this.sampledAt, this.sampleWindow]) {
+				column.set(slot, Number.NaN);
+			}
+			this.sampledIn.set(slot, 0);
+			this.firstContainer.set(slot, 0);
+			this.#byName.add(nameHash(record.namespace, record.name), slot);
+			this.#byUid.add(hashText(record.uid), slot);
+		}
+		this.seenIn.set(slot, seenIn);
+		this.node.set(slot, record.node);
+		this.phase.set(slot, record.phase);
+		this.status.set(slot, record.status);
+		this.owner.set(slot, record.owner);
+		this.qosClass.set(slot, record.qosClass);
+		this.ip.set(slot, record.ip);
+		this.createdAt.set(slot, record.createdAt);
+		this.readyContainers.set(slot, record.readyContainers);
+		this.totalContainers.set(slot, record.totalContainers);
+		this.restarts.set(slot, record.restarts);
+		this.lastRestartAt.set(slot, record.lastRestartAt);
+		this.cpuRequest.set(slot, record.cpuRequest);
+		this.cpuLimit.set(slot, record.cpuLimit);
+		this.memoryRequest.set(slot, record.memoryRequest);
+		this.memoryLimit.set(slot, record.memoryLimit);
+		this.firstContainer.set(slot, this.#containers.replace(slot, this.firstContainer.get(slot), record.containers));
+		return slot;
+	}
+
+	remove(slot: number): void {
+		this.#byName.remove(nameHash(this.namespace.get(slot), this.name.get(slot)), slot);
+		this.#byUid.remove(hashText(this.uid.get(slot)), slot);
+		this.#containers.removeAll(this.firstContainer.get(slot));
+		this.firstContainer.set(slot, 0);
+		this.uid.set(slot, '');
+		this.name.set(slot, '');
+		this.slots.release(slot);
+	}
+
+	/** Removes every pod that the list of this number did not name. */
+	sweep(seenIn: number): void {
+		for (let slot = 0; slot < this.slots.end; slot++) {
+			if (this.slots.isLive(slot) && this.seenIn.get(slot) !== seenIn) {
+				this.remove(slot);
+			}
+		}
+	}
+
+	/** Joins one item of a metrics answer. @returns The pod's slot, −1 if no such pod is known. */
+	sample(record: PodUsageRecord, poll: number): number {
+		const slot = this.#nextOrFind(record.namespace, record.name);
+		if (slot < 0) {
+			return -1;
+		}
+		let cpu = 0;
+		let memory = 0;
+		for (const container of record.containers) {
+			cpu += container.cpu;
+			memory += container.memory;
+		}
+		this.cpu.set(slot, cpu);
+		this.memory.set(slot, memory);
+		this.sampledAt.set(slot, record.timestamp);
+		this.sampleWindow.set(slot, record.window);
+		this.sampledIn.set(slot, poll);
+		this.#containers.sample(this.firstContainer.get(slot), record.containers, poll);
+		return slot;
+	}
+
+	#nextOrFind(namespace: string, name: string): number {
+		const next = this.#cursor;
+		const slot =
+			this.slots.isLive(next) && this.name.values[next] === name && this.namespace.get(next) === namespace
+				? next
+				: this.find(namespace, name);
+		this.#cursor = slot + 1;
+		return slot;
+	}
+}
+
+function nameHash(namespace: string, name: string): number {
+	return hashText(name, hashText(namespace));
+}

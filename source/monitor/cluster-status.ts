@@ -1,0 +1,155 @@
+/** The header's numbers, summed over the fleet. */
+import type { KubeClient } from '../kube/client.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Fleet } from '../model/fleet/fleet.ts';
+import type { ClusterFollower } from './follow/cluster-follower.ts';
+import type { Follower } from './follow/follow.ts';
+import type { PollState } from './follow/poll-metrics.ts';
+import { trendLength } from './lists/pods.ts';
+import type { ClusterStatus, SourceState, SourceStatus } from './messages.ts';
+import { isStale, type UsageContext } from './usage.ts';
+
+export interface StatusInput {
+	client: KubeClient;
+	follower: ClusterFollower;
+	context: UsageContext;
+	findings: readonly Finding[];
+	/** The namespace that the user looks at, null for all. */
+	namespace: string | null;
+	version: string;
+	demo: boolean;
+}
+
+export function clusterStatus(input: StatusInput): ClusterStatus {
+	const { client, context, findings, follower } = input;
+	const { fleet } = follower;
+	const nodes = sumNodes(fleet, follower.scope.namespace === null && follower.pods.state.loaded);
+	const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length;
+	return {
+		type: 'cluster',
+		context: client.target.context,
+		user: client.target.user,
+		server: client.target.server,
+		version: input.version,
+		insecure: client.target.insecure,
+		demo: input.demo,
+		namespace: input.namespace,
+		namespaceOnly: follower.namespaceOnly,
+		labelSelector: follower.scope.labelSelector,
+		fieldSelector: follower.scope.fieldSelector,
+		serverTime: context.serverTime,
+		nodes: nodes.counts,
+		pods: countPods(fleet, input.namespace),
+		cpu: { ...nodes.cpu, trend: sumHistory(fleet, 'cpu') },
+		memory: { ...nodes.memory, trend: sumHistory(fleet, 'memory') },
+		sources: [
+			listSource('nodes', follower.nodes),
+			listSource('pods', follower.pods),
+			metricsSource(follower.metrics.version, follower.metrics.pods, follower.metrics.nodes, context),
+		],
+		findings: { error: count('error'), warning: count('warning'), info: count('info') },
+		refresh: context.refresh,
+		cost: { requestsPerSecond: client.cost.requestsPerSecond(), bytesReceived: client.cost.bytesReceived },
+	};
+}
+
+function sumNodes(fleet: Fleet, allPodsKnown: boolean) {
+	fleet.sumPods();
+	const { nodes } = fleet;
+	const counts = { total: 0, ready: 0, sampled: 0 };
+	const cpu = { used: 0, requested: 0, limited: 0, allocatable: 0 };
+	const memory = { used: 0, requested: 0, limited: 0, allocatable: 0 };
+	for (let slot = 0; slot < nodes.slots.end; slot++) {
+		if (!nodes.slots.isLive(slot)) {
+			continue;
+		}
+		counts.total++;
+		counts.ready += /^Ready(,|$)/.test(nodes.status.get(slot)) ? 1 : 0;
+		cpu.requested += nodes.cpuRequested.get(slot) || 0;
+		cpu.limited += nodes.cpuLimited.get(slot) || 0;
+		memory.requested += nodes.memoryRequested.get(slot) || 0;
+		memory.limited += nodes.memoryLimited.get(slot) || 0;
+		cpu.allocatable += nodes.cpuAllocatable.get(slot) || 0;
+		memory.allocatable += nodes.memoryAllocatable.get(slot) || 0;
+		if (fleet.nodePoll > 0 && nodes.sampledIn.get(slot) === fleet.nodePoll) {
+			counts.sampled++;
+			cpu.used += nodes.cpu.get(slot);
+			memory.used += nodes.memory.get(slot);
+		}
+	}
+	const nothing = Number.NaN;
+	const finish = (sums: typeof cpu) => ({
+		used: counts.sampled > 0 ? sums.used : nothing,
+		requested: allPodsKnown ? sums.requested : nothing,
+		limited: allPodsKnown ? sums.limited : nothing,
+		allocatable: counts.total > 0 ? sums.allocatable : nothing,
+	});
+	return { counts, cpu: finish(cpu), memory: finish(memory) };
+}
+
+function countPods(fleet: Fleet, namespace: string | null): ClusterStatus['pods'] {
+	const { pods } = fleet;
+	const wanted = namespace === null ? -1 : fleet.namespaces.find(namespace);
+	const counts = { total: 0, running: 0, sampled: 0 };
+	for (let slot = 0; slot < pods.slots.end; slot++) {
+		if (!pods.slots.isLive(slot) || (namespace !== null && pods.namespace.id(slot) !== wanted)) {
+			continue;
+		}
+		counts.total++;
+		counts.running += pods.phase.get(slot) === 'Running' ? 1 : 0;
+		counts.sampled += fleet.podPoll > 0 && pods.sampledIn.get(slot) === fleet.podPoll ? 1 : 0;
+	}
+	return counts;
+}
+
+function sumHistory(fleet: Fleet, quantity: 'cpu' | 'memory'): number[] {
+	const sums: number[] = [];
+	const { slots } = fleet.nodes;
+	for (let slot = 0; slot < slots.end; slot++) {
+		if (slots.isLive(slot)) {
+			for (const [index, value] of fleet.nodeHistory.read(slot, quantity, trendLength).entries()) {
+				const sum = sums[index] ?? Number.NaN;
+				sums[index] = Number.isNaN(value) ? sum : value + (sum || 0);
+			}
+		}
+	}
+	return sums;
+}
+
+function listSource(name: string, follower: Pick<Follower<never>, 'state'>): SourceStatus {
+	const { error, loaded, watchRefused } = follower.state;
+	let state: SourceState = loaded ? 'live' : 'starting';
+	if (error !== null) {
+		state = error.status === 403 ? 'forbidden' : 'failing';
+	} else if (watchRefused) {
+		state = 'stale';
+	}
+	return { name, state, at: Number.NaN, window: Number.NaN, error: error?.message ?? '' };
+}
+
+function metricsSource(version: string, pods: PollState, nodes: PollState, context: UsageContext): SourceStatus {
+	const newest = pods.answer === 'answering' || Number.isNaN(nodes.newest) ? pods : nodes;
+	const worst = pods.answer === 'answering' ? nodes : pods;
+	return {
+		name: version === '' ? 'metrics.k8s.io' : `metrics.k8s.io/${version}`,
+		state: metricsState(newest, worst, context),
+		at: newest.newest,
+		window: newest.window,
+		error: worst.error?.message ?? '',
+	};
+}
+
+function metricsState(newest: PollState, worst: PollState, context: UsageContext): SourceState {
+	switch (worst.answer) {
+		case 'not-asked-yet':
+			return 'starting';
+		case 'api-group-absent':
+			return 'absent';
+		case 'metrics-forbidden':
+			return newest.answer === 'answering' ? 'live' : 'forbidden';
+		case 'answering':
+			return isStale(newest.newest, newest.window, context) ? 'stale' : 'live';
+		default:
+			return 'failing';
+	}
+}

@@ -1,0 +1,65 @@
+/** What is followed into the fleet: nodes, and pods of one namespace or all. */
+import type { Fleet } from '../../model/fleet/fleet.ts';
+import type { NodeRecord, PodRecord } from '../../model/records.ts';
+import { decodeNodeEvent, decodeNodeList } from '../../sources/nodes.ts';
+import { decodePodEvent, decodePodList } from '../../sources/pods.ts';
+import type { Followed } from './follow.ts';
+
+export function followedNodes(fleet: Fleet): Followed<NodeRecord> {
+	let list = 0;
+	return {
+		path: '/api/v1/nodes',
+		query: {},
+		decodeList: decodeNodeList,
+		decodeEvent: decodeNodeEvent,
+		listStarts: () => {
+			list++;
+		},
+		pageEnds: () => {},
+		listEnds: () => {
+			fleet.nodes.sweep(list);
+			fleet.epoch++;
+		},
+		put: (record) => fleet.putNode(record, list),
+		remove: (record) => fleet.removeNode(record),
+	};
+}
+
+export interface PodScope {
+	/** null for all namespaces. */
+	namespace: string | null;
+	labelSelector: string;
+	fieldSelector: string;
+}
+
+export function podsPath(namespace: string | null): string {
+	return namespace === null ? '/api/v1/pods' : `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
+}
+
+export function followedPods(fleet: Fleet, scope: PodScope): Followed<PodRecord> {
+	let list = 0;
+	return {
+		path: podsPath(scope.namespace),
+		query: {
+			...(scope.labelSelector === '' ? {} : { labelSelector: scope.labelSelector }),
+			...(scope.fieldSelector === '' ? {} : { fieldSelector: scope.fieldSelector }),
+		},
+		decodeList: decodePodList,
+		decodeEvent: decodePodEvent,
+		listStarts: () => {
+			list++;
+		},
+		pageEnds: (remaining) => {
+			if (remaining > 0) {
+				const { slots } = fleet.pods;
+				slots.reserve(slots.end + remaining + 64);
+			}
+		},
+		listEnds: () => {
+			fleet.pods.sweep(list);
+			fleet.epoch++;
+		},
+		put: (record) => fleet.putPod(record, list),
+		remove: (record) => fleet.removePod(record),
+	};
+}

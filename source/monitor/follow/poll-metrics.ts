@@ -1,0 +1,242 @@
+/**
+ * Polls metrics.k8s.io: the nodes first, which is small; the pods only if a node's timestamp has moved since, or if the
+ * nodes cannot tell. Never two polls at a time.
+ */
+import type { MetricsAnswer } from '../../diagnose/causes/no-sample.ts';
+import type { KubeClient } from '../../kube/client.ts';
+import { findMetricsVersion } from '../../kube/discovery.ts';
+import { KubeError } from '../../kube/errors.ts';
+import type { Fleet } from '../../model/fleet/fleet.ts';
+import { acceptList } from '../../sources/accept.ts';
+import { decodeNodeMetricsList } from '../../sources/node-metrics.ts';
+import { decodePodMetricsList } from '../../sources/pod-metrics.ts';
+import { Waker } from './waker.ts';
+
+/** What became of the newest question to one of the two metrics lists. */
+export interface PollState {
+	answer: MetricsAnswer;
+	/** The newest and the longest of the answer's timestamps and windows, ms; NaN while there is none. */
+	newest: number;
+	window: number;
+	items: number;
+	error: KubeError | null;
+}
+
+export interface PollScope {
+	/** null for all namespaces. */
+	namespace: string | null;
+	labelSelector: string;
+}
+
+export interface PollOptions {
+	client: KubeClient;
+	fleet: Fleet;
+	/** Interval in ms. */
+	refresh: number;
+	scope: () => PollScope;
+	/** Resolves when the pods (the nodes) are known, or cannot be: samples can be joined only then. */
+	podsKnown: () => Promise<unknown>;
+	nodesKnown: () => Promise<unknown>;
+	changed: () => void;
+}
+
+export class MetricsPoller {
+	readonly nodes: PollState = emptyState();
+	readonly pods: PollState = emptyState();
+	/** `v1` or `v1beta1`, '' while unknown. */
+	version = '';
+	/** Polls so far, also those that failed. */
+	polls = 0;
+	readonly #options: PollOptions;
+	readonly #abort = new AbortController();
+	readonly #waker = new Waker();
+	#poll = 0;
+	/** What the timestamps were last time: if none moved, the numbers are the same and no point of the history. */
+	#nodesSeen = '';
+	#podsSeen = '';
+	#podsDue = true;
+
+	constructor(options: PollOptions) {
+		this.#options = options;
+	}
+
+	async run(): Promise<void> {
+		const { signal } = this.#abort;
+		while (!signal.aborted) {
+			const started = Date.now();
+			await this.#pollOnce();
+			this.polls++;
+			if (signal.aborted) {
+				return;
+			}
+			this.#options.changed();
+			await this.#waker.sleep(Math.max(1_000, this.#options.refresh - (Date.now() - started)), signal);
+		}
+	}
+
+	/** Polls now, the pods as well whatever the nodes say. */
+	wake(): void {
+		this.#podsDue = true;
+		this.#waker.wake();
+	}
+
+	stop(): void {
+		this.#abort.abort();
+	}
+
+	async #pollOnce(): Promise<void> {
+		try {
+			if (this.version === '') {
+				const version = await findMetricsVersion(this.#options.client, this.#abort.signal);
+				if (version === null) {
+					failed(this.nodes, 'api-group-absent', null);
+					failed(this.pods, 'api-group-absent', null);
+					return;
+				}
+				this.version = version;
+			}
+		} catch (error) {
+			const problem = asKubeError(error);
+			failed(this.nodes, answerOf(problem), problem);
+			failed(this.pods, answerOf(problem), problem);
+			return;
+		}
+		await this.#pollNodes();
+		if (this.#podsDue || this.nodes.answer !== 'answering') {
+			await this.#pollPods();
+		}
+	}
+
+	async #pollNodes(): Promise<void> {
+		const { client, fleet, nodesKnown } = this.#options;
+		try {
+			const answer = await client.read(`/apis/metrics.k8s.io/${this.version}/nodes`, {
+				accept: acceptList,
+				signal: this.#abort.signal,
+			});
+			await nodesKnown();
+			const poll = this.#poll + 1;
+			const seen = new Timestamps();
+			decodeNodeMetricsList(answer.body, answer.contentType, (record) => {
+				seen.add(record.timestamp, record.window);
+				fleet.sampleNode(record, poll);
+			});
+			this.#poll = poll;
+			if (seen.fingerprint() === this.#nodesSeen) {
+				fleet.nodePoll = poll;
+			} else {
+				this.#podsDue = true;
+				fleet.endNodePoll(poll, seen.items > 0 ? seen.newest : client.serverTime());
+			}
+			this.#nodesSeen = seen.fingerprint();
+			seen.writeTo(this.nodes);
+		} catch (error) {
+			this.#failed(this.nodes, error);
+		}
+	}
+
+	async #pollPods(): Promise<void> {
+		const { client, fleet, podsKnown } = this.#options;
+		const scope = this.#options.scope();
+		const place = scope.namespace === null ? '' : `namespaces/${encodeURIComponent(scope.namespace)}/`;
+		try {
+			const answer = await client.read(`/apis/metrics.k8s.io/${this.version}/${place}pods`, {
+				accept: acceptList,
+				query: { labelSelector: scope.labelSelector || undefined },
+				signal: this.#abort.signal,
+			});
+			await podsKnown();
+			const now = this.#options.scope();
+			if (now.namespace !== scope.namespace || now.labelSelector !== scope.labelSelector) {
+				return;
+			}
+			const poll = this.#poll + 1;
+			const seen = new Timestamps();
+			decodePodMetricsList(answer.body, answer.contentType, (record) => {
+				seen.add(record.timestamp, record.window);
+				fleet.samplePod(record, poll);
+			});
+			this.#poll = poll;
+			this.#podsDue = false;
+			if (seen.fingerprint() === this.#podsSeen) {
+				fleet.podPoll = poll;
+			} else {
+				fleet.endPodPoll(poll, seen.items > 0 ? seen.newest : client.serverTime());
+			}
+			this.#podsSeen = seen.fingerprint();
+			seen.writeTo(this.pods);
+		} catch (error) {
+			this.#failed(this.pods, error);
+		}
+	}
+
+	#failed(state: PollState, error: unknown): void {
+		if (this.#abort.signal.aborted) {
+			return;
+		}
+		const problem = asKubeError(error);
+		failed(state, answerOf(problem), problem);
+		if (problem.status === 404) {
+			// The group may have gone, or come back in another version: look again, and never remember a "no" for longer.
+			this.version = '';
+		}
+	}
+}
+
+class Timestamps {
+	items = 0;
+	newest = 0;
+	window = 0;
+	#sum = 0;
+
+	add(timestamp: number, window: number): void {
+		this.items++;
+		this.#sum += timestamp % 1_000_003;
+		this.newest = Math.max(this.newest, timestamp);
+		this.window = Math.max(this.window, window);
+	}
+
+	/** Equal for answers whose timestamps are all equal. */
+	fingerprint(): string {
+		return `${this.items} ${this.newest} ${this.#sum}`;
+	}
+
+	writeTo(state: PollState): void {
+		state.answer = this.items === 0 ? 'metrics-empty' : 'answering';
+		state.items = this.items;
+		state.error = null;
+		if (this.items > 0) {
+			state.newest = this.newest;
+			state.window = this.window;
+		}
+	}
+}
+
+function emptyState(): PollState {
+	return { answer: 'not-asked-yet', newest: Number.NaN, window: Number.NaN, items: 0, error: null };
+}
+
+function failed(state: PollState, answer: MetricsAnswer, error: KubeError | null): void {
+	state.answer = answer;
+	state.error = error;
+}
+
+function asKubeError(error: unknown): KubeError {
+	return error instanceof KubeError
+		? error
+		: new KubeError({ kind: 'protocol', status: 0, message: error instanceof Error ? error.message : String(error) });
+}
+
+function answerOf(error: KubeError): MetricsAnswer {
+	switch (error.status) {
+		case 401:
+		case 403:
+			return 'metrics-forbidden';
+		case 404:
+			return 'api-group-absent';
+		case 503:
+			return 'apiservice-unavailable';
+		default:
+			return 'metrics-unreachable';
+	}
+}

@@ -1,0 +1,269 @@
+/**
+ * The data host: owns the connection, the fleet and the standing questions of one cluster, and answers them. Runs in a
+ * worker under the screen, in process in tests; it knows neither.
+ */
+import { judgeMonitor } from '../diagnose/causes/monitor.ts';
+import type { KubeClient } from '../kube/client.ts';
+import { serverVersion } from '../kube/discovery.ts';
+import type { Finding } from '../model/finding.ts';
+import { clusterStatus } from './cluster-status.ts';
+import { makeDetail } from './detail.ts';
+import { collectEvidence } from './evidence.ts';
+import { ClusterFollower } from './follow/cluster-follower.ts';
+import { ContainerList } from './lists/containers.ts';
+import { FindingList } from './lists/findings.ts';
+import { ListEngine, type Window } from './lists/list.ts';
+import { NodeList } from './lists/nodes.ts';
+import { PodList } from './lists/pods.ts';
+import type { FromHost, ListQuery, Rows, ToHost } from './messages.ts';
+import { listNamespaces } from './namespaces.ts';
+import type { HostOptions } from './options.ts';
+import { Standing } from './standing.ts';
+import type { UsageContext } from './usage.ts';
+
+/** Data that arrives is passed on at most so often, ms; an answer to a question goes at once. */
+const shortestBetweenNews = 250;
+
+export class DataHost {
+	readonly #client: KubeClient;
+	readonly #options: HostOptions;
+	readonly #post: (message: FromHost) => void;
+	readonly #follower: ClusterFollower;
+	readonly #standing = new Standing();
+	readonly #lists;
+	#namespace: string | null;
+	#version = '';
+	#context: UsageContext;
+	#findings: readonly Finding[] = [];
+	readonly #firstSeen = new Map<string, number>();
+	/** Grows with whatever the rows depend on besides the fleet's own epoch. */
+	#changes = 0;
+	#newsTimer: NodeJS.Timeout | null = null;
+	#lastNews = 0;
+	#lastPolls = '';
+	#closed = false;
+
+	constructor(client: KubeClient, options: HostOptions, post: (message: FromHost) => void) {
+		this.#client = client;
+		this.#options = options;
+		this.#post = post;
+		const { target } = client;
+		this.#namespace =
+			options.namespace === undefined ? (target.namespaceGiven ? target.namespace : null) : options.namespace;
+		this.#follower = new ClusterFollower({
+			client,
+			namespace: this.#namespace,
+			labelSelector: options.labelSelector,
+			fieldSelector: options.fieldSelector,
+			refresh: options.refresh,
+			changed: () => this.#changed(),
+		});
+		this.#context = this.#makeContext();
+		const { fleet } = this.#follower;
+		const context = () => this.#context;
+		const pods = new PodList(fleet, context, () => this.#namespace);
+		this.#lists = {
+			nodes: new ListEngine(new NodeList(fleet, context, () => this.#allPodsKnown())),
+			pods: new ListEngine(pods),
+			containers: new ListEngine(new ContainerList(fleet, context, pods)),
+			diagnostics: new ListEngine(new FindingList(() => this.#findings)),
+		};
+	}
+
+	start(): void {
+		this.#follower.start();
+		void this.#askVersion();
+		this.#changed();
+	}
+
+	receive(message: ToHost): void {
+		switch (message.type) {
+			case 'list':
+				this.#standing.set(message.query);
+				this.#postRows(message.query);
+				break;
+			case 'unlist':
+				this.#standing.drop(message.list);
+				break;
+			case 'detail':
+				this.#standing.focus(message.subject);
+				this.#postDetail();
+				break;
+			case 'namespace':
+				this.#lookAt(message.namespace);
+				break;
+			case 'selector':
+				this.#follower.follow({ labelSelector: message.labelSelector });
+				this.#changed();
+				break;
+			case 'refresh':
+				this.#follower.refresh();
+				break;
+			case 'namespaces':
+				void listNamespaces(this.#client, this.#follower.fleet).then((names) =>
+					this.#post({ type: 'namespaces', names }),
+				);
+				break;
+			case 'close':
+				this.close();
+				break;
+		}
+	}
+
+	close(): void {
+		this.#closed = true;
+		if (this.#newsTimer !== null) {
+			clearTimeout(this.#newsTimer);
+		}
+		this.#follower.stop();
+		this.#client.close();
+	}
+
+	#lookAt(namespace: string | null): void {
+		const followed = this.#follower.scope.namespace;
+		if (namespace === null && this.#follower.namespaceOnly) {
+			return;
+		}
+		this.#namespace = namespace;
+		// All namespaces are followed already: looking at one of them needs no request.
+		if (followed !== null && followed !== namespace) {
+			this.#follower.follow({ namespace });
+		}
+		this.#changed();
+	}
+
+	#allPodsKnown(): boolean {
+		const { pods, scope } = this.#follower;
+		return scope.namespace === null && scope.labelSelector === '' && scope.fieldSelector === '' && pods.state.loaded;
+	}
+
+	async #askVersion(): Promise<void> {
+		try {
+			this.#version = await serverVersion(this.#client);
+			this.#changed();
+		} catch {
+			// The lists say what is wrong with the connection; the version is asked again when they are well.
+		}
+	}
+
+	#makeContext(): UsageContext {
+		const { metrics } = this.#follower;
+		return {
+			serverTime: this.#client.serverTime(),
+			refresh: this.#options.refresh,
+			podMetrics: metrics.pods.answer,
+			nodeMetrics: metrics.nodes.answer,
+			window: Math.max(metrics.pods.window || 0, metrics.nodes.window || 0),
+		};
+	}
+
+	/** Something arrived: tell those who asked, soon, and not too often. */
+	#changed(): void {
+		if (this.#newsTimer === null && !this.#closed) {
+			const wait = Math.max(0, this.#lastNews + shortestBetweenNews - Date.now());
+			this.#newsTimer = setTimeout(() => this.#news(), wait);
+		}
+	}
+
+	#news(): void {
+		this.#newsTimer = null;
+		this.#lastNews = Date.now();
+		this.#changes++;
+		if (this.#follower.namespaceOnly && this.#namespace === null) {
+			this.#namespace = this.#follower.scope.namespace;
+		}
+		if (this.#version === '' && this.#follower.pods.state.loaded) {
+			this.#version = ' ';
+			void this.#askVersion();
+		}
+		this.#context = this.#makeContext();
+		this.#judge();
+		for (const query of this.#standing.queries.values()) {
+			this.#postRows(query);
+		}
+		this.#postDetail();
+		this.#postStatus();
+	}
+
+	#judge(): void {
+		const { fleet } = this.#follower;
+		const evidence = collectEvidence(this.#client, this.#follower, this.#context, this.#namespace);
+		const now = Date.now();
+		const findings = judgeMonitor(evidence).map((finding) => {
+			const key = `${finding.id} ${finding.subject}`;
+			const since = this.#firstSeen.get(key) ?? now;
+			this.#firstSeen.set(key, since);
+			return { ...finding, since };
+		});
+		for (const key of this.#firstSeen.keys()) {
+			if (!findings.some((finding) => `${finding.id} ${finding.subject}` === key)) {
+				this.#firstSeen.delete(key);
+			}
+		}
+		// While nothing was read yet, everything lacks everything, and none of it is a finding.
+		this.#findings = fleet.epoch === 0 ? findings.filter((finding) => finding.severity === 'error') : findings;
+	}
+
+	#postRows(query: ListQuery): void {
+		const base = { type: 'rows' as const, sequence: query.sequence, loading: this.#isLoading(query) };
+		const epoch = `${this.#follower.fleet.epoch} ${this.#changes} ${this.#namespace}`;
+		const send = (message: Rows) => {
+			if (this.#standing.isNews(message)) {
+				this.#post(message);
+			}
+		};
+		switch (query.list) {
+			case 'nodes':
+				send({ ...base, list: 'nodes', ...this.#lists.nodes.window(query, epoch) });
+				break;
+			case 'pods':
+				send({ ...base, list: 'pods', ...this.#lists.pods.window(query, epoch) });
+				break;
+			case 'containers':
+				send({ ...base, list: 'containers', ...this.#lists.containers.window(query, epoch) });
+				break;
+			case 'diagnostics': {
+				const window: Window<Finding> = this.#lists.diagnostics.window(query, epoch);
+				send({ ...base, list: 'diagnostics', ...window });
+				break;
+			}
+		}
+	}
+
+	#isLoading(query: ListQuery): boolean {
+		const { nodes, pods } = this.#follower;
+		if (query.list === 'diagnostics') {
+			return false;
+		}
+		const { error, loaded } = query.list === 'nodes' ? nodes.state : pods.state;
+		return !loaded && error === null;
+	}
+
+	#postDetail(): void {
+		const { subject } = this.#standing;
+		if (subject !== null) {
+			const detail = makeDetail(this.#follower.fleet, subject, this.#context, this.#allPodsKnown());
+			if (this.#standing.isNews(detail)) {
+				this.#post(detail);
+			}
+		}
+	}
+
+	#postStatus(): void {
+		const status = clusterStatus({
+			client: this.#client,
+			follower: this.#follower,
+			context: this.#context,
+			findings: this.#findings,
+			namespace: this.#namespace,
+			version: this.#version.trim(),
+			demo: this.#options.demo,
+		});
+		// Ages step with every poll, also with one that failed or brought the numbers of before.
+		const polls = `${this.#follower.metrics.polls}`;
+		if (this.#standing.isNews(status) || polls !== this.#lastPolls) {
+			this.#lastPolls = polls;
+			this.#post(status);
+		}
+	}
+}

@@ -1,0 +1,115 @@
+import type { NodeColumn } from '../../model/columns.ts';
+import { compareWords } from '../../model/fleet/dictionary.ts';
+import type { Fleet } from '../../model/fleet/fleet.ts';
+import type { NodeRow, Scope } from '../messages.ts';
+import { nodeUsage, type UsageContext } from '../usage.ts';
+import type { ListTable, SortKey } from './list.ts';
+import { NaturalOrder } from './natural-order.ts';
+import { trendLength } from './pods.ts';
+
+/** The list of nodes. */
+export class NodeList implements ListTable<NodeRow, NodeColumn> {
+	readonly #fleet: Fleet;
+	readonly #context: () => UsageContext;
+	readonly #order: NaturalOrder;
+	readonly #allPodsKnown: () => boolean;
+
+	/** @param allPodsKnown Whether the pods of all namespaces are followed: else sums over pods would be too small. */
+	constructor(fleet: Fleet, context: () => UsageContext, allPodsKnown: () => boolean) {
+		this.#fleet = fleet;
+		this.#context = context;
+		this.#allPodsKnown = allPodsKnown;
+		const { nodes } = fleet;
+		this.#order = new NaturalOrder(nodes.slots, (a, b) => compareWords(nodes.name.get(a), nodes.name.get(b)));
+	}
+
+	slots(scope: Scope): Uint32Array {
+		const order = this.#order.get();
+		return scope.node === undefined ? order : order.filter((slot) => this.#fleet.nodes.name.get(slot) === scope.node);
+	}
+
+	text(slot: number): string {
+		const { nodes } = this.#fleet;
+		return `${nodes.name.get(slot)} ${nodes.status.get(slot)} ${nodes.roles.get(slot)} ${nodes.pressure.get(slot)}`;
+	}
+
+	uid(slot: number): string {
+		return this.#fleet.nodes.uid.get(slot);
+	}
+
+	keys(): Record<NodeColumn, SortKey> {
+		this.#fleet.sumPods();
+		const { nodes } = this.#fleet;
+		const context = this.#context();
+		const numbers = (values: (slot: number) => number): SortKey => ({ numbers: values });
+		const usage = (slot: number, quantity: 'cpu' | 'memory') => {
+			const shown = nodeUsage(this.#fleet, slot, context);
+			return shown.kind === 'sampled' ? shown[quantity] : Number.NaN;
+		};
+		const share = (sum: 'cpuRequested' | 'memoryRequested' | 'cpuLimited' | 'memoryLimited') =>
+			numbers((slot) => {
+				const whole = sum.startsWith('cpu') ? nodes.cpuAllocatable.get(slot) : nodes.memoryAllocatable.get(slot);
+				return this.#allPodsKnown() ? (100 * nodes[sum].get(slot)) / whole : Number.NaN;
+			});
+		return {
+			name: { words: (slot) => nodes.name.get(slot) },
+			status: { words: (slot) => nodes.status.get(slot) },
+			roles: { words: (slot) => nodes.roles.get(slot) },
+			version: { words: (slot) => nodes.kubeletVersion.get(slot) },
+			ip: { words: (slot) => nodes.internalIp.get(slot) },
+			os: { words: (slot) => nodes.osImage.get(slot) },
+			kernel: { words: (slot) => nodes.kernelVersion.get(slot) },
+			runtime: { words: (slot) => nodes.containerRuntime.get(slot) },
+			arch: { words: (slot) => nodes.architecture.get(slot) },
+			age: numbers((slot) => context.serverTime - nodes.createdAt.get(slot)),
+			pods: numbers((slot) => (this.#allPodsKnown() ? nodes.pods.get(slot) : Number.NaN)),
+			cpu: numbers((slot) => usage(slot, 'cpu')),
+			'cpuAllocatable%': numbers((slot) => (100 * usage(slot, 'cpu')) / nodes.cpuAllocatable.get(slot)),
+			'cpuRequested%': share('cpuRequested'),
+			'cpuLimited%': share('cpuLimited'),
+			memory: numbers((slot) => usage(slot, 'memory')),
+			'memoryAllocatable%': numbers((slot) => (100 * usage(slot, 'memory')) / nodes.memoryAllocatable.get(slot)),
+			'memoryRequested%': share('memoryRequested'),
+			'memoryLimited%': share('memoryLimited'),
+			sampleAge: numbers((slot) => context.serverTime - nodes.sampledAt.get(slot)),
+		};
+	}
+
+	row(slot: number): NodeRow {
+		return makeNodeRow(this.#fleet, slot, this.#context(), this.#allPodsKnown());
+	}
+}
+
+export function makeNodeRow(fleet: Fleet, slot: number, context: UsageContext, allPodsKnown: boolean): NodeRow {
+	fleet.sumPods();
+	const { nodes } = fleet;
+	const sum = (value: number) => (allPodsKnown ? value : Number.NaN);
+	return {
+		uid: nodes.uid.get(slot),
+		name: nodes.name.get(slot),
+		kind: nodes.kind.get(slot),
+		status: nodes.status.get(slot),
+		roles: nodes.roles.get(slot),
+		kubeletVersion: nodes.kubeletVersion.get(slot),
+		internalIp: nodes.internalIp.get(slot),
+		osImage: nodes.osImage.get(slot),
+		kernelVersion: nodes.kernelVersion.get(slot),
+		containerRuntime: nodes.containerRuntime.get(slot),
+		architecture: nodes.architecture.get(slot),
+		createdAt: nodes.createdAt.get(slot),
+		pressure: nodes.pressure.get(slot),
+		cpuAllocatable: nodes.cpuAllocatable.get(slot),
+		memoryAllocatable: nodes.memoryAllocatable.get(slot),
+		cpuCapacity: nodes.cpuCapacity.get(slot),
+		memoryCapacity: nodes.memoryCapacity.get(slot),
+		podAllocatable: nodes.podAllocatable.get(slot),
+		pods: sum(nodes.pods.get(slot)),
+		cpuRequested: sum(nodes.cpuRequested.get(slot)),
+		memoryRequested: sum(nodes.memoryRequested.get(slot)),
+		cpuLimited: sum(nodes.cpuLimited.get(slot)),
+		memoryLimited: sum(nodes.memoryLimited.get(slot)),
+		usage: nodeUsage(fleet, slot, context),
+		cpuTrend: fleet.nodeHistory.read(slot, 'cpu', trendLength),
+		memoryTrend: fleet.nodeHistory.read(slot, 'memory', trendLength),
+	};
+}

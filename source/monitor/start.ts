@@ -1,0 +1,37 @@
+/** Starts the data host in a worker thread and gives the screen its end of the line. */
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { exitCodes } from '../exit-codes.ts';
+import type { FromHost, HostPort, ToHost } from './messages.ts';
+import type { HostOptions } from './options.ts';
+
+/** The bundle beside the running one; when run from source, the one that `npm run build` made. */
+function workerFile(): URL {
+	const bundled = new URL('host.js', import.meta.url);
+	return existsSync(bundled) ? bundled : new URL('../../distribution/host.js', import.meta.url);
+}
+
+export function startHost(options: HostOptions): HostPort {
+	const worker = new Worker(workerFile(), { workerData: options, name: 'whytop data host' });
+	const listeners: ((message: FromHost) => void)[] = [];
+	let closing = false;
+	const tell = (message: FromHost) => {
+		for (const listener of listeners) {
+			listener(message);
+		}
+	};
+	worker.on('message', tell);
+	worker.on('error', (error) => {
+		if (!closing) {
+			tell({ type: 'fatal', message: `whytop's data host failed: ${error.message}`, exitCode: exitCodes.crashed });
+		}
+	});
+	return {
+		send: (message: ToHost) => worker.postMessage(message),
+		onMessage: (listener) => listeners.push(listener),
+		close: async () => {
+			closing = true;
+			await worker.terminate();
+		},
+	};
+}

@@ -1,0 +1,143 @@
+/** The usage of a row of the fleet now: its newest sample if that can still be shown, else why there is none. */
+import {
+	type MetricsAnswer,
+	type PodEvidence,
+	timeToFirstSample,
+	whyContainerHasNoSample,
+	whyNodeHasNoSample,
+	whyPodHasNoSample,
+} from '../diagnose/causes/no-sample.ts';
+import type { Fleet } from '../model/fleet/fleet.ts';
+import type { Usage } from '../model/usage.ts';
+
+/** How things stand at the moment that rows are made for. */
+export interface UsageContext {
+	/** The server's clock, ms. */
+	serverTime: number;
+	/** Refresh interval, ms. */
+	refresh: number;
+	podMetrics: MetricsAnswer;
+	nodeMetrics: MetricsAnswer;
+	/** The longest window of the newest answer, ms; NaN if there was none. */
+	window: number;
+}
+
+/** A sample that nobody confirmed for so long is no longer shown at all. */
+const forgottenAfter = 5 * 60_000;
+
+/**
+ * Whether a sample is too old to be called current: older than two of its windows and the kubelet's cadence of 15 s,
+ * plus one refresh interval of our own.
+ */
+export function isStale(timestamp: number, window: number, context: UsageContext): boolean {
+	return context.serverTime - timestamp > 2 * window + 15_000 + context.refresh;
+}
+
+function usageAt(
+	cpu: number,
+	memory: number,
+	timestamp: number,
+	window: number,
+	inNewestPoll: boolean,
+	context: UsageContext,
+): Usage | null {
+	if (Number.isNaN(timestamp) || context.serverTime - timestamp > forgottenAfter) {
+		return null;
+	}
+	const stale = isStale(timestamp, window, context);
+	// Left out of the newest answer: what it was a moment ago may still be shown, but never as if it were current.
+	return { kind: 'sampled', cpu, memory, timestamp, window, stale: stale || !inNewestPoll };
+}
+
+export function nodeUsage(fleet: Fleet, slot: number, context: UsageContext): Usage {
+	const { nodes } = fleet;
+	return (
+		usageAt(
+			nodes.cpu.get(slot),
+			nodes.memory.get(slot),
+			nodes.sampledAt.get(slot),
+			nodes.sampleWindow.get(slot),
+			nodes.sampledIn.get(slot) === fleet.nodePoll,
+			context,
+		) ?? {
+			kind: 'none',
+			code: whyNodeHasNoSample({
+				metrics: context.nodeMetrics,
+				kind: nodes.kind.get(slot),
+				age: context.serverTime - nodes.createdAt.get(slot),
+				window: context.window,
+			}),
+		}
+	);
+}
+
+export function podUsage(fleet: Fleet, slot: number, context: UsageContext): Usage {
+	const { pods } = fleet;
+	const phase = pods.phase.get(slot);
+	const finished = phase === 'Succeeded' || phase === 'Failed';
+	const usage = finished
+		? null
+		: usageAt(
+				pods.cpu.get(slot),
+				pods.memory.get(slot),
+				pods.sampledAt.get(slot),
+				pods.sampleWindow.get(slot),
+				pods.sampledIn.get(slot) === fleet.podPoll,
+				context,
+			);
+	return usage ?? { kind: 'none', code: whyPodHasNoSample(podEvidence(fleet, slot, context)) };
+}
+
+export function containerUsage(fleet: Fleet, slot: number, context: UsageContext): Usage {
+	const { containers, pods } = fleet;
+	const pod = containers.pod.get(slot);
+	const running = containers.state.get(slot) === 'Running';
+	const usage = running
+		? usageAt(
+				containers.cpu.get(slot),
+				containers.memory.get(slot),
+				Number.isNaN(containers.cpu.get(slot)) ? Number.NaN : pods.sampledAt.get(pod),
+				pods.sampleWindow.get(pod),
+				containers.sampledIn.get(slot) === fleet.podPoll,
+				context,
+			)
+		: null;
+	return (
+		usage ?? {
+			kind: 'none',
+			code: whyContainerHasNoSample({
+				pod: podEvidence(fleet, pod, context),
+				podSampled: fleet.podPoll > 0 && pods.sampledIn.get(pod) === fleet.podPoll,
+				kind: containers.kind.get(slot),
+				running,
+			}),
+		}
+	);
+}
+
+function podEvidence(fleet: Fleet, slot: number, context: UsageContext): PodEvidence {
+	const { containers, nodes, pods } = fleet;
+	let youngestStart = Number.NaN;
+	let restarting = false;
+	const settled = timeToFirstSample(context.window);
+	for (const container of containers.chain(pods.firstContainer.get(slot))) {
+		const startedAt = containers.startedAt.get(container);
+		if (!(startedAt <= youngestStart)) {
+			youngestStart = Number.isNaN(startedAt) ? youngestStart : startedAt;
+		}
+		const restarts = containers.restarts.get(container);
+		restarting ||=
+			containers.state.get(container) === 'CrashLoopBackOff' ||
+			(restarts > 0 && context.serverTime - startedAt < settled);
+	}
+	const node = nodes.findId(pods.node.id(slot));
+	return {
+		metrics: context.podMetrics,
+		phase: pods.phase.get(slot),
+		sinceStart: context.serverTime - youngestStart,
+		restarting,
+		nodeKind: node < 0 ? null : nodes.kind.get(node),
+		nodeSampled: node < 0 || fleet.nodePoll === 0 ? null : nodes.sampledIn.get(node) === fleet.nodePoll,
+		window: context.window,
+	};
+}

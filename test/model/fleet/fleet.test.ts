@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Fleet } from '../../../source/model/fleet/fleet.ts';
+import { containerRecord, nodeRecord, podRecord } from './records.ts';
+
+const usage = (name: string, cpu: number, memory: number) => ({ name, cpu, memory, swap: Number.NaN });
+
+function sampled(
+	fleet: Fleet,
+	poll: number,
+	namespace: string,
+	name: string,
+	...containers: ReturnType<typeof usage>[]
+) {
+	fleet.samplePod({ namespace, name, timestamp: poll * 15_000, window: 15_000, containers }, poll);
+}
+
+describe('the fleet', () => {
+	test('joins samples with pods by namespace and name, whatever their order', () => {
+		const fleet = new Fleet();
+		for (const [namespace, name] of [
+			['a', 'web-0'],
+			['b', 'web-0'],
+			['b', 'web-1'],
+		] as const) {
+			fleet.putPod(podRecord(namespace, name), 1);
+		}
+		sampled(fleet, 1, 'b', 'web-1', usage('app', 3, 30));
+		sampled(fleet, 1, 'a', 'web-0', usage('app', 1, 10));
+		sampled(fleet, 1, 'b', 'web-0', usage('app', 2, 20));
+		fleet.endPodPoll(1, 15_000);
+		assert.equal(fleet.pods.cpu.get(fleet.pods.find('a', 'web-0')), 1);
+		assert.equal(fleet.pods.cpu.get(fleet.pods.find('b', 'web-0')), 2);
+		assert.equal(fleet.pods.memory.get(fleet.pods.find('b', 'web-1')), 30);
+	});
+
+	test('does not give a pod without a sample the number 0', () => {
+		const fleet = new Fleet();
+		fleet.putPod(podRecord('a', 'web-0'), 1);
+		fleet.endPodPoll(1, 15_000);
+		const slot = fleet.pods.find('a', 'web-0');
+		assert.ok(Number.isNaN(fleet.pods.cpu.get(slot)));
+		assert.ok(fleet.podHistory(slot, 'cpu').every((value) => Number.isNaN(value)));
+	});
+
+	test('sums a pod over its containers, in the newest sample and in its history', () => {
+		const fleet = new Fleet();
+		const containers = [containerRecord('app'), containerRecord('proxy', { kind: 'sidecar' })];
+		fleet.putPod(podRecord('a', 'web-0', { containers }), 1);
+		sampled(fleet, 1, 'a', 'web-0', usage('app', 1e6, 100), usage('proxy', 2e6, 50));
+		fleet.endPodPoll(1, 15_000);
+		const slot = fleet.pods.find('a', 'web-0');
+		assert.equal(fleet.pods.cpu.get(slot), 3e6);
+		assert.ok(Math.abs((fleet.podHistory(slot, 'cpu')[0] ?? 0) - 3e6) < 3e6 * 0.001);
+	});
+
+	test('starts a pod that was made anew under its name without the old samples', () => {
+		const fleet = new Fleet();
+		fleet.putPod(podRecord('a', 'db-0', { uid: 'old' }), 1);
+		sampled(fleet, 1, 'a', 'db-0', usage('app', 5, 5));
+		fleet.endPodPoll(1, 15_000);
+		fleet.putPod(podRecord('a', 'db-0', { uid: 'new' }), 1);
+		const slot = fleet.pods.find('a', 'db-0');
+		assert.equal(fleet.pods.uid.get(slot), 'new');
+		assert.equal(fleet.pods.findUid('old'), -1);
+		assert.ok(Number.isNaN(fleet.pods.cpu.get(slot)));
+		assert.ok(fleet.podHistory(slot, 'cpu').every((value) => Number.isNaN(value)));
+	});
+
+	test('does not let a late deletion of the old pod remove the new one of its name', () => {
+		const fleet = new Fleet();
+		fleet.putPod(podRecord('a', 'db-0', { uid: 'new' }), 1);
+		fleet.removePod(podRecord('a', 'db-0', { uid: 'old' }));
+		assert.notEqual(fleet.pods.find('a', 'db-0'), -1);
+		fleet.removePod(podRecord('a', 'db-0', { uid: 'new' }));
+		assert.equal(fleet.pods.find('a', 'db-0'), -1);
+		assert.equal(fleet.containers.slots.count, 0);
+	});
+
+	test('keeps the samples of a container while others of its pod come and go', () => {
+		const fleet = new Fleet();
+		fleet.putPod(podRecord('a', 'web-0'), 1);
+		sampled(fleet, 1, 'a', 'web-0', usage('app', 5, 5));
+		fleet.endPodPoll(1, 15_000);
+		const debug = containerRecord('debug', { kind: 'ephemeral' });
+		fleet.putPod(podRecord('a', 'web-0', { containers: [containerRecord('app'), debug] }), 1);
+		const chain = [...fleet.containers.chain(fleet.pods.firstContainer.get(fleet.pods.find('a', 'web-0')))];
+		assert.deepEqual(
+			chain.map((slot) => fleet.containers.name.get(slot)),
+			['app', 'debug'],
+		);
+		assert.deepEqual(
+			chain.map((slot) => fleet.containers.cpu.get(slot)),
+			[5, Number.NaN],
+		);
+	});
+
+	test('drops what a new list does not name any more', () => {
+		const fleet = new Fleet();
+		fleet.putPod(podRecord('a', 'web-0'), 1);
+		fleet.putPod(podRecord('a', 'web-1'), 1);
+		fleet.putPod(podRecord('a', 'web-1'), 2);
+		fleet.pods.sweep(2);
+		assert.equal(fleet.pods.find('a', 'web-0'), -1);
+		assert.equal(fleet.pods.slots.count, 1);
+	});
+
+	test('adds up what the unfinished pods of each node request', () => {
+		const fleet = new Fleet();
+		fleet.putNode(nodeRecord('n1'), 1);
+		fleet.putNode(nodeRecord('n2'), 1);
+		fleet.putPod(podRecord('a', 'one', { cpuRequest: 1e9 }), 1);
+		fleet.putPod(podRecord('a', 'two', { cpuRequest: 2e9, memoryLimit: 50 }), 1);
+		fleet.putPod(podRecord('a', 'done', { cpuRequest: 4e9, phase: 'Succeeded' }), 1);
+		fleet.putPod(podRecord('a', 'elsewhere', { cpuRequest: 8e9, node: 'n2' }), 1);
+		fleet.putPod(podRecord('a', 'nowhere', { cpuRequest: 16e9, node: '', phase: 'Pending' }), 1);
+		fleet.sumPods();
+		const slot = fleet.nodes.find('n1');
+		assert.equal(fleet.nodes.pods.get(slot), 2);
+		assert.equal(fleet.nodes.cpuRequested.get(slot), 3e9);
+		assert.equal(fleet.nodes.memoryLimited.get(slot), 50);
+		assert.equal(fleet.nodes.cpuRequested.get(fleet.nodes.find('n2')), 8e9);
+	});
+
+	test('uses its slots again: a thousand pods that come and go need no more room than one', () => {
+		const fleet = new Fleet();
+		for (let round = 0; round < 1_000; round++) {
+			fleet.putPod(podRecord('a', `job-${round}`), 1);
+			fleet.removePod(podRecord('a', `job-${round}`));
+		}
+		assert.equal(fleet.pods.slots.end, 1);
+		assert.equal(fleet.containers.slots.end, 1);
+	});
+});
