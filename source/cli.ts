@@ -6,7 +6,8 @@ import { type Command, type CommandContext, UsageError } from './commands/comman
 import { connectionFlags } from './commands/connection.ts';
 import { help } from './commands/help.ts';
 import { commands } from './commands/registry.ts';
-import { writeCrashReport } from './crash-report.ts';
+import { withoutSecrets, writeCrashReport } from './crash-report.ts';
+import { crashed } from './messages/en/screen.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 
 const program = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl whytop' : 'whytop';
@@ -70,7 +71,8 @@ try {
 		process.stderr.write(`error: ${error.message}\nSee '${program} --help'.\n`);
 		process.exitCode = exitCodes.couldNotRun;
 	} else {
-		process.stderr.write(writeCrashReport(error));
+		const message = withoutSecrets(error instanceof Error ? error.message : String(error));
+		process.stderr.write(crashed(message, writeCrashReport(error)));
 		process.exitCode = exitCodes.crashed;
 	}
 }

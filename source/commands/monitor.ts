@@ -15,7 +15,7 @@ export async function monitor(context: CommandContext): Promise<ExitCode> {
 	}
 	const refresh = refreshOf(context);
 	// The screen is loaded while the demo cluster, if asked for, comes up.
-	const screen = import('../ui/run.tsx');
+	const loading = import('./screen.ts');
 	if (!process.stdout.isTTY && context.switches['plain'] !== true) {
 		context.error(
 			`whytop's monitor needs a terminal, and standard output is none. For a table: ${context.program} top pods -A\n`,
@@ -32,8 +32,8 @@ export async function monitor(context: CommandContext): Promise<ExitCode> {
 			demo: context.switches['demo'] === true,
 			debugFile: context.strings['debug'] ?? '',
 		});
-		const { runScreen } = await screen;
-		return runScreen({ host, environment: context.environment, plain: context.switches['plain'] === true });
+		const { showScreen } = await loading;
+		return showScreen(host, context.environment, context.switches['plain'] === true);
 	});
 }
 

@@ -43,7 +43,7 @@ function listEvidence(resource: string, state: FollowState): MonitorEvidence['li
 		resource,
 		status: error?.status ?? 0,
 		error: error?.message ?? '',
-		unreachable: error !== null && error.status === 0,
+		unreachable: error !== null && ['unreachable', 'tls', 'timeout'].includes(error.kind),
 		watchRefused,
 	};
 }

@@ -120,7 +120,7 @@ export class Follower<Record> {
 				this.#followed.path,
 				{
 					resourceVersion: this.#resourceVersion,
-					query: { ...this.#followed.query, allowWatchBookmarks: 'true' },
+					query: { ...this.#followed.query },
 					accept: acceptWatch,
 					signal,
 				},
@@ -154,7 +154,7 @@ export class Follower<Record> {
 		});
 		type = event.type;
 		if (type === 'ERROR') {
-			return new KubeError({ kind: 'status', status: event.code, message: event.message });
+			return new KubeError('status', event.message, { status: event.code });
 		}
 		if (event.resourceVersion !== '') {
 			this.#resourceVersion = event.resourceVersion;
@@ -206,9 +206,5 @@ export class Follower<Record> {
 }
 
 function unexpected(error: unknown): KubeError {
-	return new KubeError({
-		kind: 'protocol',
-		status: 0,
-		message: error instanceof Error ? error.message : String(error),
-	});
+	return new KubeError('protocol', error instanceof Error ? error.message : String(error));
 }

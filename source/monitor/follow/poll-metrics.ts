@@ -224,7 +224,7 @@ function failed(state: PollState, answer: MetricsAnswer, error: KubeError | null
 function asKubeError(error: unknown): KubeError {
 	return error instanceof KubeError
 		? error
-		: new KubeError({ kind: 'protocol', status: 0, message: error instanceof Error ? error.message : String(error) });
+		: new KubeError('protocol', error instanceof Error ? error.message : String(error));
 }
 
 function answerOf(error: KubeError): MetricsAnswer {

@@ -1,0 +1,58 @@
+/**
+ * Takes the README's pictures of the real program: runs it in a real pty, types, and draws what a terminal shows.
+ * Usage: npm run media [-- SECONDS]   (how long the history may grow before the pictures are taken; 240 by default)
+ */
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { spawn } from '@lydell/node-pty';
+import { Resvg } from '@resvg/resvg-js';
+import xterm from '@xterm/headless';
+import { screenToSvg } from './svg.ts';
+
+const require = createRequire(import.meta.url);
+const font = (name: string) => require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+const root = new URL('..', import.meta.url).pathname;
+const seconds = Number(process.argv[2] ?? 240);
+
+interface Picture {
+	file: string;
+	columns: number;
+	rows: number;
+	/** Keys to type, one after the other. */
+	keys: readonly string[];
+}
+
+const pictures: readonly Picture[] = [
+	{ file: 'overview', columns: 160, rows: 45, keys: [] },
+	{ file: 'detail', columns: 120, rows: 40, keys: ['M', '\r', 'd'] },
+	{ file: 'small', columns: 80, rows: 24, keys: ['P'] },
+];
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function take(picture: Picture): Promise<void> {
+	const { columns: cols, file, keys, rows } = picture;
+	const environment = { ...process.env, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8' };
+	delete (environment as NodeJS.ProcessEnv)['CI'];
+	const terminal = new xterm.Terminal({ cols, rows, allowProposedApi: true });
+	const program = spawn(process.execPath, ['bin/whytop.js', 'demo'], { cols, rows, cwd: root, env: environment });
+	program.onData((data) => terminal.write(data));
+	const ended = new Promise((resolve) => program.onExit(resolve));
+	await pause(seconds * 1_000);
+	for (const key of keys) {
+		program.write(key);
+		await pause(600);
+	}
+	await pause(1_000);
+	const svg = screenToSvg(terminal);
+	const image = new Resvg(svg, {
+		font: { fontFiles: [font('DejaVuSansMono'), font('DejaVuSansMono-Bold')], loadSystemFonts: false },
+		fitTo: { mode: 'zoom', value: 1.5 },
+	}).render();
+	writeFileSync(`${root}media/${file}.png`, image.asPng());
+	program.kill('SIGTERM');
+	await ended;
+	process.stdout.write(`media/${file}.png: ${image.width}×${image.height}\n`);
+}
+
+await Promise.all(pictures.map(take));

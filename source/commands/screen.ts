@@ -1,0 +1,13 @@
+/** All that the screen needs, in one module, so that it becomes one bundle that only the monitor loads. */
+import type { ExitCode } from '../exit-codes.ts';
+import type { HostPort } from '../monitor/messages.ts';
+import { panes } from '../ui/panes.ts';
+import { runScreen } from '../ui/run.tsx';
+import { capabilities } from '../ui/terminal/capabilities.ts';
+import { makeTheme } from '../ui/theme.ts';
+
+/** Shows the host's data until the screen is left. @returns The exit code. */
+export async function showScreen(host: HostPort, environment: NodeJS.ProcessEnv, plain: boolean): Promise<ExitCode> {
+	const { colour, glyphs } = capabilities(environment, process.stdout.isTTY === true);
+	return runScreen({ host, panes, theme: makeTheme({ colour, glyphs }), plain });
+}

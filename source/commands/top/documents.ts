@@ -1,0 +1,79 @@
+/** Writes items as JSON, YAML or CSV, piece by piece: the list of a large cluster is never one string. */
+import type { UsageSum } from './items.ts';
+
+export interface ItemList {
+	kind: 'NodeUsageList' | 'PodUsageList' | 'ContainerUsageList';
+	/** The server's clock when it was read, RFC 3339. */
+	serverTime: string | null;
+	sum: UsageSum | null;
+	/** Names of the fields, for the header of an empty CSV too. */
+	fields: readonly string[];
+	items: readonly Item[];
+}
+
+export type Item = Readonly<Record<string, string | number | null>>;
+
+type Out = (text: string) => void;
+
+export const documentVersion = 'whytop/v1';
+
+export async function writeDocument(
+	list: ItemList,
+	output: 'json' | 'yaml' | 'csv',
+	headers: boolean,
+	out: Out,
+): Promise<void> {
+	switch (output) {
+		case 'json':
+			writeJson(list, out);
+			break;
+		case 'yaml':
+			await writeYaml(list, out);
+			break;
+		case 'csv':
+			writeCsv(list, headers, out);
+			break;
+	}
+}
+
+function head({ kind, serverTime, sum }: ItemList): Record<string, unknown> {
+	return { apiVersion: documentVersion, kind, metadata: { serverTime }, ...(sum === null ? {} : { sum }) };
+}
+
+function writeJson(list: ItemList, out: Out): void {
+	const indented = (value: unknown): string => JSON.stringify(value, null, 2);
+	out(`${indented(head(list)).slice(0, -2)},\n  "items": [`);
+	for (const [index, item] of list.items.entries()) {
+		out(`${index === 0 ? '' : ','}\n${indented(item).replaceAll(/^/gm, '    ')}`);
+	}
+	out(list.items.length === 0 ? ']\n}\n' : '\n  ]\n}\n');
+}
+
+async function writeYaml(list: ItemList, out: Out): Promise<void> {
+	const { stringify } = await import('yaml');
+	// Readers of YAML 1.1 are many: what they would take for a boolean or a time is quoted.
+	const text = (value: unknown): string => stringify(value, { version: '1.1', lineWidth: 0 });
+	out(text(head(list)));
+	out(list.items.length === 0 ? 'items: []\n' : 'items:\n');
+	for (const item of list.items) {
+		out(text([item]));
+	}
+}
+
+function writeCsv({ fields, items }: ItemList, headers: boolean, out: Out): void {
+	if (headers) {
+		out(csvLine(fields));
+	}
+	for (const item of items) {
+		out(csvLine(fields.map((field) => item[field] ?? '')));
+	}
+}
+
+/** A record of RFC 4180, with its line end. */
+function csvLine(values: readonly (string | number)[]): string {
+	const cells = values.map((value) => {
+		const text = String(value);
+		return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+	});
+	return `${cells.join(',')}\r\n`;
+}

@@ -1,0 +1,41 @@
+/** What is asked of `whytop top`. */
+export interface TopRequest {
+	/** `containers` is kubectl's `top pod --containers`. */
+	resource: 'nodes' | 'pods' | 'containers';
+	/** Of a node, or of a pod; '' for all. */
+	name: string;
+	allNamespaces: boolean;
+	/** Of the flag; undefined leaves it to the context. */
+	namespace: string | undefined;
+	labelSelector: string;
+	/** Pods and containers only. */
+	fieldSelector: string;
+	/** '', `cpu` or `memory`; anything else is refused as kubectl refuses it. */
+	sortBy: string;
+	containers: boolean;
+	sum: boolean;
+	headers: boolean;
+	showCapacity: boolean;
+	showSwap: boolean;
+	output: 'table' | 'wide' | 'json' | 'yaml' | 'csv';
+}
+
+export interface TopStreams {
+	out: (text: string) => void;
+	error: (text: string) => void;
+}
+
+/** Which pods, once the namespace is settled. */
+export interface PodScope {
+	/** '' for all namespaces. */
+	namespace: string;
+	name: string;
+	labelSelector: string;
+	fieldSelector: string;
+}
+
+/** Which nodes. */
+export interface NodeScope {
+	name: string;
+	labelSelector: string;
+}

@@ -1,0 +1,396 @@
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import * as text from '../messages/en/kube.ts';
+import type { ClusterTarget, KubeClient, KubeResponse, RequestOptions } from './client.ts';
+import type { Credential, CredentialSource } from './credentials/credential.ts';
+import { type DebugSink, debugLine } from './debug-log.ts';
+import { errorCode, KubeError } from './errors.ts';
+import { abortable, backoff, wait } from './retry.ts';
+import { bodyOf } from './transport/body.ts';
+import { connectionError, environmentProxy } from './transport/connection-error.ts';
+import { Connections } from './transport/connections.ts';
+import { Cost } from './transport/cost.ts';
+import { type LossReason, LostConnections } from './transport/lost-connections.ts';
+import { NoAnswerInTime, SendFailure, send } from './transport/send.ts';
+import type { Server } from './transport/server.ts';
+import { ServerClock } from './transport/server-clock.ts';
+import { isHtml, statusError } from './transport/status-error.ts';
+
+export interface HttpClientOptions {
+	target: ClusterTarget;
+	server: Server;
+	credentials: CredentialSource;
+	/** Impersonation; sent with every request. */
+	headers: OutgoingHttpHeaders;
+	/** ms, 0 = none: until a response's head, and between two chunks of a body that is not a watch. */
+	requestTimeout: number;
+	environment: NodeJS.ProcessEnv;
+	/** The user has credentials that an unencrypted connection does not carry. */
+	keptBack: boolean;
+	debug: DebugSink | undefined;
+}
+
+const connectTimeout = 10_000;
+/** API servers break off a request of their own accord after 60 s; their 504 says more than our silence. */
+const headersTimeout = 65_000;
+const idleTimeout = 30_000;
+/** Somebody may be waiting to read why it failed. */
+const errorBodyTimeout = 5000;
+const errorBodyLimit = 64 * 1024;
+/** Nothing that is read as a whole is larger: lists come in pages. */
+const wholeBodyLimit = 512 * 1024 * 1024;
+
+const connectRetries = 2;
+const throttleRetries = 5;
+const comeAgain: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+
+/** How often one request has been repeated, and why. */
+interface Repetitions {
+	connect: number;
+	throttled: number;
+	resets: number;
+	renewals: number;
+}
+
+export class HttpClient implements KubeClient {
+	readonly target: ClusterTarget;
+	readonly cost = new Cost();
+	readonly #options: HttpClientOptions;
+	readonly #connections: Connections;
+	readonly #clock = new ServerClock();
+	readonly #lost: LostConnections;
+	/** What is under way, and how to break it off. */
+	readonly #open = new Set<(error: Error) => void>();
+	#closed = false;
+
+	constructor(options: HttpClientOptions) {
+		this.#options = options;
+		this.target = options.target;
+		this.#connections = new Connections(options.server);
+		this.#lost = new LostConnections({
+			localAddresses: () => this.#connections.localAddresses(),
+			onLoss: (reason) => this.renewConnections(reason),
+		});
+	}
+
+	serverTime(): number {
+		return this.#clock.now();
+	}
+
+	async open(path: string, options: RequestOptions = {}): Promise<KubeResponse> {
+		const done: Repetitions = { connect: 0, throttled: 0, resets: 0, renewals: 0 };
+		while (true) {
+			this.#checkOpen(options.signal);
+			const credential = await abortable(this.#options.credentials.current(), options.signal);
+			const attempt = new Attempt(path, options, done);
+			try {
+				return await this.#try(attempt, credential);
+			} catch (error) {
+				this.#checkOpen(options.signal);
+				const pause = await this.#pauseBefore(error, credential, attempt);
+				if (pause === null) {
+					throw error instanceof SendFailure ? await this.#connectionError(error.error) : error;
+				}
+				await wait(pause, options.signal);
+			}
+		}
+	}
+
+	async read(
+		path: string,
+		options?: RequestOptions,
+	): Promise<{ body: Buffer; contentType: string; headers: IncomingHttpHeaders }> {
+		const { body, contentType, headers } = await this.open(path, options);
+		const chunks: Buffer[] = [];
+		let length = 0;
+		for await (const chunk of body) {
+			chunks.push(chunk);
+			length += chunk.length;
+			if (length > wholeBodyLimit) {
+				throw new KubeError('protocol', text.bodyTooLarge(path, wholeBodyLimit));
+			}
+		}
+		return { body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length), contentType, headers };
+	}
+
+	async readJson<T>(path: string, options?: RequestOptions): Promise<T> {
+		const { body, contentType } = await this.read(path, options);
+		try {
+			return JSON.parse(body.toString('utf8')) as T;
+		} catch {
+			throw new KubeError('protocol', text.notJson(this.target, path, contentType), { id: 'server-is-web-page' });
+		}
+	}
+
+	/**
+	 * Gives up all connections, because they are likely dead: what is under way fails with an error that may be retried,
+	 * or is sent again if it had no answer yet.
+	 */
+	renewConnections(reason: LossReason): void {
+		this.#log(`connections given up: ${reason}`);
+		this.#connections.closeIdle();
+		this.#breakOff(new ConnectionsRenewed(text.connectionsRenewed(this.target, reason)));
+	}
+
+	close(): void {
+		this.#closed = true;
+		this.#lost.close();
+		this.#options.credentials.close();
+		this.#breakOff(closedError());
+		this.#connections.destroy();
+	}
+
+	#breakOff(error: Error): void {
+		for (const breakOff of [...this.#open]) {
+			breakOff(error);
+		}
+	}
+
+	#checkOpen(signal: AbortSignal | undefined): void {
+		signal?.throwIfAborted();
+		if (this.#closed) {
+			throw closedError();
+		}
+	}
+
+	async #try(attempt: Attempt, credential: Credential): Promise<KubeResponse> {
+		const { server } = this.#options;
+		const sent = Date.now();
+		let breakOff = (_error: Error): void => {};
+		const release = (): void => {
+			this.#open.delete(breakOff);
+		};
+		this.cost.addRequest();
+		let response: IncomingMessage;
+		try {
+			response = await send({
+				agent: this.#agentFor(credential),
+				secure: server.secure,
+				host: server.host,
+				port: server.port,
+				method: attempt.method,
+				path: server.pathPrefix + attempt.path,
+				headers: this.#headersOf(attempt, credential),
+				body: attempt.body,
+				connectTimeout:
+					this.#options.requestTimeout > 0 ? Math.min(connectTimeout, this.#options.requestTimeout) : connectTimeout,
+				headersTimeout: this.#options.requestTimeout || headersTimeout,
+				signal: attempt.options.signal,
+				onSent: (destroy) => {
+					breakOff = destroy;
+					this.#open.add(breakOff);
+				},
+			});
+		} catch (error) {
+			release();
+			this.#logAttempt(attempt, 0, `failed ${errorCode((error as SendFailure).error) || (error as Error).message}`);
+			throw error;
+		}
+		this.#clock.observe(response.headers.date, sent, Date.now());
+		// From here on it is the response that is broken off.
+		release();
+		breakOff = (error) => response.destroy(error);
+		this.#open.add(breakOff);
+		const status = response.statusCode ?? 0;
+		const body = this.#bodyOf(response, attempt, status, release);
+		if (status >= 200 && status < 300 && !isHtml(response.headers)) {
+			if (attempt.watch) {
+				this.#logAttempt(attempt, status, 'answered');
+			}
+			return { status, headers: response.headers, contentType: response.headers['content-type'] ?? '', body };
+		}
+		throw await this.#refusal(response, await beginningOf(body), attempt, credential);
+	}
+
+	/** How long to wait before it is sent again, null = it is not. */
+	async #pauseBefore(error: unknown, credential: Credential, { options, done }: Attempt): Promise<number | null> {
+		if (error instanceof SendFailure) {
+			const { error: cause, reused } = error;
+			if (cause instanceof ConnectionsRenewed) {
+				return done.resets++ === 0 ? 0 : null;
+			}
+			// The other end closed it between two requests: not even the server knows of this one.
+			if (reused && /^(?:ECONNRESET|EPIPE)$/.test(errorCode(cause))) {
+				return done.resets++ === 0 ? 0 : null;
+			}
+			const mayPass = !(cause instanceof NoAnswerInTime) && connectionTrouble.test(errorCode(cause));
+			return mayPass && done.connect < (options.retries ?? connectRetries) ? backoff(done.connect++) : null;
+		}
+		if (!(error instanceof KubeError)) {
+			return null;
+		}
+		if (error.status === 401 && done.renewals++ === 0) {
+			return (await abortable(this.#options.credentials.renew(credential), options.signal)) ? 0 : null;
+		}
+		const asked = error.status === 429 || (comeAgain.has(error.status) && !Number.isNaN(error.retryAfter));
+		if (asked && done.throttled < (options.retries ?? throttleRetries)) {
+			const own = backoff(done.throttled++);
+			return Number.isNaN(error.retryAfter) ? own : error.retryAfter + own / 2;
+		}
+		return null;
+	}
+
+	#agentFor(credential: Credential): ReturnType<Connections['agentFor']> {
+		try {
+			return this.#connections.agentFor(credential);
+		} catch (error) {
+			throw new SendFailure(error as Error, false);
+		}
+	}
+
+	#headersOf(attempt: Attempt, credential: Credential): OutgoingHttpHeaders {
+		return {
+			...this.#options.headers,
+			Accept: attempt.options.accept ?? 'application/json',
+			'Accept-Encoding': 'gzip',
+			'User-Agent': 'whytop',
+			...(credential.authorization === '' ? {} : { Authorization: credential.authorization }),
+			...(attempt.body === undefined
+				? {}
+				: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(attempt.body) }),
+		};
+	}
+
+	#bodyOf(response: IncomingMessage, attempt: Attempt, status: number, release: () => void): AsyncGenerator<Buffer> {
+		const { requestTimeout } = this.#options;
+		const failed = status < 200 || status >= 300;
+		const idle = attempt.options.idleTimeout ?? idleTimeout;
+		const limit = failed ? errorBodyTimeout : requestTimeout > 0 && !attempt.watch ? requestTimeout : idle;
+		let bytes = 0;
+		return bodyOf(response, {
+			idleTimeout: limit,
+			onIdle: () =>
+				new KubeError('timeout', text.bodyStalled(this.target, limit), { id: 'api-timeout', retriable: true, status }),
+			onFailure: (error) =>
+				attempt.options.signal?.aborted ? attempt.options.signal.reason : this.#bodyError(error, status),
+			onBytes: (count) => {
+				bytes += count;
+				this.cost.addBytes(count);
+			},
+			onEnd: (error) => {
+				release();
+				const event =
+					error === undefined ? 'ended' : `broke off: ${error instanceof Error ? error.message : String(error)}`;
+				this.#logAttempt(attempt, status, event, bytes);
+			},
+		});
+	}
+
+	#bodyError(error: unknown, status: number): KubeError {
+		if (error instanceof ConnectionsRenewed) {
+			return new KubeError('unreachable', error.message, { id: 'connections-renewed', retriable: true, status });
+		}
+		if (error instanceof KubeError) {
+			return error;
+		}
+		return new KubeError('unreachable', text.bodyCutOff(this.target), {
+			id: 'api-reset',
+			code: errorCode(error),
+			retriable: true,
+			status,
+		});
+	}
+
+	#refusal(response: IncomingMessage, body: string, attempt: Attempt, credential: Credential): KubeError {
+		const { authorization } = credential;
+		return statusError({
+			status: response.statusCode ?? 0,
+			headers: response.headers,
+			body,
+			path: attempt.path.replace(/\?.*$/, ''),
+			serverTime: this.serverTime(),
+			connection: this.target,
+			secrets: [authorization, authorization.replace(/^\w+ /, '')],
+			facts: this.#options.credentials.facts(),
+			assumedPlain: this.#options.server.assumedPlain,
+			keptBack: this.#options.keptBack,
+		});
+	}
+
+	async #connectionError(error: Error): Promise<KubeError> {
+		if (error instanceof ConnectionsRenewed) {
+			return this.#bodyError(error, 0);
+		}
+		const { server, credentials, environment } = this.#options;
+		return connectionError(error, {
+			server,
+			connection: this.target,
+			facts: credentials.facts(),
+			environmentProxy: environmentProxy(server, environment),
+		});
+	}
+
+	#logAttempt(attempt: Attempt, status: number, event: string, bytes = 0): void {
+		const { connect, throttled, resets, renewals } = attempt.done;
+		this.#options.debug?.(
+			debugLine({
+				method: attempt.method,
+				path: this.#options.server.pathPrefix + attempt.path,
+				status,
+				duration: performance.now() - attempt.startedAt,
+				bytes,
+				retries: connect + throttled + resets + renewals,
+				event,
+			}),
+		);
+	}
+
+	#log(event: string): void {
+		this.#options.debug?.(`${new Date().toISOString()} ${event}`);
+	}
+}
+
+/** System errors after which a connection may well be had a moment later. */
+const connectionTrouble =
+	/^(?:ECONNREFUSED|ECONNRESET|EPIPE|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL)$/;
+
+/** Why we broke it off ourselves. */
+class ConnectionsRenewed extends Error {}
+
+/** One sending of a request. */
+class Attempt {
+	readonly method: string;
+	/** With the query, without the server's prefix. */
+	readonly path: string;
+	readonly body: string | undefined;
+	readonly watch: boolean;
+	readonly options: RequestOptions;
+	readonly done: Repetitions;
+	readonly startedAt = performance.now();
+
+	constructor(path: string, options: RequestOptions, done: Repetitions) {
+		const query = new URLSearchParams();
+		for (const [name, value] of Object.entries(options.query ?? {})) {
+			if (value !== undefined) {
+				query.set(name, value);
+			}
+		}
+		this.method = options.method ?? 'GET';
+		this.path = query.size > 0 ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path;
+		this.body = options.body === undefined ? undefined : JSON.stringify(options.body);
+		this.watch = /^(?:1|true)$/.test(options.query?.['watch'] ?? '');
+		this.options = options;
+		this.done = done;
+	}
+}
+
+function closedError(): KubeError {
+	return new KubeError('unreachable', text.clientClosed, { id: 'client-closed' });
+}
+
+/** Enough of an error's body to say what it says; whatever goes wrong with it does not matter any more. */
+async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	try {
+		for await (const chunk of body) {
+			chunks.push(chunk);
+			length += chunk.length;
+			if (length >= errorBodyLimit) {
+				break;
+			}
+		}
+	} catch {
+		// What came is what there is.
+	}
+	return Buffer.concat(chunks).subarray(0, errorBodyLimit).toString('utf8');
+}

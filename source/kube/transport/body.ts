@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+export interface BodyOptions {
+	/** ms without a byte, while somebody waits for one. */
+	idleTimeout: number;
+	/** Makes the error for that. */
+	onIdle: () => Error;
+	/** Turns what the stream throws into an error of ours. */
+	onFailure: (error: unknown) => unknown;
+	/** Bytes as they came over the wire, after each chunk. */
+	onBytes: (count: number) => void;
+	/** Once, however it ended; undefined = to its end. */
+	onEnd: (error: unknown) => void;
+}
+
+/** Output of one step of inflating: one such step is what a turn of the event loop handles. */
+const chunkSize = 128 * 1024;
+
+/**
+ * The body of a response, inflated, with back-pressure: nothing is read ahead of who iterates. A consumer that is slow
+ * never makes it time out. Whoever stops early closes the connection.
+ */
+export async function* bodyOf(
+	response: IncomingMessage,
+	options: BodyOptions,
+): AsyncGenerator<Buffer, void, undefined> {
+	const gzip = /^(?:x-)?gzip$/i.test(response.headers['content-encoding']?.trim() ?? '');
+	const gunzip = gzip ? createGunzip({ chunkSize }) : null;
+	const stream: Readable = gunzip ? pipeline(response, gunzip, () => {}) : response;
+	let waiting = false;
+	let counted = 0;
+	const timer = setTimeout(() => {
+		if (waiting) {
+			response.destroy(options.onIdle());
+		}
+	}, options.idleTimeout);
+	let outcome: unknown;
+	try {
+		const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+		while (true) {
+			waiting = true;
+			timer.refresh();
+			const { done, value } = await chunks.next();
+			waiting = false;
+			if (gunzip) {
+				options.onBytes(gunzip.bytesWritten - counted);
+				counted = gunzip.bytesWritten;
+			} else if (!done) {
+				options.onBytes(value.length);
+			}
+			if (done) {
+				return;
+			}
+			yield value;
+		}
+	} catch (error) {
+		outcome = options.onFailure(error);
+		throw outcome;
+	} finally {
+		clearTimeout(timer);
+		if (!response.readableEnded) {
+			response.destroy();
+		}
+		gunzip?.destroy();
+		options.onEnd(outcome);
+	}
+}

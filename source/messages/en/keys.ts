@@ -1,0 +1,73 @@
+/** What each key does: `title` in the help sheet and the documentation, `hint` in the key line at the bottom. */
+import type { Command, HelpGroup } from '../../ui/keymap.ts';
+
+export interface CommandText {
+	title: string;
+	hint: string;
+}
+
+const text = (title: string, hint: string): CommandText => ({ title, hint });
+
+export const commandTexts: Readonly<Record<Command, CommandText>> = {
+	up: text('one row up', 'up'),
+	down: text('one row down', 'down'),
+	top: text('first row', 'top'),
+	bottom: text('last row', 'bottom'),
+	pageUp: text('one page up', 'page up'),
+	pageDown: text('one page down', 'page down'),
+	halfPageUp: text('half a page up', 'half up'),
+	halfPageDown: text('half a page down', 'half down'),
+	open: text('open: node → its pods → their containers → one in detail', 'open'),
+	back: text('back: close, clear the filter, or where Enter came from', 'back'),
+	detail: text('detail of the row under the cursor', 'detail'),
+	nextPane: text('next pane', 'pane'),
+	previousPane: text('previous pane', 'pane back'),
+	nodes: text('nodes', 'nodes'),
+	pods: text('pods', 'pods'),
+	containers: text('containers', 'containers'),
+	diagnostics: text('diagnostics', 'diagnostics'),
+	fullscreen: text('the pane fills the screen, or shares it again', 'full'),
+	wide: text('more columns, or fewer', 'wide'),
+	filter: text('filter the rows', 'filter'),
+	command: text('command: nodes, pods, containers, diagnostics, ns NAME, q', 'command'),
+	namespace: text('choose a namespace', 'namespace'),
+	allNamespaces: text('all namespaces', 'all ns'),
+	sort: text('choose the column to sort by', 'sort'),
+	invert: text('the other way round', 'invert'),
+	sortByCpu: text('sort by CPU', 'by CPU'),
+	sortByMemory: text('sort by memory', 'by memory'),
+	sortByName: text('sort by name', 'by name'),
+	sortByAge: text('sort by age', 'by age'),
+	freeze: text('freeze the screen, or go on', 'freeze'),
+	refresh: text('ask the cluster again now', 'refresh'),
+	help: text('these keys', 'keys'),
+	closeHelp: text('close the keys', 'close'),
+	quit: text('back, or quit where there is nothing to go back to', 'quit'),
+	quitNow: text('quit', 'quit'),
+	suspend: text('stop and give the terminal back; the shell’s fg goes on', 'suspend'),
+	edit: text('nothing: whytop only reads', ''),
+	kill: text('nothing: whytop only reads', ''),
+	accept: text('take it', 'take'),
+	cancel: text('leave it as it was', 'cancel'),
+	complete: text('complete to the chosen one', 'complete'),
+	choosePrevious: text('previous choice; under a filter: one row up', 'previous'),
+	chooseNext: text('next choice; under a filter: one row down', 'next'),
+	left: text('one character to the left', 'left'),
+	right: text('one character to the right', 'right'),
+	start: text('to the start', 'start'),
+	end: text('to the end', 'end'),
+	deleteBack: text('delete the character before', 'delete'),
+	deleteForward: text('delete the character under the cursor', 'delete'),
+	deleteWord: text('delete the word before', 'delete word'),
+	deleteToStart: text('delete all before', 'delete all'),
+	deleteToEnd: text('delete all after', 'delete rest'),
+};
+
+export const helpGroupTitles: Readonly<Record<HelpGroup, string>> = {
+	move: 'Move',
+	panes: 'Panes',
+	choose: 'Filter and sort',
+	time: 'Time',
+	leave: 'Help and leave',
+	typing: 'While typing',
+};

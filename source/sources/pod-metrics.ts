@@ -1,0 +1,41 @@
+/** Usage of pods from `metrics.k8s.io`, v1 or v1beta1, in protobuf and JSON. */
+import { damage } from '../messages/en/sources.ts';
+import type { ListMeta, PodUsageRecord } from '../model/records.ts';
+import { decodeAnswer, Spare, WireError } from './answer.ts';
+import { readList as readJsonList } from './json/metadata.ts';
+import { readPodUsage as readJsonPodUsage } from './json/usage.ts';
+import { openAnswer } from './protobuf/envelope.ts';
+import { readList } from './protobuf/metadata.ts';
+import { readPodUsage } from './protobuf/usage.ts';
+import { PodUsageParts } from './usage-parts.ts';
+
+type Visit = (record: PodUsageRecord) => void;
+
+const spare = new Spare(() => new PodUsageParts());
+const what = 'pod metrics';
+
+/**
+ * Reads the answer to `GET /apis/metrics.k8s.io/…/pods`: `visit` is called once for each pod, with a record that is
+ * good only during the call.
+ *
+ * @throws Error with a sentence, if the answer is no list of pod metrics or is damaged. Items visited until then are
+ * whole, but they are not all.
+ */
+export function decodePodMetricsList(body: Buffer, contentType: string, visit: Visit): ListMeta {
+	return spare.use((pod) => {
+		const decode = <Source>(source: Source, read: (source: Source, pod: PodUsageParts) => void) => {
+			pod.clear();
+			read(source, pod);
+			if (pod.name === '') {
+				throw new WireError(damage.nameless);
+			}
+			visit(pod);
+		};
+		return decodeAnswer(
+			what,
+			contentType,
+			() => readList(openAnswer(body, 'PodMetricsList', what), (reader) => decode(reader, readPodUsage)),
+			() => readJsonList(body, 'PodMetricsList', what, (object) => decode(object, readJsonPodUsage)),
+		);
+	});
+}

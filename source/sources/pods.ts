@@ -1,0 +1,75 @@
+/** Pods of the API server's `v1` API: lists and watches, in protobuf and JSON. */
+import { damage } from '../messages/en/sources.ts';
+import { clearPodParts, newPodParts, type PodParts } from '../model/pod-parts.ts';
+import { PodProjector } from '../model/pod-record.ts';
+import type { ListMeta, PodRecord, WatchEventMeta } from '../model/records.ts';
+import { decodeAnswer, Spare, WireError } from './answer.ts';
+import { readList as readJsonList, readWatchEvent as readJsonWatchEvent } from './json/metadata.ts';
+import { readPod as readJsonPod } from './json/pod.ts';
+import { openAnswer, readWatchEvent } from './protobuf/envelope.ts';
+import { readBookmark, readList } from './protobuf/metadata.ts';
+import { readPod } from './protobuf/pod.ts';
+
+type Visit = (record: PodRecord) => void;
+
+/** Reads one pod, whatever the format, and hands its record on when it is whole. */
+class PodDecoder {
+	readonly #parts = newPodParts();
+	readonly #projector = new PodProjector();
+
+	decode<Source>(source: Source, read: (source: Source, parts: PodParts) => void, visit: Visit): PodRecord {
+		clearPodParts(this.#parts);
+		read(source, this.#parts);
+		if (this.#parts.name === '') {
+			throw new WireError(damage.nameless);
+		}
+		const record = this.#projector.project(this.#parts);
+		visit(record);
+		return record;
+	}
+}
+
+const decoders = new Spare(() => new PodDecoder());
+
+/**
+ * Reads a page of `GET /api/v1/pods`: `visit` is called once for each pod, with a record that is good only during the
+ * call.
+ *
+ * @throws Error with a sentence, if the answer is no pod list or is damaged. Pods visited until then are whole, but
+ * they are not all.
+ */
+export function decodePodList(body: Buffer, contentType: string, visit: Visit): ListMeta {
+	return decoders.use((decoder) =>
+		decodeAnswer(
+			'pods',
+			contentType,
+			() => readList(openAnswer(body, 'PodList', 'pods'), (reader) => decoder.decode(reader, readPod, visit)),
+			() => readJsonList(body, 'PodList', 'pods', (object) => decoder.decode(object, readJsonPod, visit)),
+		),
+	);
+}
+
+/**
+ * Reads a frame of a watch of pods. `visit` is called with the pod that was added, modified or deleted, and not for a
+ * bookmark or an error.
+ *
+ * @param frame One frame without its length prefix or line end.
+ * @throws Error with a sentence, if the frame is damaged or carries something else.
+ */
+export function decodePodEvent(frame: Buffer, contentType: string, visit: Visit): WatchEventMeta {
+	return decoders.use((decoder) =>
+		decodeAnswer(
+			'pods',
+			contentType,
+			() =>
+				readWatchEvent(frame, 'Pod', (type, reader) => {
+					if (type === 'BOOKMARK') {
+						return readBookmark(reader);
+					}
+					const { resourceVersion } = decoder.decode(reader, readPod, visit);
+					return { resourceVersion, initialEventsEnd: false };
+				}),
+			() => readJsonWatchEvent(frame, 'Pod', (object) => decoder.decode(object, readJsonPod, visit)),
+		),
+	);
+}

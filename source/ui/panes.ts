@@ -1,0 +1,15 @@
+/** Gives the shell its panes: the pure functions that draw, with the keys' hints and help sheet from the one keymap. */
+import { footerHints, helpSheet } from './keymap.ts';
+import { composeScreen, detailVisible, visibleLists, visibleWindow } from './panes/screen.ts';
+import type { Panes } from './store.ts';
+
+const help = helpSheet().flatMap(({ entries, title }) =>
+	entries.map((entry) => ({ section: title, key: entry.keys.join(' '), title: entry.title })),
+);
+
+export const panes: Panes = {
+	composeScreen: (state, theme) => composeScreen(state, theme, footerHints(state), help),
+	detailVisible,
+	visibleLists,
+	visibleWindow,
+};

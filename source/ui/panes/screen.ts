@@ -1,0 +1,185 @@
+/** The whole screen as lines: a pure function of the state. The only door of this folder. */
+import { paneText } from '../../messages/en/panes.ts';
+import type { ListName } from '../../monitor/messages.ts';
+import type { ScreenState } from '../state.ts';
+import { type Span, span } from '../text/line.ts';
+import type { Theme } from '../theme.ts';
+import { footer, type Hint } from './chrome/footer.ts';
+import { header } from './chrome/header.ts';
+import { type Block, compose, type Rule } from './compose.ts';
+import { chartsOnlyPane, detailPane, detailTitle, factsPane, nodePane, nodeTitle } from './detail/detail.ts';
+import { findingLine, proofPane, proofTitle } from './diagnostics/proof.ts';
+import { type HelpEntry, helpPane, helpTitle } from './help.ts';
+import { type Layout, layout, type Placement, type TitleRule } from './layout.ts';
+import { titleHeight } from './list/list.ts';
+import { listPane } from './list/pane.ts';
+import { listTitle, tabsTitle } from './list/title.ts';
+
+export type { Hint } from './chrome/footer.ts';
+export type { HelpEntry } from './help.ts';
+
+/** Lines of exactly `columns` cells each, escape sequences not counted; together one line fewer than the screen. */
+export interface Frame {
+	header: string[];
+	body: string[];
+	footer: string[];
+}
+
+const lists: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics'];
+
+function isList(part: string): part is ListName {
+	return (lists as readonly string[]).includes(part);
+}
+
+function layoutOf(state: ScreenState): Layout {
+	return layout({
+		size: state.size,
+		focus: state.focus,
+		fullscreen: state.fullscreen,
+		detailOpen: state.detailOpen,
+		subject: state.subject?.kind ?? null,
+		help: state.help.open,
+		prompt: state.prompt !== null,
+		choices: state.prompt !== null && state.prompt.choices.length > 0,
+		warn: state.cluster !== null && (state.cluster.demo || state.cluster.insecure !== ''),
+	});
+}
+
+/** Rows of a list that a placement shows under its line of titles. */
+function listRows({ height }: Placement): number {
+	return height - titleHeight(height);
+}
+
+function linesOf(state: ScreenState, placement: Placement, help: readonly HelpEntry[], theme: Theme): string[] {
+	const { part, width } = placement;
+	if (isList(part)) {
+		return listPane(state, part, placement, theme);
+	}
+
+	switch (part) {
+		case 'detail': {
+			return detailPane(state, placement, theme);
+		}
+
+		case 'facts': {
+			return factsPane(state, placement, theme);
+		}
+
+		case 'charts': {
+			return chartsOnlyPane(state, placement, theme);
+		}
+
+		case 'node': {
+			return nodePane(state, placement, theme);
+		}
+
+		case 'proof': {
+			return proofPane(state, placement, theme);
+		}
+
+		case 'finding': {
+			return [findingLine(state, width, theme)];
+		}
+
+		default: {
+			return helpPane(help, state.help.top, placement, theme).lines;
+		}
+	}
+}
+
+function titleOf(
+	state: ScreenState,
+	rule: TitleRule,
+	placement: Placement | undefined,
+	help: readonly HelpEntry[],
+	theme: Theme,
+): { left: Span[]; right: Span[] } {
+	const { part, width } = rule;
+	const height = placement?.height ?? 0;
+	if (isList(part)) {
+		const place = { width, rows: placement === undefined ? 0 : listRows(placement) };
+		return rule.tabs ? tabsTitle(state, part, place, theme) : listTitle(state, part, place, theme);
+	}
+
+	switch (part) {
+		case 'detail':
+		case 'facts': {
+			return detailTitle(state, { width, height }, theme, part === 'detail');
+		}
+
+		case 'charts': {
+			return { left: [span(` ${paneText.history} `, 'plain')], right: [] };
+		}
+
+		case 'node': {
+			return { left: nodeTitle(state), right: [] };
+		}
+
+		case 'proof': {
+			return { left: proofTitle(state), right: [] };
+		}
+
+		case 'help': {
+			return helpTitle(helpPane(help, state.help.top, { width, height }, theme), height);
+		}
+
+		default: {
+			return { left: [], right: [] };
+		}
+	}
+}
+
+/** Header, body and footer for the size in the state. `help` is what the help sheet says about keys. */
+export function composeScreen(
+	state: ScreenState,
+	theme: Theme,
+	hints: readonly Hint[],
+	help: readonly HelpEntry[] = [],
+): Frame {
+	const plan = layoutOf(state);
+	const blocks: Block[] = [];
+	for (const placement of plan.placements) {
+		blocks.push({ ...placement, lines: linesOf(state, placement, help, theme) });
+	}
+
+	const rules = plan.rules.map((rule): Rule => {
+		const placement = plan.placements.find(({ part, x, y }) => part === rule.part && x === rule.x && y === rule.y + 1);
+		return { ...rule, bare: rule.tabs, ...titleOf(state, rule, placement, help, theme) };
+	});
+	return {
+		header: header(state, plan.header, theme),
+		body: compose(blocks, rules, { width: state.size.columns, height: plan.body }, theme),
+		footer: footer(state, plan.footer, hints, theme),
+	};
+}
+
+/** Rows of the list that are on screen now; 0 if it is hidden. */
+export function visibleWindow(state: ScreenState, list: ListName): number {
+	const { placements } = layoutOf(state);
+	const placement = placements.find(({ part }) => part === list);
+	if (placement !== undefined) {
+		return Math.max(0, listRows(placement));
+	}
+
+	// The finding in one line needs a row to be made of.
+	const needed = list === 'diagnostics' && placements.some(({ part }) => part === 'finding' || part === 'proof');
+	return needed ? 1 : 0;
+}
+
+/** The lists that need rows now. */
+export function visibleLists(state: ScreenState): ListName[] {
+	return lists.filter((list) => visibleWindow(state, list) > 0);
+}
+
+/** The subject under the cursor is shown in detail, so that its history is worth asking for. */
+export function detailVisible(state: ScreenState): boolean {
+	return layoutOf(state).placements.some(({ part }) => part === 'detail' || part === 'facts' || part === 'charts');
+}
+
+/** The furthest that the help sheet can be scrolled. */
+export function helpEnd(state: ScreenState, theme: Theme, help: readonly HelpEntry[]): number {
+	const placement = layoutOf({ ...state, help: { ...state.help, open: true } }).placements.find(
+		({ part }) => part === 'help',
+	);
+	return placement === undefined ? 0 : helpPane(help, Number.MAX_SAFE_INTEGER, placement, theme).top;
+}

@@ -1,0 +1,224 @@
+/** What each command does to the state. */
+import * as text from '../../messages/en/screen.ts';
+import type { ListName, ToHost } from '../../monitor/messages.ts';
+import type { Command } from '../keymap.ts';
+import { type CommandLine, parseCommand } from './command-line.ts';
+import { type Motion, moved } from './cursor.ts';
+import { allContainers, canOpen, focused, openedRow, wentBack } from './navigate.ts';
+import { cancelled, chosen, completed, editedPrompt, everyNamespace, filtered, opened } from './prompt.ts';
+import { freezeToggled } from './receive.ts';
+import { isFrozen, type Layout, listNames, type Reduction, type Session, withList } from './session.ts';
+import { columnOfKey, columnTitle, type SortKey, sortedBy } from './sorting.ts';
+
+function result(state: Session, ...send: ToHost[]): Reduction {
+	return { state, send, leave: null };
+}
+
+function move(state: Session, motion: Motion, layout: Layout): Session {
+	const list = state.lists[state.focus];
+	return withList(state, state.focus, moved(list, motion, layout.visibleWindow(state, state.focus)));
+}
+
+/** Scrolls the help sheet; the pane that draws it knows where it ends. */
+function scrollHelp(state: Session, motion: Motion): Session {
+	const page = Math.max(1, state.size.rows - 4);
+	const steps: Record<Motion, number> = {
+		up: -1,
+		down: 1,
+		top: Number.NEGATIVE_INFINITY,
+		bottom: Number.POSITIVE_INFINITY,
+		pageUp: -page,
+		pageDown: page,
+		halfPageUp: -Math.ceil(page / 2),
+		halfPageDown: Math.ceil(page / 2),
+	};
+	return { ...state, help: { ...state.help, top: Math.max(0, state.help.top + steps[motion]) } };
+}
+
+function sort(state: Session, column: string): Session {
+	const list = state.lists[state.focus];
+	const sorted = sortedBy(column, list.sort);
+	const top = list.pinned ? { cursor: null, cursorIndex: 0, top: 0 } : {};
+	const notice = text.sortedBy(columnTitle(state.focus, column), sorted.descending);
+	return { ...withList(state, state.focus, { sort: sorted, ...top }), notice };
+}
+
+function sortByKey(state: Session, key: SortKey): Session {
+	const column = columnOfKey(state.focus, key);
+	return column === null ? state : sort(state, column);
+}
+
+function follow(state: Session, namespace: string | null): Reduction {
+	const { cluster } = state;
+	if (cluster?.namespaceOnly === true && namespace !== cluster.namespace) {
+		return result({ ...state, notice: text.onlyNamespace(cluster.namespace ?? '') });
+	}
+	let next = state;
+	for (const list of ['pods', 'containers'] as const) {
+		next = withList(next, list, { cursor: null, cursorIndex: 0, top: 0, pinned: true });
+	}
+	return result(next, { type: 'namespace', namespace });
+}
+
+function runCommand(state: Session, line: CommandLine): Reduction {
+	switch (line.command) {
+		case 'nothing':
+			return result(state);
+		case 'quit':
+			return { ...result(state), leave: 'quit' };
+		case 'help':
+			return result({ ...state, help: { open: true, top: 0 } });
+		case 'unknown':
+			return result({ ...state, notice: text.unknownCommand(line.text) });
+		case 'namespace-missing':
+			return result({ ...state, notice: text.namespaceWanted });
+		case 'namespace':
+			return follow(state, line.namespace);
+		case 'list': {
+			const there = line.list === 'containers' ? allContainers(state) : focused(state, line.list);
+			const shown = line.filter === null ? there : filtered(there, line.filter);
+			const { state: next, send } = line.namespace === undefined ? result(shown) : follow(shown, line.namespace);
+			const select: ToHost[] = line.selector === null ? [] : [{ type: 'selector', labelSelector: line.selector }];
+			return result(next, ...send, ...select);
+		}
+	}
+}
+
+/** The command that was typed, or that it may have been the beginning of. */
+function commandMeant(typed: string, choice: string | undefined): CommandLine {
+	const line = parseCommand(typed);
+	return line.command === 'unknown' && choice !== undefined ? parseCommand(choice) : line;
+}
+
+function accept(state: Session): Reduction {
+	const { prompt } = state;
+	const closed: Session = { ...state, prompt: null };
+	const choice = prompt?.choices[prompt.selected];
+	switch (prompt?.kind) {
+		case undefined:
+		case 'filter':
+			return result(closed);
+		case 'command':
+			return runCommand(closed, commandMeant(prompt.text, choice));
+		case 'namespace': {
+			const typed = prompt.text.trim();
+			const name = typed !== '' && (choice === undefined || state.namespaces.includes(typed)) ? typed : choice;
+			return name === undefined ? result(closed) : follow(closed, name === everyNamespace ? null : name);
+		}
+		case 'sort':
+			return result(choice === undefined ? { ...closed, notice: text.noColumn(prompt.text) } : sort(closed, choice));
+	}
+}
+
+/** A step through the choices; under a filter, which has none, through the rows. */
+function choose(state: Session, step: 1 | -1, layout: Layout): Session {
+	return state.prompt?.kind === 'filter' ? move(state, step === 1 ? 'down' : 'up', layout) : chosen(state, step);
+}
+
+function nextPane(state: Session, step: number): Session {
+	const index = listNames.indexOf(state.focus) + step + listNames.length;
+	return focused(state, listNames[index % listNames.length] ?? state.focus);
+}
+
+function open(state: Session): Session {
+	// The row is still on its way: Enter waits for it, and what is typed after Enter waits in line.
+	return canOpen(state.lists[state.focus]) ? openedRow(state) : { ...state, typedAhead: ['enter'] };
+}
+
+/** Whether a cursor key moves the cursor of a list, or scrolls the help sheet over it. */
+function scroll(state: Session, motion: Motion, layout: Layout): Session {
+	return state.help.open ? scrollHelp(state, motion) : move(state, motion, layout);
+}
+
+/** The state after a command, and what follows from it. */
+export function act(state: Session, command: Command, layout: Layout): Reduction {
+	switch (command) {
+		case 'up':
+		case 'down':
+		case 'top':
+		case 'bottom':
+		case 'pageUp':
+		case 'pageDown':
+		case 'halfPageUp':
+		case 'halfPageDown':
+			return result(scroll(state, command, layout));
+		case 'open':
+			return result(open(state));
+		case 'back':
+			return result(wentBack(state, false) ?? state);
+		case 'detail':
+			return result({ ...state, detailOpen: !state.detailOpen });
+		case 'nextPane':
+			return result(nextPane(state, 1));
+		case 'previousPane':
+			return result(nextPane(state, -1));
+		case 'nodes':
+		case 'pods':
+		case 'containers':
+		case 'diagnostics':
+			return result(focused(state, command satisfies ListName));
+		case 'fullscreen':
+			return result({ ...state, fullscreen: !state.fullscreen });
+		case 'wide':
+			return result({ ...state, wide: !state.wide });
+		case 'filter':
+			return result(opened(state, 'filter'));
+		case 'command':
+			return result(opened(state, 'command'), { type: 'namespaces' });
+		case 'namespace':
+			return result(opened(state, 'namespace'), { type: 'namespaces' });
+		case 'allNamespaces':
+			return follow(state, null);
+		case 'sort':
+			return result(opened(state, 'sort'));
+		case 'invert':
+			return result(sort(state, state.lists[state.focus].sort.column));
+		case 'sortByCpu':
+		case 'sortByMemory':
+		case 'sortByName':
+		case 'sortByAge':
+			return result(sortByKey(state, command));
+		case 'freeze': {
+			const next = freezeToggled(state, layout);
+			return result({ ...next, notice: isFrozen(next) ? text.frozen : text.live });
+		}
+		case 'refresh':
+			return result({ ...state, notice: text.askedAgain }, { type: 'refresh' });
+		case 'help':
+			return result({ ...state, help: { open: true, top: 0 } });
+		case 'closeHelp':
+			return result({ ...state, help: { open: false, top: 0 } });
+		case 'quit': {
+			const back = wentBack(state, true);
+			return back === null ? { ...result(state), leave: 'quit' } : result(back);
+		}
+		case 'quitNow':
+			return { ...result(state), leave: 'quit' };
+		case 'suspend':
+			return { ...result(state), leave: 'suspend' };
+		case 'edit':
+			return result({ ...state, notice: text.readsOnly('e', text.meanings.edit) });
+		case 'kill':
+			return result({ ...state, notice: text.readsOnly('ctrl-k', text.meanings.kill) });
+		case 'accept':
+			return accept(state);
+		case 'cancel':
+			return result(cancelled(state));
+		case 'complete':
+			return result(completed(state));
+		case 'choosePrevious':
+			return result(choose(state, -1, layout));
+		case 'chooseNext':
+			return result(choose(state, 1, layout));
+		case 'left':
+		case 'right':
+		case 'start':
+		case 'end':
+		case 'deleteBack':
+		case 'deleteForward':
+		case 'deleteWord':
+		case 'deleteToStart':
+		case 'deleteToEnd':
+			return result(editedPrompt(state, command));
+	}
+}

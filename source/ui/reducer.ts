@@ -1,0 +1,114 @@
+/** The one place where the screen's state changes. Pure: state and action in; new state, messages for the host out. */
+import type { FromHost } from '../monitor/messages.ts';
+import { commandOf, contextOf } from './keymap.ts';
+import { act } from './reduce/act.ts';
+import { refitted } from './reduce/cursor.ts';
+import { canOpen, followed } from './reduce/navigate.ts';
+import { typed } from './reduce/prompt.ts';
+import { asking } from './reduce/query.ts';
+import { received } from './reduce/receive.ts';
+import { isOutOfScope, type Layout, listNames, type Reduction, type Session, withList } from './reduce/session.ts';
+import type { Size } from './state.ts';
+
+export { queriesOf } from './reduce/query.ts';
+export type { Layout, Reduction, Session } from './reduce/session.ts';
+export { initialSession } from './reduce/session.ts';
+
+export type Action =
+	/** A key, by its name in `keymap.ts`. */
+	| { type: 'key'; key: string }
+	| { type: 'paste'; text: string }
+	| { type: 'host'; message: FromHost }
+	| { type: 'resize'; size: Size }
+	/** No key has come for a moment. */
+	| { type: 'rest' };
+
+function isCharacter(key: string): boolean {
+	return [...key].length === 1;
+}
+
+function pressed(state: Session, key: string, layout: Layout): Reduction {
+	const fresh = state.notice === '' ? state : { ...state, notice: '' };
+	const context = contextOf(state);
+	const command = commandOf(context, key);
+	if (command !== undefined) {
+		return act(fresh, command, layout);
+	}
+	return { state: context === 'prompt' && isCharacter(key) ? typed(fresh, key) : fresh, send: [], leave: null };
+}
+
+/** A key while Enter waits for its row: it waits too, but for the keys that give up waiting. */
+function queued(state: Session, waiting: readonly string[], key: string, layout: Layout): Reduction {
+	switch (key) {
+		case 'esc':
+			return { state: { ...state, typedAhead: null }, send: [], leave: null };
+		case 'ctrl-c':
+		case 'ctrl-z':
+			return pressed(state, key, layout);
+		default:
+			return { state: { ...state, typedAhead: [...waiting, key] }, send: [], leave: null };
+	}
+}
+
+/** What was asked long enough ago and has not come: old content must not pass for it any longer. */
+function withoutOverdue(state: Session): Session {
+	let next = state;
+	for (const name of listNames) {
+		if (isOutOfScope(next.lists[name])) {
+			next = withList(next, name, { answer: null });
+		}
+	}
+	const { detail, subject } = next;
+	return detail !== null && detail.subject.uid !== subject?.uid ? { ...next, detail: null } : next;
+}
+
+/** Each list begins where its cursor can be seen, however much room it has now. */
+function fitted(state: Session, layout: Layout): Session {
+	let next = state;
+	for (const name of listNames) {
+		const list = refitted(next.lists[name], layout.visibleWindow(next, name));
+		next = list === next.lists[name] ? next : withList(next, name, list);
+	}
+	return next;
+}
+
+function changed(state: Session, action: Action, layout: Layout): Reduction {
+	switch (action.type) {
+		case 'key':
+			return state.typedAhead === null
+				? pressed(state, action.key, layout)
+				: queued(state, state.typedAhead, action.key, layout);
+		case 'paste':
+			return { state: typed(state, action.text), send: [], leave: null };
+		case 'host':
+			return { state: received(state, action.message, layout), send: [], leave: null };
+		case 'resize':
+			return { state: { ...state, size: action.size }, send: [], leave: null };
+		case 'rest':
+			return { state: withoutOverdue(state), send: [], leave: null };
+	}
+}
+
+function step(state: Session, action: Action, layout: Layout): Reduction {
+	const { state: next, send, leave } = changed(state, action, layout);
+	const asked = asking(fitted(followed(next, state), layout), layout, action.type === 'rest');
+	return { state: asked.state, send: [...send, ...asked.send], leave };
+}
+
+/** The state after an action. The screen's size and panes decide what is visible, which is why `layout` is needed. */
+export function reduce(state: Session, action: Action, layout: Layout): Reduction {
+	let result = step(state, action, layout);
+	// The row that Enter waited for is there: now what was typed counts, and may begin to wait again.
+	while (result.state.typedAhead !== null && canOpen(result.state.lists[result.state.focus])) {
+		const [key, ...rest] = result.state.typedAhead;
+		let { state: next, send, leave } = { ...result, state: { ...result.state, typedAhead: null } as Session };
+		for (const typedKey of key === undefined ? [] : [key, ...rest]) {
+			const after = step(next, { type: 'key', key: typedKey }, layout);
+			next = after.state;
+			send = [...send, ...after.send];
+			leave = leave ?? after.leave;
+		}
+		result = { state: next, send, leave };
+	}
+	return result;
+}

@@ -1,0 +1,241 @@
+/**
+ * The screen's state and when it is drawn: a key at once, an answer to a key at once, all other data a few times a
+ * second, and nothing at all when nothing visible changed.
+ */
+import type { FromHost, HostPort, ToHost } from '../monitor/messages.ts';
+import { promptLine } from './components/prompt-line.ts';
+import { isOutOfScope } from './reduce/session.ts';
+import { type Action, initialSession, type Layout, type Reduction, reduce, type Session } from './reducer.ts';
+import type { ScreenState, Size } from './state.ts';
+import type { Theme } from './theme.ts';
+
+/** The pure functions that draw the state. */
+export interface Panes extends Layout {
+	/** Each string is exactly as wide as the screen; all together are its lines but the last. */
+	composeScreen(state: ScreenState, theme: Theme): { header: string[]; body: string[]; footer: string[] };
+}
+
+/** What is on screen: row strings, each as wide as the screen, and the cursor, if something is being typed. */
+export interface View {
+	size: Size;
+	lines: readonly string[];
+	cursor: { x: number; y: number } | null;
+}
+
+/** Milliseconds. */
+export interface Pace {
+	/** Between two paints that only bring new data. */
+	data: number;
+	/** How long data is gathered before it is painted, as it comes in several messages. */
+	gather: number;
+	/** How long a key that needs rows which are not at hand may wait for them, so that no half-empty screen flashes. */
+	grace: number;
+	/** Without a key for so long, keys have come to rest. */
+	rest: number;
+}
+
+const usualPace: Pace = { data: 250, gather: 10, grace: 30, rest: 150 };
+
+export interface StoreOptions {
+	host: Pick<HostPort, 'send'>;
+	panes: Panes;
+	theme: Theme;
+	size: Size;
+	onLeave: (how: 'quit' | 'suspend') => void;
+	/** Something threw while the state was changed or drawn. */
+	onCrash: (error: unknown) => void;
+	pace?: Partial<Pace>;
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+	return a.length === b.length && a.every((line, index) => line === b[index]);
+}
+
+function isSameSize(a: Size, b: Size): boolean {
+	return a.columns === b.columns && a.rows === b.rows;
+}
+
+/** The rows that should be on screen have been asked for and have not arrived. */
+function isAwaiting(state: Session): boolean {
+	const list = state.lists[state.focus];
+	const { answer, asked } = list;
+	if (asked === null || asked.sequence <= (answer?.sequence ?? -1)) {
+		return false;
+	}
+	return answer === null || isOutOfScope(list) || answer.rows[list.cursorIndex - answer.offset] === undefined;
+}
+
+export class ScreenStore {
+	readonly #options: StoreOptions;
+	readonly #pace: Pace;
+	readonly #listeners = new Set<() => void>();
+	#state: Session;
+	#view: View;
+	#timer: NodeJS.Timeout | undefined;
+	/** When the timer fires. */
+	#due = Number.POSITIVE_INFINITY;
+	#restTimer: NodeJS.Timeout | undefined;
+	#dataPaintedAt = Number.NEGATIVE_INFINITY;
+	#isEnded = false;
+
+	constructor(options: StoreOptions) {
+		this.#options = options;
+		this.#pace = { ...usualPace, ...options.pace };
+		this.#state = initialSession(options.size);
+		this.#view = { size: options.size, lines: [], cursor: null };
+	}
+
+	/** Asks the first queries and draws the first frame. */
+	start(): void {
+		this.dispatch({ type: 'resize', size: this.#options.size });
+	}
+
+	get state(): Session {
+		return this.#state;
+	}
+
+	readonly view = (): View => this.#view;
+
+	/** For `useSyncExternalStore`. */
+	readonly subscribe = (listener: () => void): (() => void) => {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	};
+
+	/** An action of the user's: on screen when this returns, or as soon as the rows that it needs are there. */
+	dispatch(action: Action): void {
+		const leave = this.#reduce(action)?.leave ?? null;
+		if (action.type === 'key' || action.type === 'paste') {
+			clearTimeout(this.#restTimer);
+			this.#restTimer = setTimeout(() => this.#rest(), this.#pace.rest);
+		}
+		if (isAwaiting(this.#state)) {
+			this.#drawWithin(this.#pace.grace);
+		} else {
+			this.#draw();
+		}
+		if (leave !== null) {
+			this.#options.onLeave(leave);
+		}
+	}
+
+	/** A message of the host's. */
+	receive(message: FromHost): void {
+		const before = this.#state;
+		this.#reduce({ type: 'host', message });
+		if (this.#state !== before) {
+			this.#drawWithin(this.#isAwaited(message, before) ? 0 : this.#dataDelay());
+		}
+	}
+
+	/** Ends all timers: nothing is drawn or sent any more. */
+	end(): void {
+		this.#isEnded = true;
+		clearTimeout(this.#timer);
+		clearTimeout(this.#restTimer);
+		this.#listeners.clear();
+	}
+
+	#rest(): void {
+		const before = this.#state;
+		this.#reduce({ type: 'rest' });
+		if (this.#state !== before) {
+			this.#draw();
+		}
+	}
+
+	/** The message answers what the user has just asked for. */
+	#isAwaited(message: FromHost, before: Session): boolean {
+		switch (message.type) {
+			case 'rows': {
+				const { answer } = before.lists[message.list];
+				return message.sequence > (answer?.sequence ?? -1);
+			}
+			case 'detail':
+				return before.detail?.subject.uid !== message.subject.uid;
+			case 'namespaces':
+				return before.prompt !== null;
+			default:
+				return before.cluster === null;
+		}
+	}
+
+	#dataDelay(): number {
+		return Math.max(this.#pace.gather, this.#dataPaintedAt + this.#pace.data - performance.now());
+	}
+
+	#reduce(action: Action): Reduction | undefined {
+		if (this.#isEnded) {
+			return undefined;
+		}
+		try {
+			const result = reduce(this.#state, action, this.#options.panes);
+			this.#state = result.state;
+			for (const message of result.send) {
+				this.#send(message);
+			}
+			return result;
+		} catch (error) {
+			this.#options.onCrash(error);
+			return undefined;
+		}
+	}
+
+	#send(message: ToHost): void {
+		this.#options.host.send(message);
+	}
+
+	/** Draws after so many milliseconds, or earlier if that is already due. */
+	#drawWithin(delay: number): void {
+		if (this.#isEnded) {
+			return;
+		}
+		if (delay <= 0) {
+			this.#draw();
+			return;
+		}
+		const due = performance.now() + delay;
+		if (due < this.#due) {
+			clearTimeout(this.#timer);
+			this.#due = due;
+			this.#timer = setTimeout(() => this.#draw(), delay);
+		}
+	}
+
+	#draw(): void {
+		if (this.#isEnded) {
+			return;
+		}
+		clearTimeout(this.#timer);
+		this.#due = Number.POSITIVE_INFINITY;
+		this.#dataPaintedAt = performance.now();
+		try {
+			this.#compose();
+			for (const listener of this.#listeners) {
+				listener();
+			}
+		} catch (error) {
+			this.#options.onCrash(error);
+		}
+	}
+
+	#compose(): void {
+		const { size, prompt } = this.#state;
+		const { theme, panes } = this.#options;
+		const { header, body, footer } = panes.composeScreen(this.#state, theme);
+		const lines = [...header, ...body, ...footer];
+		let cursor: View['cursor'] = null;
+		if (prompt !== null) {
+			const y = header.length + body.length;
+			const { text, column } = promptLine(prompt, size.columns, theme);
+			lines[y] = text;
+			cursor = { x: column, y };
+		}
+		const before = this.#view;
+		this.#view = {
+			size: isSameSize(size, before.size) ? before.size : size,
+			lines: isSame(lines, before.lines) ? before.lines : lines,
+			cursor: cursor?.x === before.cursor?.x && cursor?.y === before.cursor?.y ? before.cursor : cursor,
+		};
+	}
+}

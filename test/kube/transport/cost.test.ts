@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Cost } from '../../../source/kube/transport/cost.ts';
+
+describe('the cost', () => {
+	test('is the mean of the last minute', () => {
+		let now = 0;
+		const cost = new Cost(() => now);
+		for (let second = 0; second < 120; second++) {
+			now = second * 1000;
+			cost.addRequest();
+			cost.addRequest();
+		}
+		assert.equal(cost.requests, 240);
+		assert.equal(cost.requestsPerSecond(), 2);
+		now += 59_000;
+		assert.equal(cost.requestsPerSecond(), 2 / 60);
+		now += 60_000;
+		assert.equal(cost.requestsPerSecond(), 0);
+	});
+	test('in the first minute is the mean since the start', () => {
+		let now = 5_000_000;
+		const cost = new Cost(() => now);
+		cost.addRequest();
+		assert.equal(cost.requestsPerSecond(), 1);
+		now += 9000;
+		cost.addRequest();
+		now += 1000;
+		assert.equal(cost.requestsPerSecond(), 0.2);
+	});
+	test('counts bytes', () => {
+		const cost = new Cost();
+		cost.addBytes(3);
+		cost.addBytes(4);
+		assert.equal(cost.bytesReceived, 7);
+	});
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { queriesOf } from '../../../source/ui/reducer.ts';
+import { Player, wideLayout } from './player.ts';
+
+describe('queries', () => {
+	test('ask for a window of the visible lists with rows to spare, and for the detail of what the cursor is on', () => {
+		const player = new Player();
+		assert.deepEqual(
+			queriesOf(player.state).map(({ list, anchor, offset, count }) => ({ list, anchor, offset, count })),
+			[{ list: 'pods', anchor: null, offset: 0, count: 40 }],
+		);
+		assert.deepEqual(player.sent.at(-1), { type: 'detail', subject: { kind: 'pod', uid: 'pod-0' } });
+	});
+
+	test('are not repeated by keys that stay within the rows at hand', () => {
+		const player = new Player();
+		player.sentSince();
+		player.press(...'jjjjkj');
+		assert.deepEqual(
+			player.sentSince().filter(({ type }) => type === 'list'),
+			[],
+		);
+	});
+
+	test('go out before the rows at hand run out, so that a page down is always there', () => {
+		const player = new Player(1000);
+		for (let page = 0; page < 50; page++) {
+			player.press('pagedown');
+			assert.ok(
+				player.visible.every((uid) => uid !== undefined),
+				`page ${page}`,
+			);
+			player.answer();
+		}
+		for (let page = 0; page < 50; page++) {
+			player.press('pageup');
+			assert.ok(
+				player.visible.every((uid) => uid !== undefined),
+				`page ${page}`,
+			);
+			player.answer();
+		}
+	});
+
+	test('tell the host where the cursor is once keys come to rest', () => {
+		const player = new Player();
+		player.press(...'jjjj');
+		assert.equal(player.asked.anchor, null);
+		player.do({ type: 'rest' });
+		assert.equal(player.asked.anchor, 'pod-4');
+		player.sentSince();
+		player.do({ type: 'rest' });
+		assert.deepEqual(player.sentSince(), []);
+	});
+
+	test('ask where a row went that is no longer near', () => {
+		const player = new Player(1000);
+		player.press(...'jjj');
+		player.fleet.pods.reverse();
+		player.answer();
+		assert.equal(player.asked.anchor, 'pod-3');
+		player.answer();
+		assert.equal(player.list.cursorIndex, 996);
+	});
+
+	test('have a growing sequence, and answers to an older scope are dropped', () => {
+		const player = new Player();
+		player.press('1');
+		player.answer();
+		const before = player.list.sequence;
+		player.press('enter');
+		assert.equal(player.state.focus, 'pods');
+		assert.equal(player.asked.scope.node, 'n01');
+		const old = { sequence: player.asked.sequence - 1, matched: 7, total: 7 };
+		player.rows(old);
+		assert.equal(player.list.answer, null);
+		assert.ok(before > 0);
+	});
+
+	test('are taken back when a list is no longer on screen', () => {
+		const player = new Player();
+		player.sentSince();
+		player.press('1');
+		assert.ok(player.sentSince().some((message) => message.type === 'unlist' && message.list === 'pods'));
+		player.press('2');
+		assert.ok(player.sentSince().some((message) => message.type === 'list' && message.query.list === 'pods'));
+	});
+
+	test('of the containers follow the cursor of the pods', () => {
+		const player = new Player(100, wideLayout);
+		player.answer();
+		assert.deepEqual(player.state.lists.containers.scope, { pod: 'pod-0' });
+		player.press('j');
+		assert.deepEqual(player.state.lists.containers.asked?.scope, { pod: 'pod-1' });
+		// Until the new ones arrive, the old ones stay; when nothing comes, they must not pass for the new ones.
+		assert.equal(player.state.lists.containers.answer?.rows.length, 2);
+		player.do({ type: 'rest' });
+		assert.equal(player.state.lists.containers.answer, null);
+		player.answer();
+		assert.equal(player.state.lists.containers.cursor, 'pod-1/app');
+	});
+
+	test('of the detail follow the cursor; an old detail is dropped if the new one does not come', () => {
+		const player = new Player();
+		player.detail();
+		player.press('j');
+		assert.equal(player.state.subject?.uid, 'pod-1');
+		assert.equal(player.state.detail?.subject.uid, 'pod-0');
+		player.do({ type: 'rest' });
+		assert.equal(player.state.detail, null);
+		player.detail();
+		assert.equal(player.state.detail?.subject.uid, 'pod-1');
+	});
+});
