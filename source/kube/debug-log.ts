@@ -32,7 +32,8 @@ export function loggablePath(path: string): string {
 		if (secretParameters.test(decodeLoosely(name))) {
 			return `${name}=[hidden]`;
 		}
-		return value.length > 80 ? `${name}=${value.slice(0, 16)}…` : parameter;
+		// A continue token says nothing to people, and is long.
+		return name === 'continue' || value.length > 200 ? `${name}=…` : parameter;
 	});
 	return redact(`${pathname}?${parameters.join('&')}`);
 }

@@ -9,6 +9,7 @@ import { bodyOf } from './transport/body.ts';
 import { connectionError, environmentProxy } from './transport/connection-error.ts';
 import { Connections } from './transport/connections.ts';
 import { Cost } from './transport/cost.ts';
+import { errorText } from './transport/error-body.ts';
 import { type LossReason, LostConnections } from './transport/lost-connections.ts';
 import { NoAnswerInTime, SendFailure, send } from './transport/send.ts';
 import type { Server } from './transport/server.ts';
@@ -392,5 +393,5 @@ async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
 	} catch {
 		// What came is what there is.
 	}
-	return Buffer.concat(chunks).subarray(0, errorBodyLimit).toString('utf8');
+	return errorText(Buffer.concat(chunks).subarray(0, errorBodyLimit));
 }

@@ -125,10 +125,7 @@ function podEvidence(fleet: Fleet, slot: number, context: UsageContext): PodEvid
 		if (!(startedAt <= youngestStart)) {
 			youngestStart = Number.isNaN(startedAt) ? youngestStart : startedAt;
 		}
-		const restarts = containers.restarts.get(container);
-		restarting ||=
-			containers.state.get(container) === 'CrashLoopBackOff' ||
-			(restarts > 0 && context.serverTime - startedAt < settled);
+		restarting ||= isRestarting(fleet, container, context.serverTime - settled);
 	}
 	const node = nodes.findId(pods.node.id(slot));
 	return {
@@ -140,4 +137,13 @@ function podEvidence(fleet: Fleet, slot: number, context: UsageContext): PodEvid
 		nodeSampled: node < 0 || fleet.nodePoll === 0 ? null : nodes.sampledIn.get(node) === fleet.nodePoll,
 		window: context.window,
 	};
+}
+
+/** Between two runs, or begun anew after `since`: each restart throws the container's first sample away. */
+function isRestarting(fleet: Fleet, container: number, since: number): boolean {
+	const { containers } = fleet;
+	if (containers.kind.get(container) === 'init' || containers.restarts.get(container) === 0) {
+		return false;
+	}
+	return containers.state.get(container) !== 'Running' || containers.startedAt.get(container) > since;
 }

@@ -32,10 +32,16 @@ describe('the kubeconfig', () => {
 			clusters: [{ name: 'shared', cluster: { server: 'https://first:1' } }],
 			users: [{ name: 'me', user: { token: 'a' } }],
 		});
-		const second = folder.write('second', kubeconfig({ server: 'https://second:2' }, {}, { cluster: 'shared' }, 'second'));
+		const second = folder.write(
+			'second',
+			kubeconfig({ server: 'https://second:2' }, {}, { cluster: 'shared' }, 'second'),
+		);
 		const third = folder.write('third', {
 			...kubeconfig({ server: 'https://third:3' }, {}, {}, 'third'),
-			clusters: [{ name: 'shared', cluster: { server: 'https://third:3' } }, { name: 'third', cluster: { server: 'https://third:3' } }],
+			clusters: [
+				{ name: 'shared', cluster: { server: 'https://third:3' } },
+				{ name: 'third', cluster: { server: 'https://third:3' } },
+			],
 		});
 		const client = await clientFor(t, {}, { KUBECONFIG: [first, second, third].join(':') });
 		assert.equal(client.target.context, 'second');
@@ -116,122 +122,133 @@ describe('flags choose', () => {
 });
 
 describe('a kubeconfig that cannot be used says what is wrong, where, and what to do', () => {
-	const cases: Array<{ name: string; config: string | object; flags?: ConnectionFlags; id: string; message: RegExp }> = [
-		{
-			name: 'YAML with an error',
-			config: 'apiVersion: v1\nclusters:\n- name: "x\n  token: abcdefsecret\n',
-			id: 'kubeconfig-unparsable',
-			message: /is not valid YAML \(line \d\): /,
-		},
-		{
-			name: 'a web page',
-			config: '<!DOCTYPE html>\n<html><body>Sign in</body></html>',
-			id: 'kubeconfig-unparsable',
-			message: /is a web page, not a kubeconfig/,
-		},
-		{ name: 'a list', config: '- a\n- b\n', id: 'kubeconfig-unparsable', message: /is not a kubeconfig/ },
-		{
-			name: 'something else',
-			config: { apiVersion: 'v1', kind: 'Pod' },
-			id: 'kubeconfig-unparsable',
-			message: /its kind is "Pod", not "Config"/,
-		},
-		{ name: 'nothing', config: '', id: 'kubeconfig-absent', message: /There is no cluster in .*config/ },
-		{
-			name: 'no current context',
-			config: { ...kubeconfig(somewhere), 'current-context': '' },
-			id: 'kubeconfig-no-current-context',
-			message: /No context is selected in .*config\.\nIt has: main\.\nChoose one: whytop --context NAME/,
-		},
-		{
-			name: 'a current context that does not exist',
-			config: { ...kubeconfig(somewhere), 'current-context': 'gone\x1b[31m' },
-			id: 'kubeconfig-context-missing',
-			message: /The current context "gone" does not exist in .*config\.\nThere are: main\./,
-		},
-		{
-			name: 'no context of the name in the flag',
-			config: kubeconfig(somewhere),
-			flags: { context: 'zzz' },
-			id: 'kubeconfig-context-missing',
-			message: /There is no context "zzz" in .*config\.\nThere are: main\./,
-		},
-		{
-			name: 'a cluster that is gone',
-			config: kubeconfig(somewhere, {}, { cluster: 'gone' }),
-			id: 'kubeconfig-cluster-missing',
-			message: /context "main" in .*config belongs to the cluster "gone", which is not in it\.\nThere are: main\./,
-		},
-		{
-			name: 'a user that is gone',
-			config: kubeconfig(somewhere, {}, { user: 'gone' }),
-			id: 'kubeconfig-user-missing',
-			message: /context "main" in .*config belongs to the user "gone".*\nThere are: main\.\n.*set-context main --user=NAME/,
-		},
-		{
-			name: 'no user of the name in the flag',
-			config: kubeconfig(somewhere),
-			flags: { user: 'zzz' },
-			id: 'kubeconfig-user-missing',
-			message: /There is no user "zzz" in .*config\.\nThere are: main\.\n.*--user/,
-		},
-		{ name: 'no server', config: kubeconfig({}), id: 'kubeconfig-cluster-missing', message: /no server address for cluster "main" in .*config/ },
-		{
-			name: 'a server that is no address',
-			config: kubeconfig({ server: 'ftp://me:pass@host' }),
-			id: 'kubeconfig-flag-conflict',
-			message: /"ftp:\/\/host" of cluster "main" in .*config is not one/,
-		},
-		{
-			name: 'a CA file that is gone',
-			config: kubeconfig({ ...somewhere, 'certificate-authority': 'pki/ca.crt' }),
-			id: 'kubeconfig-file-ref-missing',
-			message: /The certificate-authority \/.*\/pki\/ca\.crt that .*config names cannot be used: it does not exist\.\n.*--flatten/,
-		},
-		{
-			name: 'CA data that is garbage',
-			config: kubeconfig({ ...somewhere, 'certificate-authority-data': base64(base64('-----BEGIN CERTIFICATE-----')) }),
-			id: 'kubeconfig-ca-garbage',
-			message: /certificate-authority-data of cluster "main" in .*config holds no certificate/,
-		},
-		{
-			name: 'CA and insecure together',
-			config: kubeconfig({ ...somewhere, 'certificate-authority-data': 'eA==', 'insecure-skip-tls-verify': true }),
-			id: 'kubeconfig-flag-conflict',
-			message: /has both a certificate authority and insecure-skip-tls-verify/,
-		},
-		{
-			name: 'a token file that is gone',
-			config: kubeconfig(somewhere, { tokenFile: 'my.token' }),
-			id: 'kubeconfig-file-ref-missing',
-			message: /The tokenFile \/.*\/my\.token that .*config names cannot be used: it does not exist/,
-		},
-		{
-			name: 'a client certificate that is gone',
-			config: kubeconfig(somewhere, { 'client-certificate': 'a.crt', 'client-key': 'a.key' }),
-			id: 'kubeconfig-file-ref-missing',
-			message: /The client-certificate \/.*\/a\.crt that .*config names cannot be used: it does not exist/,
-		},
-		{
-			name: 'a proxy',
-			config: kubeconfig({ ...somewhere, 'proxy-url': 'http://me:secretword@proxy:3128' }),
-			id: 'proxy-not-supported',
-			message: /through the proxy http:\/\/proxy:3128\/? \(proxy-url\); whytop cannot do that yet/,
-		},
-		{
-			name: 'groups without a user to impersonate',
-			config: kubeconfig(somewhere),
-			flags: { asGroup: ['admins'] },
-			id: 'kubeconfig-flag-conflict',
-			message: /without a user/,
-		},
-		{
-			name: 'an auth-provider that nobody knows',
-			config: kubeconfig(somewhere, { 'auth-provider': { name: 'openstack', config: {} } }),
-			id: 'auth-provider-removed',
-			message: /auth-provider "openstack" of user "main" in .*config is not known/,
-		},
-	];
+	const cases: Array<{ name: string; config: string | object; flags?: ConnectionFlags; id: string; message: RegExp }> =
+		[
+			{
+				name: 'YAML with an error',
+				config: 'apiVersion: v1\nclusters:\n- name: "x\n  token: abcdefsecret\n',
+				id: 'kubeconfig-unparsable',
+				message: /is not valid YAML \(line \d\): /,
+			},
+			{
+				name: 'a web page',
+				config: '<!DOCTYPE html>\n<html><body>Sign in</body></html>',
+				id: 'kubeconfig-unparsable',
+				message: /is a web page, not a kubeconfig/,
+			},
+			{ name: 'a list', config: '- a\n- b\n', id: 'kubeconfig-unparsable', message: /is not a kubeconfig/ },
+			{
+				name: 'something else',
+				config: { apiVersion: 'v1', kind: 'Pod' },
+				id: 'kubeconfig-unparsable',
+				message: /its kind is "Pod", not "Config"/,
+			},
+			{ name: 'nothing', config: '', id: 'kubeconfig-absent', message: /There is no cluster in .*config/ },
+			{
+				name: 'no current context',
+				config: { ...kubeconfig(somewhere), 'current-context': '' },
+				id: 'kubeconfig-no-current-context',
+				message: /No context is selected in .*config\.\nIt has: main\.\nChoose one: whytop --context NAME/,
+			},
+			{
+				name: 'a current context that does not exist',
+				config: { ...kubeconfig(somewhere), 'current-context': 'gone\x1b[31m' },
+				id: 'kubeconfig-context-missing',
+				message: /The current context "gone" does not exist in .*config\.\nThere are: main\./,
+			},
+			{
+				name: 'no context of the name in the flag',
+				config: kubeconfig(somewhere),
+				flags: { context: 'zzz' },
+				id: 'kubeconfig-context-missing',
+				message: /There is no context "zzz" in .*config\.\nThere are: main\./,
+			},
+			{
+				name: 'a cluster that is gone',
+				config: kubeconfig(somewhere, {}, { cluster: 'gone' }),
+				id: 'kubeconfig-cluster-missing',
+				message: /context "main" in .*config belongs to the cluster "gone", which is not in it\.\nThere are: main\./,
+			},
+			{
+				name: 'a user that is gone',
+				config: kubeconfig(somewhere, {}, { user: 'gone' }),
+				id: 'kubeconfig-user-missing',
+				message:
+					/context "main" in .*config belongs to the user "gone".*\nThere are: main\.\n.*set-context main --user=NAME/,
+			},
+			{
+				name: 'no user of the name in the flag',
+				config: kubeconfig(somewhere),
+				flags: { user: 'zzz' },
+				id: 'kubeconfig-user-missing',
+				message: /There is no user "zzz" in .*config\.\nThere are: main\.\n.*--user/,
+			},
+			{
+				name: 'no server',
+				config: kubeconfig({}),
+				id: 'kubeconfig-cluster-missing',
+				message: /no server address for cluster "main" in .*config/,
+			},
+			{
+				name: 'a server that is no address',
+				config: kubeconfig({ server: 'ftp://me:pass@host' }),
+				id: 'kubeconfig-flag-conflict',
+				message: /"ftp:\/\/host" of cluster "main" in .*config is not one/,
+			},
+			{
+				name: 'a CA file that is gone',
+				config: kubeconfig({ ...somewhere, 'certificate-authority': 'pki/ca.crt' }),
+				id: 'kubeconfig-file-ref-missing',
+				message:
+					/The certificate-authority \/.*\/pki\/ca\.crt that .*config names cannot be used: it does not exist\.\n.*--flatten/,
+			},
+			{
+				name: 'CA data that is garbage',
+				config: kubeconfig({
+					...somewhere,
+					'certificate-authority-data': base64(base64('-----BEGIN CERTIFICATE-----')),
+				}),
+				id: 'kubeconfig-ca-garbage',
+				message: /certificate-authority-data of cluster "main" in .*config holds no certificate/,
+			},
+			{
+				name: 'CA and insecure together',
+				config: kubeconfig({ ...somewhere, 'certificate-authority-data': 'eA==', 'insecure-skip-tls-verify': true }),
+				id: 'kubeconfig-flag-conflict',
+				message: /has both a certificate authority and insecure-skip-tls-verify/,
+			},
+			{
+				name: 'a token file that is gone',
+				config: kubeconfig(somewhere, { tokenFile: 'my.token' }),
+				id: 'kubeconfig-file-ref-missing',
+				message: /The tokenFile \/.*\/my\.token that .*config names cannot be used: it does not exist/,
+			},
+			{
+				name: 'a client certificate that is gone',
+				config: kubeconfig(somewhere, { 'client-certificate': 'a.crt', 'client-key': 'a.key' }),
+				id: 'kubeconfig-file-ref-missing',
+				message: /The client-certificate \/.*\/a\.crt that .*config names cannot be used: it does not exist/,
+			},
+			{
+				name: 'a proxy',
+				config: kubeconfig({ ...somewhere, 'proxy-url': 'http://me:secretword@proxy:3128' }),
+				id: 'proxy-not-supported',
+				message: /through the proxy http:\/\/proxy:3128\/? \(proxy-url\); whytop cannot do that yet/,
+			},
+			{
+				name: 'groups without a user to impersonate',
+				config: kubeconfig(somewhere),
+				flags: { asGroup: ['admins'] },
+				id: 'kubeconfig-flag-conflict',
+				message: /without a user/,
+			},
+			{
+				name: 'an auth-provider that nobody knows',
+				config: kubeconfig(somewhere, { 'auth-provider': { name: 'openstack', config: {} } }),
+				id: 'auth-provider-removed',
+				message: /auth-provider "openstack" of user "main" in .*config is not known/,
+			},
+		];
 	for (const { name, config, flags = {}, id, message } of cases) {
 		test(name, async (t) => {
 			const file = temporaryFolder(t).write('config', config);
@@ -292,9 +309,16 @@ describe('inside a cluster', () => {
 describe('who asks', () => {
 	test('is nobody over http: credentials stay here, and the error says so', async (t) => {
 		const server = await apiServer(t, (_request, response) =>
-			answer(response, status(403, 'Forbidden', 'pods is forbidden: User "system:anonymous" cannot list resource "pods"'), 403),
+			answer(
+				response,
+				status(403, 'Forbidden', 'pods is forbidden: User "system:anonymous" cannot list resource "pods"'),
+				403,
+			),
 		);
-		const file = temporaryFolder(t).write('config', kubeconfig({ server: server.url }, { token: 'abcdefgh', as: 'jane' }));
+		const file = temporaryFolder(t).write(
+			'config',
+			kubeconfig({ server: server.url }, { token: 'abcdefgh', as: 'jane' }),
+		);
 		const error = await kubeError((await clientFor(t, { kubeconfig: file })).read('/api/v1/pods'));
 		assert.equal(server.asked[0]?.headers.authorization, undefined);
 		assert.equal(server.asked[0]?.headers['impersonate-user'], 'jane');
@@ -303,11 +327,18 @@ describe('who asks', () => {
 	});
 	test('may be somebody else, with groups, uid and extra', async (t) => {
 		const server = await apiServer(t, (_request, response) => answer(response, {}));
-		const user = { as: 'jürgen', 'as-uid': '7', 'as-groups': ['a', 'b'], 'as-user-extra': { 'example.com/x y': ['1', '2'] } };
+		const user = {
+			as: 'jürgen',
+			'as-uid': '7',
+			'as-groups': ['a', 'b'],
+			'as-user-extra': { 'example.com/x y': ['1', '2'] },
+		};
 		const file = temporaryFolder(t).write('config', kubeconfig({ server: server.url }, user));
 		await (await clientFor(t, { kubeconfig: file })).readJson('/x');
 		const raw = server.asked[0]?.rawHeaders ?? [];
-		const sent = raw.flatMap((name, index) => (index % 2 === 0 && name.startsWith('Impersonate') ? [[name, raw[index + 1]]] : []));
+		const sent = raw.flatMap((name, index) =>
+			index % 2 === 0 && name.startsWith('Impersonate') ? [[name, raw[index + 1]]] : [],
+		);
 		assert.deepEqual(sent, [
 			['Impersonate-User', Buffer.from('jürgen').toString('latin1')],
 			['Impersonate-Uid', '7'],
@@ -321,7 +352,9 @@ describe('who asks', () => {
 		assert.equal(server.asked[1]?.headers['impersonate-group'], 'c');
 		assert.equal(server.asked[1]?.headers['impersonate-uid'], '7');
 	});
-	test('is only the token of the flag, whatever else the user has', { skip: withoutCertificates || false }, async (t) => {
+	test('is only the token of the flag, whatever else the user has', {
+		skip: withoutCertificates || false,
+	}, async (t) => {
 		const { authority, client: alice } = certificates();
 		const server = await apiServer(t, (_request, response) => answer(response, {}), { authority });
 		const user = {

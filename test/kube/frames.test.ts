@@ -28,11 +28,17 @@ const cuts = fc.array(fc.nat(), { maxLength: 12 });
 
 describe('a watch', () => {
 	test('in JSON comes apart at the line ends, however it is chunked', () => {
-		const documents = fc.array(fc.json().map((text) => text.replaceAll('\n', ' ')), { maxLength: 8 });
+		const documents = fc.array(
+			fc.json().map((text) => text.replaceAll('\n', ' ')),
+			{ maxLength: 8 },
+		);
 		fc.assert(
 			fc.property(documents, cuts, (texts, at) => {
 				const { frames, pending } = split(json, Buffer.from(texts.map((text) => `${text}\n`).join('')), at);
-				assert.deepEqual(frames.map(String), texts.filter((text) => text !== ''));
+				assert.deepEqual(
+					frames.map(String),
+					texts.filter((text) => text !== ''),
+				);
 				assert.equal(pending, 0);
 			}),
 		);

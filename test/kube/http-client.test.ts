@@ -160,7 +160,11 @@ describe('an answer that is an error', () => {
 			name: 'says what a Status says',
 			status: 403,
 			body: JSON.stringify(status(403, 'Forbidden', 'pods is forbidden: User "jane" cannot list resource "pods"')),
-			expected: { kind: 'status', reason: 'Forbidden', message: /^pods is forbidden: User "jane" cannot list resource "pods"$/ },
+			expected: {
+				kind: 'status',
+				reason: 'Forbidden',
+				message: /^pods is forbidden: User "jane" cannot list resource "pods"$/,
+			},
 		},
 		{
 			name: 'keeps plain text',
@@ -174,7 +178,11 @@ describe('an answer that is an error', () => {
 			status: 502,
 			headers: { 'Content-Type': 'text/html; charset=utf-8' },
 			body: '<html><head><title>502 Bad Gateway</title></head></html>',
-			expected: { kind: 'protocol', id: 'server-is-web-page', message: /HTML page \(502, "502 Bad Gateway"\): is a proxy or login page in front\?/ },
+			expected: {
+				kind: 'protocol',
+				id: 'server-is-web-page',
+				message: /HTML page \(502, "502 Bad Gateway"\): is a proxy or login page in front\?/,
+			},
 		},
 		{
 			name: 'recognises a web page that calls itself a success',
@@ -188,7 +196,11 @@ describe('an answer that is an error', () => {
 			status: 302,
 			headers: { Location: 'https://login.example/oauth?state=verysecret' },
 			body: '',
-			expected: { kind: 'protocol', id: 'server-is-web-page', message: /redirect \(302\) to https:\/\/login\.example\/oauth,/ },
+			expected: {
+				kind: 'protocol',
+				id: 'server-is-web-page',
+				message: /redirect \(302\) to https:\/\/login\.example\/oauth,/,
+			},
 		},
 		{
 			name: 'knows a missing path prefix',
@@ -209,7 +221,7 @@ describe('an answer that is an error', () => {
 			status: 500,
 			headers: { 'Content-Type': 'text/plain' },
 			body: 'boom \x1b]0;title\x07\x1b[2J token=abcdefghijk',
-			expected: { kind: 'status', message: /^The server answered 500: boom  token=\[hidden\]$/ },
+			expected: { kind: 'status', message: /^The server answered 500: boom {2}token=\[hidden\]$/ },
 		},
 	];
 	for (const { name, status: code, headers = {}, body, path = '/x', expected } of cases) {

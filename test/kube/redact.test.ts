@@ -40,7 +40,7 @@ test('text from elsewhere is presentable: no control characters, lines kept, len
 describe('the debug log', () => {
 	test('hides secrets in queries and cuts what is long', () => {
 		const path = loggablePath(`/api/v1/pods?limit=500&token=abc&continue=${'c'.repeat(300)}`);
-		assert.equal(path, `/api/v1/pods?limit=500&token=[hidden]&continue=${'c'.repeat(16)}…`);
+		assert.equal(path, `/api/v1/pods?limit=500&token=[hidden]&continue=…`);
 	});
 	test('says request, status, time, bytes, repetitions and event on one line', () => {
 		const line = debugLine(

@@ -9,7 +9,10 @@ describe('backoff', () => {
 			[0, 1, 2, 3].map((attempt) => backoff(attempt, 100, 500, () => 1)),
 			[100, 200, 400, 500],
 		);
-		assert.equal(backoff(2, 100, 500, () => 0), 200);
+		assert.equal(
+			backoff(2, 100, 500, () => 0),
+			200,
+		);
 	});
 	test('is finite and within its bounds for any attempt', () => {
 		fc.assert(

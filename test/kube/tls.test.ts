@@ -96,7 +96,10 @@ describe('a TLS connection', { skip }, () => {
 		const server = await apiServer(t, (_request, response) => answer(response, {}), { pair: otherNameServer });
 		const folder = temporaryFolder(t);
 		const ca = { 'certificate-authority-data': base64(authority.certificate) };
-		const named = folder.write('named', kubeconfig({ server: server.url, ...ca, 'tls-server-name': 'kubernetes.default' }));
+		const named = folder.write(
+			'named',
+			kubeconfig({ server: server.url, ...ca, 'tls-server-name': 'kubernetes.default' }),
+		);
 		await (await clientFor(t, { kubeconfig: named })).readJson('/version');
 		const plain = folder.write('plain', kubeconfig({ server: server.url, ...ca }));
 		await (await clientFor(t, { kubeconfig: plain, tlsServerName: 'kubernetes.default' })).readJson('/version');
@@ -258,9 +261,15 @@ describe('a client certificate', { skip }, () => {
 	for (const [what, make, message] of [
 		['that is none', (pair) => ({ ...pair, certificate: 'nonsense' }), /is no certificate in PEM/],
 		['with an unreadable key', (pair) => ({ ...pair, key: 'nonsense' }), /has a key that cannot be read/],
-		['with the key of another', (pair) => ({ ...pair, key: certificates().secondClient.key }), /does not belong to its client-key/],
+		[
+			'with the key of another',
+			(pair) => ({ ...pair, key: certificates().secondClient.key }),
+			/does not belong to its client-key/,
+		],
 		['without a key', (pair) => ({ ...pair, key: '' }), /no client-key for user "main"/],
-	] satisfies Array<[string, (pair: { certificate: string; key: string }) => { certificate: string; key: string }, RegExp]>) {
+	] satisfies Array<
+		[string, (pair: { certificate: string; key: string }) => { certificate: string; key: string }, RegExp]
+	>) {
 		test(`${what} is refused before anything is asked`, async (t) => {
 			const folder = temporaryFolder(t);
 			const pair = make(certificates().client);

@@ -106,15 +106,17 @@ function judgeList(list: ListEvidence, { namespace, namespaceOnly }: MonitorEvid
 	return list.watchRefused ? [finding('watch-unavailable', 'warning', list.resource, facts)] : [];
 }
 
-function judgeMetrics({ namespace, nodeMetrics, podMetrics }: MonitorEvidence): FindingWithoutTime[] {
+function judgeMetrics({ lists, namespace, nodeMetrics, podMetrics }: MonitorEvidence): FindingWithoutTime[] {
 	const findings: FindingWithoutTime[] = [];
+	// A server that cannot be reached, or lets nobody in, has been reported: its metrics fail with it.
+	const nothingAnswers = lists.some((list) => list.unreachable || list.status === 401);
 	for (const [resource, metrics] of [
 		['nodes', nodeMetrics],
 		['pods', podMetrics],
 	] as const) {
 		const facts = { resource, version: metrics.version, error: metrics.error, namespace: namespace ?? '' };
 		const same = resource === 'pods' && nodeMetrics.answer === podMetrics.answer;
-		if (metrics.answer !== 'answering' && metrics.answer !== 'not-asked-yet' && !same) {
+		if (metrics.answer !== 'answering' && metrics.answer !== 'not-asked-yet' && !same && !nothingAnswers) {
 			const severity: Severity =
 				metrics.answer === 'metrics-forbidden' && resource === 'nodes' && podMetrics.answer === 'answering'
 					? 'info'

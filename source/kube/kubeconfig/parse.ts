@@ -53,17 +53,14 @@ async function parseDocument(source: string, file: string): Promise<unknown> {
 			// YAML's flow style looks the same; its parser knows the line.
 		}
 	}
-	const { parseDocument: parse } = await import('yaml');
-	const document = parse(source, { prettyErrors: true, logLevel: 'silent' });
-	const [problem] = document.errors;
-	if (problem) {
-		// The library's message quotes the line, which may hold a key or a token: say the first sentence only.
-		const reason = problem.message.split(/ at line \d|\n/)[0] ?? '';
-		throw new KubeError('configuration', text.unparsableKubeconfig(file, problem.linePos?.[0].line ?? 0, reason), {
+	const { parseYaml } = await import('./yaml.ts');
+	const result = parseYaml(source);
+	if ('reason' in result) {
+		throw new KubeError('configuration', text.unparsableKubeconfig(file, result.line, result.reason), {
 			id: 'kubeconfig-unparsable',
 		});
 	}
-	return document.toJS() as unknown;
+	return result.value;
 }
 
 /** `[{name, KEY: {…}}]` as a map; the first of a name wins, as in kubectl. */

@@ -129,7 +129,10 @@ function tlsReason(error: unknown): string {
 function tlsCode(error: unknown): string {
 	const reason = tlsReason(error);
 	return errorCode(error) === 'EPROTO' && reason !== ''
-		? `ERR_SSL_${reason.replace(/^ssl\/tls /, '').replaceAll(/[^a-z0-9]+/gi, '_').toUpperCase()}`
+		? `ERR_SSL_${reason
+				.replace(/^ssl\/tls /, '')
+				.replaceAll(/[^a-z0-9]+/gi, '_')
+				.toUpperCase()}`
 		: '';
 }
 

@@ -35,7 +35,9 @@ describe('what the monitor meets', () => {
 
 	test('is an unreachable API once, not once for each list', () => {
 		const lists = [list('nodes'), list('pods')].map((one) => ({ ...one, unreachable: true, error: 'refused' }));
-		assert.deepEqual(ids(evidence({ lists })), ['error api-unreachable']);
+		const failing = { ...metrics, answer: 'metrics-unreachable' } as const;
+		const given = evidence({ lists, nodeMetrics: failing, podMetrics: failing });
+		assert.deepEqual(ids(given), ['error api-unreachable']);
 	});
 
 	test('is an absent metrics API once, without a finding for every pod that lacks a sample for it', () => {

@@ -122,22 +122,14 @@ describe('a credential plugin', () => {
 		assert.deepEqual(JSON.parse(readFileSync(`${other.folder.path}/info`, 'utf8')).spec, { interactive: false });
 	});
 	test('has its stdin closed, its arguments and its variables', async (t) => {
-		const script = `cat > $FOLDER/stdin; printf '%s|%s' "$1" "$EXTRA" > $FOLDER/seen\n${credential({ token: 'tok' })}`;
-		const { source, folder } = plugin(t, script, {
-			exec: {
-				args: ['a b'],
-				env: [
-					{ name: 'EXTRA', value: 'more' },
-					{ name: 'FOLDER', value: '' },
-				],
-			},
+		const folder = temporaryFolder(t);
+		const script = `cat > $OTHER/stdin; printf '%s|%s' "$1" "$OTHER" > $OTHER/seen\n${credential({ token: 'tok' })}`;
+		const { source } = plugin(t, script, {
+			exec: { args: ['a b'], env: [{ name: 'OTHER', value: folder.path }] },
 		});
-		await kubeError(source.current()).catch(() => {});
-		const again = plugin(t, script, { exec: { args: ['a b'] } });
-		await again.source.current();
-		assert.equal(readFileSync(`${again.folder.path}/stdin`, 'utf8'), '');
-		assert.equal(readFileSync(`${again.folder.path}/seen`, 'utf8'), 'a b|');
-		assert.ok(folder.path);
+		await source.current();
+		assert.equal(readFileSync(`${folder.path}/stdin`, 'utf8'), '');
+		assert.equal(readFileSync(`${folder.path}/seen`, 'utf8'), `a b|${folder.path}`);
 	});
 	test('may give a certificate', { skip: withoutCertificates || false }, async (t) => {
 		const { client } = certificates();
@@ -146,8 +138,9 @@ describe('a credential plugin', () => {
 		assert.deepEqual(await source.current(), { authorization: '', certificate: client.certificate, key: client.key });
 	});
 	test('may leave a program behind that keeps its output open', async (t) => {
-		const { source } = plugin(t, `sleep 30 & echo $! > $FOLDER/pid\n${credential({ token: 'tok' })}`);
+		const { source, folder } = plugin(t, `sleep 30 & echo $! > $FOLDER/pid\n${credential({ token: 'tok' })}`);
 		assert.equal((await source.current()).authorization, 'Bearer tok');
+		process.kill(Number(readFileSync(`${folder.path}/pid`, 'utf8')));
 	});
 });
 
@@ -164,7 +157,8 @@ describe('a credential plugin that fails says which, whose, and what to do', () 
 			name: 'not in PATH',
 			exec: { command: 'no-such-plugin-anywhere', installHint: 'Install it:\n  brew \x1b[1minstall it' },
 			id: 'exec-plugin-not-found',
-			message: /plugin no-such-plugin-anywhere of user "jane" in \/home\/jane\/\.kube\/config was not run: it is not in PATH\.\nInstall it:\n {2}brew install it$/,
+			message:
+				/plugin no-such-plugin-anywhere of user "jane" in \/home\/jane\/\.kube\/config was not run: it is not in PATH\.\nInstall it:\n {2}brew install it$/,
 		},
 		{
 			name: 'a path that does not exist',
@@ -174,9 +168,11 @@ describe('a credential plugin that fails says which, whose, and what to do', () 
 		},
 		{
 			name: 'with an exit code and stderr',
-			script: 'echo "token expired \x1b[31mnow" >&2; echo "second line eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0." >&2; exit 3',
+			script:
+				'echo "token expired \x1b[31mnow" >&2; echo "second line eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0." >&2; exit 3',
 			id: 'exec-plugin-failed',
-			message: /failed with exit code 3\.\nIt said:\n {2}token expired now\n {2}second line \[hidden\]\n.*aws sso login/,
+			message:
+				/failed with exit code 3\.\nIt said:\n {2}token expired now\n {2}second line \[hidden\]\n.*aws sso login/,
 		},
 		{
 			name: 'ended by a signal',
@@ -189,7 +185,8 @@ describe('a credential plugin that fails says which, whose, and what to do', () 
 			script: 'echo "waiting for the browser" >&2; sleep 60; sleep 60',
 			timeLimit: 300,
 			id: 'exec-plugin-failed',
-			message: /did not end within 0\.3 s and was stopped\.\nIt said:\n {2}waiting for the browser\nIt may wait for a login/,
+			message:
+				/did not end within 0\.3 s and was stopped\.\nIt said:\n {2}waiting for the browser\nIt may wait for a login/,
 		},
 		{
 			name: 'that prints garbage',
@@ -202,7 +199,8 @@ describe('a credential plugin that fails says which, whose, and what to do', () 
 			name: 'that answers in another version',
 			script: credential({ token: 'secret-token-value' }, 'client.authentication.k8s.io/v1beta1'),
 			id: 'exec-plugin-api-version',
-			message: /answered as "client\.authentication\.k8s\.io\/v1beta1", the kubeconfig expects "client\.authentication\.k8s\.io\/v1"/,
+			message:
+				/answered as "client\.authentication\.k8s\.io\/v1beta1", the kubeconfig expects "client\.authentication\.k8s\.io\/v1"/,
 		},
 		{
 			name: 'that answers with something else',
@@ -210,7 +208,12 @@ describe('a credential plugin that fails says which, whose, and what to do', () 
 			id: 'exec-plugin-failed',
 			message: /printed "Status", not an ExecCredential/,
 		},
-		{ name: 'that gives nothing', script: credential({}), id: 'exec-plugin-failed', message: /neither a token nor a certificate/ },
+		{
+			name: 'that gives nothing',
+			script: credential({}),
+			id: 'exec-plugin-failed',
+			message: /neither a token nor a certificate/,
+		},
 		{
 			name: 'that gives half a pair',
 			script: credential({ clientCertificateData: 'secret-token-value' }),
@@ -252,7 +255,12 @@ describe('a credential plugin that fails says which, whose, and what to do', () 
 		assert.match(error.message, /it is not executable/);
 	});
 	for (const [name, exec, message, id] of [
-		['an old apiVersion', { apiVersion: 'client.authentication.k8s.io/v1alpha1' }, /v1alpha1.*aws eks update-kubeconfig/s, 'exec-plugin-api-version'],
+		[
+			'an old apiVersion',
+			{ apiVersion: 'client.authentication.k8s.io/v1alpha1' },
+			/v1alpha1.*aws eks update-kubeconfig/s,
+			'exec-plugin-api-version',
+		],
 		['no command', { command: '' }, /has no command/, 'exec-plugin-failed'],
 		['a wish for the terminal', { interactiveMode: 'Always' }, /wants the terminal/, 'exec-plugin-failed'],
 	] satisfies Array<[string, Partial<ExecEntry>, RegExp, string]>) {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { basicAuthentication, bearerToken, tokenFacts, tokenTimes } from '../../../source/kube/credentials/bearer-token.ts';
+import {
+	basicAuthentication,
+	bearerToken,
+	tokenFacts,
+	tokenTimes,
+} from '../../../source/kube/credentials/bearer-token.ts';
 import { combineCredentials, fixedCredential, noCredential } from '../../../source/kube/credentials/credential.ts';
 import { tokenFile } from '../../../source/kube/credentials/token-file.ts';
 import { kubeError } from '../support/client.ts';

@@ -81,7 +81,10 @@ export async function apiServer(
 	return result;
 }
 
-function tlsOptions(made: Certificates, { pair = made.server, authority }: { pair?: Pair; authority?: Pair }): https.ServerOptions {
+function tlsOptions(
+	made: Certificates,
+	{ pair = made.server, authority }: { pair?: Pair; authority?: Pair },
+): https.ServerOptions {
 	return {
 		cert: pair.certificate,
 		key: pair.key,
@@ -94,7 +97,12 @@ function clientName(socket: TLSSocket): string {
 }
 
 /** Answers with JSON. */
-export function answer(response: ServerResponse, value: unknown, status = 200, headers: http.OutgoingHttpHeaders = {}): void {
+export function answer(
+	response: ServerResponse,
+	value: unknown,
+	status = 200,
+	headers: http.OutgoingHttpHeaders = {},
+): void {
 	response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
 	response.end(JSON.stringify(value));
 }

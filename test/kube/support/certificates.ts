@@ -60,7 +60,17 @@ function make(): Certificates {
 	const signed = (name: string, subject: string, extension: string, expired = false): Pair => {
 		openssl('req', ...newKey, '-subj', subject, '-keyout', `${name}.key`, '-out', `${name}.csr`);
 		writeFileSync(join(folder, `${name}.ext`), extension);
-		const sign = ['x509', '-req', '-in', `${name}.csr`, '-CA', 'authority.crt', '-CAkey', 'authority.key', '-CAcreateserial'];
+		const sign = [
+			'x509',
+			'-req',
+			'-in',
+			`${name}.csr`,
+			'-CA',
+			'authority.crt',
+			'-CAkey',
+			'authority.key',
+			'-CAcreateserial',
+		];
 		const files = ['-extfile', `${name}.ext`, '-out', `${name}.crt`];
 		if (expired) {
 			try {

@@ -17,7 +17,10 @@ const server: Server = {
 };
 const connection = { server: server.address, context: 'prod', user: 'jane', origin: '/home/jane/.kube/config' };
 
-async function messageOf(error: unknown, proxy = ''): Promise<{ kind: string; id: string; retriable: boolean; message: string }> {
+async function messageOf(
+	error: unknown,
+	proxy = '',
+): Promise<{ kind: string; id: string; retriable: boolean; message: string }> {
 	return connectionError(error, { server, connection, facts: [], environmentProxy: proxy });
 }
 
@@ -35,15 +38,26 @@ describe('a connection that is not made becomes a sentence with server, kubeconf
 		[systemError('ECONNRESET'), 'unreachable', 'api-reset', /was closed from the other end/],
 		[new NoAnswerInTime('connect', 10_000), 'timeout', 'api-timeout', /No connection .* within 10 s/],
 		[new NoAnswerInTime('headers', 65_000), 'timeout', 'api-timeout', /did not answer within 65 s/],
-		[new AggregateError([systemError('ECONNREFUSED'), systemError('ENETUNREACH')]), 'unreachable', 'api-refused', /refused/],
 		[
-			systemError('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', '407D:error:0A000418:SSL routines:f:tlsv1 alert unknown ca:x.c:918:'),
+			new AggregateError([systemError('ECONNREFUSED'), systemError('ENETUNREACH')]),
+			'unreachable',
+			'api-refused',
+			/refused/,
+		],
+		[
+			systemError(
+				'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+				'407D:error:0A000418:SSL routines:f:tlsv1 alert unknown ca:x.c:918:',
+			),
 			'credentials',
 			'credentials-wrong-cluster',
 			/refuses the client certificate of user "jane" \(unknown ca\)/,
 		],
 		[
-			systemError('EPROTO', 'write EPROTO 407D:error:0A000412:SSL routines:f:ssl/tls alert bad certificate:x.c:918:SSL alert'),
+			systemError(
+				'EPROTO',
+				'write EPROTO 407D:error:0A000412:SSL routines:f:ssl/tls alert bad certificate:x.c:918:SSL alert',
+			),
 			'credentials',
 			'credentials-wrong-cluster',
 			/refuses the client certificate of user "jane" \(bad certificate\)/,
@@ -55,7 +69,10 @@ describe('a connection that is not made becomes a sentence with server, kubeconf
 			/does not speak TLS/,
 		],
 		[
-			systemError('EPROTO', 'write EPROTO 407D:error:0A000410:SSL routines:f:ssl/tls alert handshake failure:x.c:918:SSL'),
+			systemError(
+				'EPROTO',
+				'write EPROTO 407D:error:0A000410:SSL routines:f:ssl/tls alert handshake failure:x.c:918:SSL',
+			),
 			'tls',
 			'',
 			/handshake with the API server https:\/\/api\.example\.com:6443 failed: ssl\/tls alert handshake failure\./,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { LostConnections, type LossReason } from '../../../source/kube/transport/lost-connections.ts';
+import { type LossReason, LostConnections } from '../../../source/kube/transport/lost-connections.ts';
 
 function watched(): {
 	lost: LossReason[];
