@@ -1,28 +1,37 @@
-import type { ExitCode } from '../exit-codes.ts';
+import { findFault, listFaults } from '../demo/faults.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { demoReady } from '../messages/en/commands.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { demoOptions } from './demo-options.ts';
 import { monitor } from './monitor.ts';
 
 /** `whytop demo`: the monitor on the embedded cluster, or, with `--serve`, only the cluster. */
 export async function demo(context: CommandContext): Promise<ExitCode> {
-	if (context.words.length > 0) {
-		throw new UsageError(`${context.program} demo takes no arguments, and was given: ${context.words.join(' ')}`);
+	const { lists, out, program, strings, switches, words } = context;
+	if (words.length > 0) {
+		throw new UsageError(`${program} demo takes no arguments, and was given: ${words.join(' ')}`);
 	}
-	const { listFaults } = await import('../demo/faults/registry.ts');
+	const wanted = lists['fault'] ?? [];
+	if (wanted.includes('list')) {
+		out(describeFaults());
+		return exitCodes.ok;
+	}
+	const unknown = wanted.find((name) => findFault(name) === undefined);
+	if (unknown !== undefined) {
+		throw new UsageError(`the demo has no fault "${unknown}"; it has:\n${describeFaults()}`.trimEnd());
+	}
+	if (switches['serve'] !== true) {
+		return monitor({ ...context, switches: { ...switches, demo: true } });
+	}
+	const { serveUntilSignal } = await import('../demo/start.ts');
+	await serveUntilSignal({ ...demoOptions(context), kubeconfig: strings['kubeconfig'] }, ({ kubeconfig, url }) =>
+		out(demoReady(url, kubeconfig)),
+	);
+	return exitCodes.ok;
+}
+
+function describeFaults(): string {
 	const faults = listFaults();
-	if (context.lists['fault']?.includes('list') === true) {
-		const width = Math.max(...faults.map(({ name }) => name.length));
-		context.out(faults.map(({ description, name }) => `${name.padEnd(width)}  ${description}\n`).join(''));
-		return 0;
-	}
-	for (const wanted of context.lists['fault'] ?? []) {
-		if (!faults.some(({ aliases, name }) => name === wanted || aliases?.includes(wanted) === true)) {
-			throw new UsageError(`the demo has no fault "${wanted}"; it has: ${faults.map(({ name }) => name).join(', ')}`);
-		}
-	}
-	if (context.switches['serve'] !== true) {
-		return monitor({ ...context, switches: { ...context.switches, demo: true } });
-	}
-	const { serveUntilInterrupted } = await import('../demo/serve.ts');
-	return serveUntilInterrupted({ ...demoOptions(context), kubeconfig: context.strings['kubeconfig'] }, context);
+	const width = Math.max(...faults.map(({ name }) => name.length));
+	return faults.map(({ description, name }) => `  ${name.padEnd(width)}  ${description}\n`).join('');
 }

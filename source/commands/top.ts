@@ -2,6 +2,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { connect } from '../kube/connect.ts';
 import { KubeError } from '../kube/errors.ts';
 import { type CommandContext, UsageError } from './command.ts';
+import { debugging } from './debugging.ts';
 import { type TopRequest, top } from './top/top.ts';
 import { withCluster } from './with-cluster.ts';
 
@@ -23,7 +24,7 @@ export async function topCommand(context: CommandContext): Promise<ExitCode> {
 	const request = topRequest(context);
 	return withCluster(context, async (connection) => {
 		try {
-			const client = await connect(connection, context.environment);
+			const client = await connect(connection, context.environment, debugging(context));
 			try {
 				return await top(request, client, { out: context.out, error: context.error });
 			} finally {

@@ -1,5 +1,6 @@
 /** The data host's thread: makes the connection from what it was started with, then passes messages. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { openDebugFile } from '../debug-file.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { connect } from '../kube/connect.ts';
 import { DataHost } from './host.ts';
@@ -20,7 +21,9 @@ async function main(): Promise<void> {
 	const keep = (message: ToHost) => early.push(message);
 	port.on('message', keep);
 	try {
-		const client = await connect(workerData.connection);
+		const { connection, debugFile } = workerData;
+		const debug = debugFile === '' ? {} : { debug: openDebugFile(debugFile) };
+		const client = await connect(connection, process.env, debug);
 		const host = new DataHost(client, workerData, post);
 		port.off('message', keep);
 		port.on('message', (message: ToHost) => {

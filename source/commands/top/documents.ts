@@ -1,5 +1,6 @@
 /** Writes items as JSON, YAML or CSV, piece by piece: the list of a large cluster is never one string. */
 import type { UsageSum } from './items.ts';
+import type { DocumentOutput } from './request.ts';
 
 export interface ItemList {
 	kind: 'NodeUsageList' | 'PodUsageList' | 'ContainerUsageList';
@@ -17,12 +18,7 @@ type Out = (text: string) => void;
 
 export const documentVersion = 'whytop/v1';
 
-export async function writeDocument(
-	list: ItemList,
-	output: 'json' | 'yaml' | 'csv',
-	headers: boolean,
-	out: Out,
-): Promise<void> {
+export async function writeDocument(list: ItemList, output: DocumentOutput, headers: boolean, out: Out): Promise<void> {
 	switch (output) {
 		case 'json':
 			writeJson(list, out);
@@ -50,13 +46,11 @@ function writeJson(list: ItemList, out: Out): void {
 }
 
 async function writeYaml(list: ItemList, out: Out): Promise<void> {
-	const { stringify } = await import('yaml');
-	// Readers of YAML 1.1 are many: what they would take for a boolean or a time is quoted.
-	const text = (value: unknown): string => stringify(value, { version: '1.1', lineWidth: 0 });
-	out(text(head(list)));
+	const { yaml } = await import('./yaml.ts');
+	out(yaml(head(list)));
 	out(list.items.length === 0 ? 'items: []\n' : 'items:\n');
 	for (const item of list.items) {
-		out(text([item]));
+		out(yaml([item]));
 	}
 }
 

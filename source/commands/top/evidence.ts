@@ -53,22 +53,25 @@ export function whyNoNodeSample(node: Node, { metrics, serverTime, window }: Sam
 }
 
 function podEvidence(pod: Pod, { metrics, serverTime, window, sampledNodes }: SampleContext): PodEvidence {
-	const settled = timeToFirstSample(window);
+	const since = serverTime - timeToFirstSample(window);
 	let youngestStart = Number.NaN;
-	let restarting = false;
-	for (const { startedAt, restarts, state } of pod.containers) {
+	for (const { startedAt } of pod.containers) {
 		if (Number.isNaN(youngestStart) || startedAt > youngestStart) {
 			youngestStart = startedAt;
 		}
-		restarting ||= state === 'CrashLoopBackOff' || (restarts > 0 && serverTime - startedAt < settled);
 	}
 	return {
 		metrics,
 		phase: pod.phase,
 		sinceStart: serverTime - youngestStart,
-		restarting,
+		restarting: pod.containers.some((container) => isRestarting(container, since)),
 		nodeKind: null,
 		nodeSampled: pod.node === '' || sampledNodes === null ? null : sampledNodes.has(pod.node),
 		window,
 	};
+}
+
+/** Between two runs, or begun anew after `since`: each restart throws the container's first sample away. */
+function isRestarting({ kind, restarts, startedAt, state }: Container, since: number): boolean {
+	return kind !== 'init' && restarts > 0 && (state !== 'Running' || startedAt > since);
 }

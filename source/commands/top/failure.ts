@@ -40,6 +40,10 @@ export async function metricsFailure(error: unknown, client: KubeClient, failed:
 	if (!(error instanceof KubeError) || error.kind !== 'status') {
 		return objectFailure(error, client, failed);
 	}
+	const refused = selectorFailure(error, failed, client);
+	if (refused !== null) {
+		return refused;
+	}
 	const registration = await registrationOf(client);
 	if (registration?.kind === 'absent') {
 		return new TopFailure(text.apiNotAvailable, adviceOf('api-group-absent', failed));
@@ -51,6 +55,22 @@ export async function metricsFailure(error: unknown, client: KubeClient, failed:
 		return new TopFailure(registration.line, { means: error.message, act: [] });
 	}
 	return objectFailure(error, client, failed);
+}
+
+/** A selector that the server cannot read, kubectl cannot read either, and says so in the same words without asking. */
+function selectorFailure(error: KubeError, failed: Failed, client: KubeClient): TopFailure | null {
+	if (error.status !== 400) {
+		return null;
+	}
+	if (/^(?:found '|unable to parse requirement: )/.test(error.message)) {
+		return new TopFailure(text.badSelector(error.message), text.selectorSyntax('label'));
+	}
+	if (/^invalid selector: /.test(error.message)) {
+		return new TopFailure(text.badSelector(error.message), text.selectorSyntax('field'));
+	}
+	return / is not a known field selector/.test(error.message)
+		? new TopFailure(kubectlLine(error, failed, client.target.server) ?? error.message, text.unknownField)
+		: null;
 }
 
 async function registrationOf(client: KubeClient): Promise<MetricsRegistration | null> {
@@ -72,7 +92,11 @@ export function objectFailure(error: unknown, client: KubeClient, failed: Failed
 	if (line === null) {
 		return new TopFailure(error.message, text.noAdvice, code);
 	}
-	return new TopFailure(line, error.kind === 'status' ? statusAdvice(error, failed) : { means: error.message, act: [] }, code);
+	return new TopFailure(
+		line,
+		error.kind === 'status' ? statusAdvice(error, failed) : { means: error.message, act: [] },
+		code,
+	);
 }
 
 function statusAdvice(error: KubeError, failed: Failed): text.Advice {

@@ -34,7 +34,9 @@ export function orderPods(pods: PodSample[], sortBy: string, byNamespace: boolea
 		pods,
 		number ??
 			((first, second) =>
-				byNamespace && first.namespace !== second.namespace ? first.namespace < second.namespace : byName(first, second)),
+				byNamespace && first.namespace !== second.namespace
+					? first.namespace < second.namespace
+					: byName(first, second)),
 	);
 	for (const pod of pods) {
 		goSort(pod.containers, number ?? byName);

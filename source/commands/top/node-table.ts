@@ -1,10 +1,5 @@
 /** Cells of `kubectl top node` (kubectl/pkg/metricsutil/metrics_printer.go and cmd/top/top_node.go, read at 1.36.3). */
-import {
-	kubectlBytesPercent,
-	kubectlCpuPercent,
-	kubectlMebibytes,
-	kubectlMillicores,
-} from '../../model/quantity.ts';
+import { kubectlBytesPercent, kubectlCpuPercent, kubectlMebibytes, kubectlMillicores } from '../../model/quantity.ts';
 import type { NodeSample } from './samples.ts';
 
 /** What the percentages of a node are of; NaN = the node does not say. */
@@ -33,31 +28,37 @@ export function nodeHeader(showSwap: boolean): string[] {
 }
 
 /**
- * The row of a node that has a sample. A percentage of something that is not known takes no cell at all, so the
- * numbers behind it move to the left: kubectl does that for a node that is not in the list of nodes.
+ * The row of a node that has a sample. In kubectl a percentage of something that is not known takes no cell at all, so
+ * that the numbers behind it move to the left.
  *
- * @param available null for such a node
+ * @param available null for a node that is not in the list of nodes
+ * @param unknownPercent What stands for such a percentage: nothing, or a cell
  */
-export function sampledNodeRow(node: NodeSample, available: NodeAvailable | null, showSwap: boolean): string[] {
-	const row = [node.name, kubectlMillicores(node.cpu || 0)];
-	if (available !== null && !Number.isNaN(available.cpu)) {
-		row.push(`${kubectlCpuPercent(node.cpu || 0, available.cpu)}%`);
+export function sampledNodeRow(
+	node: NodeSample,
+	available: NodeAvailable | null,
+	showSwap: boolean,
+	unknownPercent: readonly string[] = [],
+): string[] {
+	const { cpu, memory, swap } = available ?? { cpu: Number.NaN, memory: Number.NaN, swap: Number.NaN };
+	const row = [
+		node.name,
+		kubectlMillicores(node.cpu || 0),
+		...(Number.isNaN(cpu) ? unknownPercent : [`${kubectlCpuPercent(node.cpu || 0, cpu)}%`]),
+		kubectlMebibytes(node.memory || 0),
+		...(Number.isNaN(memory) ? unknownPercent : [bytesPercent(node.memory, memory)]),
+	];
+	if (!showSwap) {
+		return row;
 	}
-	row.push(kubectlMebibytes(node.memory || 0));
-	if (available !== null && !Number.isNaN(available.memory)) {
-		row.push(bytesPercent(node.memory, available.memory));
+	if (available !== null && Number.isNaN(swap)) {
+		return [...row, unknown, unknown];
 	}
-	if (showSwap) {
-		if (available !== null && Number.isNaN(available.swap)) {
-			row.push(unknown, unknown);
-		} else {
-			row.push(kubectlMebibytes(node.swap || 0));
-			if (available !== null) {
-				row.push(bytesPercent(node.swap, available.swap));
-			}
-		}
-	}
-	return row;
+	return [
+		...row,
+		kubectlMebibytes(node.swap || 0),
+		...(Number.isNaN(swap) ? unknownPercent : [bytesPercent(node.swap, swap)]),
+	];
 }
 
 /** kubectl divides thousandths of bytes, which above 8 TiB is not always the same to the last bit. */
@@ -75,13 +76,13 @@ export function nodeTable(
 	samples: readonly NodeSample[],
 	available: ReadonlyMap<string, NodeAvailable>,
 	{ headers, showSwap }: NodeTableOptions,
+	unknownPercent: readonly string[] = [],
 ): string[][] {
 	const rows = headers ? [nodeHeader(showSwap)] : [];
-	const sampled = new Set<string>();
 	for (const node of samples) {
-		sampled.add(node.name);
-		rows.push(sampledNodeRow(node, available.get(node.name) ?? null, showSwap));
+		rows.push(sampledNodeRow(node, available.get(node.name) ?? null, showSwap, unknownPercent));
 	}
+	const sampled = new Set(samples.map(({ name }) => name));
 	for (const name of [...available.keys()].filter((node) => !sampled.has(node)).sort()) {
 		rows.push(unsampledNodeRow(name, showSwap));
 	}

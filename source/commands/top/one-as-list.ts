@@ -14,5 +14,8 @@ export async function readOneAsList(
 	listKind: string,
 ): Promise<{ body: Buffer; contentType: string }> {
 	const { body, contentType } = await client.read(`${path}/${encodeURIComponent(name)}`, { accept: jsonType });
-	return { body: Buffer.concat([Buffer.from(`{"kind":"${listKind}","items":[`), body, Buffer.from(']}')]), contentType };
+	return {
+		body: Buffer.concat([Buffer.from(`{"kind":"${listKind}","items":[`), body, Buffer.from(']}')]),
+		contentType,
+	};
 }

@@ -71,6 +71,7 @@ export async function readNodeRequests(client: KubeClient): Promise<Map<string, 
 	const requests = new Map<string, NodeRequests>();
 	const scope = {
 		namespace: '',
+		current: '',
 		name: '',
 		labelSelector: '',
 		fieldSelector: 'spec.nodeName!=,status.phase!=Succeeded,status.phase!=Failed',

@@ -20,6 +20,9 @@ export interface TopRequest {
 	output: 'table' | 'wide' | 'json' | 'yaml' | 'csv';
 }
 
+/** Outputs for programs. */
+export type DocumentOutput = Exclude<TopRequest['output'], 'table' | 'wide'>;
+
 export interface TopStreams {
 	out: (text: string) => void;
 	error: (text: string) => void;
@@ -29,6 +32,8 @@ export interface TopStreams {
 export interface PodScope {
 	/** '' for all namespaces. */
 	namespace: string;
+	/** The namespace that the flag or the context names, also where all are asked for. */
+	current: string;
 	name: string;
 	labelSelector: string;
 	fieldSelector: string;

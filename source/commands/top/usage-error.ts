@@ -25,5 +25,7 @@ function nameFaults(name: string): string[] {
 	if (name === '.' || name === '..') {
 		return [`may not be '${name}'`];
 	}
-	return ['/', '%'].filter((character) => name.includes(character)).map((character) => `may not contain '${character}'`);
+	return ['/', '%']
+		.filter((character) => name.includes(character))
+		.map((character) => `may not contain '${character}'`);
 }

@@ -4,10 +4,9 @@ import { percentOf, shortDuration } from '../../model/display.ts';
 import { kubectlMebibytes, kubectlMillicores } from '../../model/quantity.ts';
 import type { NoSampleCode } from '../../model/usage.ts';
 import { unknown } from './node-table.ts';
-import { podHeader, podRows, type PodTableOptions } from './pod-table.ts';
+import { amountCells, type PodTableOptions, podHeader, podRows } from './pod-table.ts';
 import type { Node, NodeRequests, Pod } from './read-objects.ts';
 import { type Amounts, type NodeSample, type PodSample, sumOfAmounts } from './samples.ts';
-import { amountCells } from './pod-table.ts';
 
 const none = '<none>';
 

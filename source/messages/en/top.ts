@@ -39,7 +39,8 @@ export function objectNotFound(resource: string, name: string): string {
 
 // Ours.
 
-export const noSumInCsv = 'error: --sum has no place in CSV; use -o json, or add up the column cpuNanocores or memoryBytes';
+export const noSumInCsv =
+	'error: --sum has no place in CSV; use -o json, or add up the column cpuNanocores or memoryBytes';
 
 /** A name that goes into a command must be one that Kubernetes allows: nobody should paste anything else. */
 function safe(name: string, otherwise: string): string {
@@ -64,7 +65,7 @@ export function forbidden(resource: string, namespace: string): Advice {
 		means:
 			namespace === ''
 				? `Over all namespaces this user may not get and list ${kind}${ofGroup}; in a single one the right may exist.`
-				: `This user may not get and list ${kind}${ofGroup} in namespace ${namespace}. Rights on pods do not include their metrics.`,
+				: `This user may not get and list ${kind}${ofGroup} in namespace ${namespace}.${groupName === '' ? '' : ' Rights on pods do not include their metrics.'}`,
 		act: [
 			`kubectl auth can-i list ${resource} ${namespace === '' ? '--all-namespaces' : `-n ${safe(namespace, 'NAMESPACE')}`}`,
 			...(namespace === '' ? ['whytop top pods -n NAMESPACE'] : []),
@@ -86,13 +87,16 @@ export function noSuchNode(name: string): Advice {
 /** The pod exists: why it has no sample. */
 export function podWithoutSample(name: string, namespace: string, sentence: string): Advice {
 	return {
-		means: `The pod exists. ${sentence}`,
+		means: `The pod ${name} exists, without a sample. ${sentence}`,
 		act: [`kubectl describe pod -n ${safe(namespace, 'NAMESPACE')} ${safe(name, 'POD')}`],
 	};
 }
 
 export function nodeWithoutSample(name: string, sentence: string): Advice {
-	return { means: `The node exists. ${sentence}`, act: [`kubectl describe node ${safe(name, 'NODE')}`] };
+	return {
+		means: `The node ${name} exists, without a sample. ${sentence}`,
+		act: [`kubectl describe node ${safe(name, 'NODE')}`],
+	};
 }
 
 export const nameNeedsNamespace: Advice = {
@@ -117,7 +121,10 @@ export function noNodeMatches(selector: string): Advice {
 }
 
 /** Why none of some pods has a sample: names by sentence. */
-export function podsWithoutSamples(groups: readonly { names: readonly string[]; sentence: string }[], namespace: string): Advice {
+export function podsWithoutSamples(
+	groups: readonly { names: readonly string[]; sentence: string }[],
+	namespace: string,
+): Advice {
 	return {
 		means: groups.map(({ names, sentence }) => `${shortList(names)}: ${sentence}`).join('\n'),
 		act: [`kubectl get pods ${scopeFlag(namespace)}`],

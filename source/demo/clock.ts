@@ -1,0 +1,12 @@
+/** The cluster's idea of what time it is, ms since 1970. */
+export interface Clock {
+	now(): number;
+	readonly frozen: boolean;
+}
+
+/** When a frozen cluster stands still: any fixed instant would do, this one is in the middle of a working day. */
+const frozenInstant = Date.UTC(2026, 5, 17, 14, 30, 12);
+
+export function makeClock(frozen: boolean): Clock {
+	return frozen ? { frozen, now: () => frozenInstant } : { frozen, now: () => Date.now() };
+}

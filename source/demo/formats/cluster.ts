@@ -1,0 +1,181 @@
+import { makeUid, mixText } from '../model/random.ts';
+import type { Workload } from '../model/workload.ts';
+import type { World } from '../model/world.ts';
+import { type ApiObject, apiMicroTime, apiTime, type JsonObject, type ObjectMeta } from './json.ts';
+import { selectorLabels, workloadUid } from './pod.ts';
+
+const hour = 3_600_000;
+
+/** Objects that stand around pods and change rarely or never. */
+
+export function namespaceObject(world: World, name: string, version: number): ApiObject {
+	const old = name === 'default' || name.startsWith('kube-');
+	return {
+		metadata: {
+			name,
+			uid: makeUid(mixText(world.seed, `namespace/${name}`)),
+			resourceVersion: String(version),
+			creationTimestamp: apiTime(world.origin - (old ? 210 : 112) * 24 * hour),
+			labels: { 'kubernetes.io/metadata.name': name },
+		},
+		spec: { finalizers: ['kubernetes'] },
+		status: { phase: 'Active' },
+	};
+}
+
+function serviceMetadata(world: World, workload: Workload, version: number, part: string): ObjectMeta {
+	return {
+		name: workload.name,
+		namespace: workload.namespace,
+		uid: workloadUid(workload, part),
+		resourceVersion: String(version),
+		creationTimestamp: apiTime(world.origin - workload.age * hour),
+		labels: selectorLabels(workload),
+	};
+}
+
+function portsOf(workload: Workload): JsonObject {
+	const name = workload.name === 'metrics-server' ? 'https' : workload.name === 'coredns' ? 'dns-tcp' : 'main';
+	return { name, port: workload.service, protocol: 'TCP' };
+}
+
+/** Port that the pods listen on, behind the Service's own. */
+function targetPort(workload: Workload): number {
+	return workload.containers.find((template) => template.port !== undefined)?.port ?? workload.service ?? 0;
+}
+
+export function serviceObject(world: World, workload: Workload, version: number): ApiObject {
+	const number = mixText(world.seed, `${workload.namespace}/${workload.name}`) % 65_000;
+	const headless = workload.kind === 'StatefulSet';
+	const address = headless ? 'None' : `10.96.${number >> 8}.${(number & 253) + 2}`;
+	return {
+		metadata: serviceMetadata(world, workload, version, 'service'),
+		spec: {
+			ports: [{ ...portsOf(workload), targetPort: targetPort(workload) }],
+			selector: selectorLabels(workload),
+			clusterIP: address,
+			clusterIPs: [address],
+			type: 'ClusterIP',
+			sessionAffinity: 'None',
+			ipFamilies: ['IPv4'],
+			ipFamilyPolicy: 'SingleStack',
+			internalTrafficPolicy: 'Cluster',
+		},
+		status: { loadBalancer: {} },
+	};
+}
+
+/** A pod behind a Service. */
+export interface Endpoint {
+	ip: string;
+	nodeName: string;
+	pod: string;
+	uid: string;
+	ready: boolean;
+}
+
+const targetOf = (endpoint: Endpoint, namespace: string): JsonObject => ({
+	kind: 'Pod',
+	namespace,
+	name: endpoint.pod,
+	uid: endpoint.uid,
+});
+
+export function endpointsObject(world: World, workload: Workload, endpoints: readonly Endpoint[], version: number): ApiObject {
+	const addresses = (ready: boolean): JsonObject[] =>
+		endpoints
+			.filter((endpoint) => endpoint.ready === ready)
+			.map((endpoint) => ({ ip: endpoint.ip, nodeName: endpoint.nodeName, targetRef: targetOf(endpoint, workload.namespace) }));
+	const ready = addresses(true);
+	const notReady = addresses(false);
+	return {
+		metadata: serviceMetadata(world, workload, version, 'endpoints'),
+		...(endpoints.length > 0
+			? {
+					subsets: [
+						{
+							...(ready.length > 0 ? { addresses: ready } : {}),
+							...(notReady.length > 0 ? { notReadyAddresses: notReady } : {}),
+							ports: [{ ...portsOf(workload), port: targetPort(workload) }],
+						},
+					],
+				}
+			: {}),
+	};
+}
+
+export function endpointSliceObject(world: World, workload: Workload, endpoints: readonly Endpoint[], version: number): ApiObject {
+	const metadata = serviceMetadata(world, workload, version, 'endpointslice');
+	return {
+		metadata: {
+			...metadata,
+			name: `${workload.name}-${workloadUid(workload, 'slice').slice(0, 5)}`,
+			generateName: `${workload.name}-`,
+			labels: {
+				...metadata.labels,
+				'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+				'kubernetes.io/service-name': workload.name,
+			},
+		},
+		addressType: 'IPv4',
+		endpoints: endpoints.map((endpoint) => ({
+			addresses: [endpoint.ip],
+			conditions: { ready: endpoint.ready, serving: endpoint.ready, terminating: false },
+			targetRef: targetOf(endpoint, workload.namespace),
+			nodeName: endpoint.nodeName,
+		})),
+		ports: [{ ...portsOf(workload), port: targetPort(workload) }],
+	};
+}
+
+/** Says who answers for one version of an API group. */
+export interface ApiServiceState {
+	available: boolean;
+	reason: string;
+	message: string;
+}
+
+export function apiServiceObject(world: World, group: string, apiVersion: string, service: string, state: ApiServiceState, version: number): ApiObject {
+	const name = `${apiVersion}.${group}`;
+	const since = apiTime(world.origin - (service ? 31 : 210) * 24 * hour);
+	return {
+		metadata: {
+			name,
+			uid: makeUid(mixText(world.seed, `apiservice/${name}`)),
+			resourceVersion: String(version),
+			creationTimestamp: since,
+			...(service ? { labels: { 'k8s-app': service } } : { labels: { 'kube-aggregator.kubernetes.io/automanaged': 'onstart' } }),
+		},
+		spec: {
+			...(service ? { service: { namespace: 'kube-system', name: service, port: 443 } } : {}),
+			...(group ? { group } : {}),
+			version: apiVersion,
+			...(service ? { insecureSkipTLSVerify: true, groupPriorityMinimum: 100, versionPriority: 100 } : { groupPriorityMinimum: 17_000, versionPriority: 15 }),
+		},
+		status: {
+			conditions: [
+				{
+					type: 'Available',
+					status: state.available ? 'True' : 'False',
+					lastTransitionTime: state.available ? since : apiTime(world.origin - 6 * 60_000),
+					reason: state.reason,
+					message: state.message,
+				},
+			],
+		},
+	};
+}
+
+/** What a kubelet renews to say that it is alive. @param beat ms since 1970 */
+export function leaseObject(world: World, node: string, createdAt: number, beat: number, version: number): ApiObject {
+	return {
+		metadata: {
+			name: node,
+			namespace: 'kube-node-lease',
+			uid: makeUid(mixText(world.seed, `lease/${node}`)),
+			resourceVersion: String(version),
+			creationTimestamp: apiTime(createdAt),
+		},
+		spec: { holderIdentity: node, leaseDurationSeconds: 40, renewTime: apiMicroTime(beat) },
+	};
+}

@@ -1,0 +1,101 @@
+import type { ContainerLife, PodLife } from '../model/life.ts';
+import { podUid } from '../model/life.ts';
+import { hexadecimal, makeUid, mixText } from '../model/random.ts';
+import { type ApiObject, apiTime, type JsonObject } from './json.ts';
+
+/** An event is kept for an hour. */
+export const eventLifetime = 3_600_000;
+
+interface Happening {
+	reason: string;
+	message: string;
+	type: 'Normal' | 'Warning';
+	/** First and last time, ms since 1970. */
+	first: number;
+	last: number;
+	count: number;
+	component: 'kubelet' | 'default-scheduler';
+	/** Name of the container, '' for the pod. */
+	container: string;
+}
+
+function happened(reason: string, message: string, at: number, more: Partial<Happening> = {}): Happening {
+	return { reason, message, type: 'Normal', first: at, last: at, count: 1, component: 'kubelet', container: '', ...more };
+}
+
+function containerHappenings(pod: PodLife, life: ContainerLife, now: number): Happening[] {
+	const { template, state } = life;
+	const container = template.name;
+	if (state.kind === 'waiting' && state.reason.includes('Image')) {
+		const tries = Math.max(1, Math.floor((now - pod.createdAt) / 300_000));
+		const warning = { type: 'Warning', container, count: tries, last: now - (now % 15_000) } as const;
+		return [
+			happened('Failed', `Failed to pull image "${template.image}": ${template.fate.kind === 'no-image' ? template.fate.message : ''}`, pod.createdAt + 2000, warning),
+			happened('BackOff', `Back-off pulling image "${template.image}"`, pod.createdAt + 9000, { ...warning, type: 'Normal' }),
+		];
+	}
+	if (life.run < 0) return [];
+	const startedAt = state.kind === 'running' ? state.startedAt : state.kind === 'terminated' ? state.termination.startedAt : (life.last?.startedAt ?? pod.createdAt);
+	const again = { container, count: life.restarts + 1, first: life.restarts > 0 ? pod.createdAt + 2000 : startedAt };
+	const list = [
+		happened('Pulled', `Container image "${template.image}" already present on machine and can be accessed by the pod`, startedAt - 400, again),
+		happened('Created', `Container created`, startedAt - 300, again),
+		happened('Started', `Container started`, startedAt, again),
+	];
+	if (life.restarts > 0 && template.fate.kind === 'loops' && template.fate.backOff >= 60) {
+		const message = `Back-off restarting failed container ${container} in pod ${pod.name}_${pod.slot.workload.namespace}(${podUid(pod)})`;
+		const last = state.kind === 'waiting' ? now - (now % 15_000) : startedAt - 2000;
+		list.push(happened('BackOff', message, last, { type: 'Warning', container, count: life.restarts * 20, first: pod.createdAt + 30_000 }));
+	}
+	return list;
+}
+
+function happenings(pod: PodLife, now: number): Happening[] {
+	const { workload, node } = pod.slot;
+	if (!node) {
+		const message = `0/12 nodes are available: ${workload.unschedulable ?? ''}. preemption: 0/12 nodes are available: Preemption is not helpful for scheduling.`;
+		const last = now - (now % 300_000);
+		const tries = Math.max(1, Math.floor((now - pod.createdAt) / 300_000));
+		return [happened('FailedScheduling', message, last, { type: 'Warning', component: 'default-scheduler', first: pod.createdAt, count: tries })];
+	}
+	const list = pod.containers.flatMap((life) => containerHappenings(pod, life, now));
+	if (workload.kind !== 'Node' && workload.kind !== 'DaemonSet') {
+		const message = `Successfully assigned ${workload.namespace}/${pod.name} to ${node.name}`;
+		list.push(happened('Scheduled', message, pod.createdAt, { component: 'default-scheduler' }));
+	}
+	if (!Number.isNaN(pod.deletedAt)) list.push(happened('Killing', 'Stopping container', pod.deletedAt));
+	return list.filter((happening) => happening.last > now - eventLifetime && happening.last <= now);
+}
+
+function eventObject(pod: PodLife, happening: Happening): ApiObject {
+	const { namespace } = pod.slot.workload;
+	const name = `${pod.name}.${hexadecimal(mixText(pod.key, `${happening.reason}${happening.container}`), 16)}`;
+	const source: JsonObject = happening.component === 'kubelet' ? { component: 'kubelet', host: pod.slot.node?.name ?? '' } : { component: happening.component };
+	const init = pod.containers.some((life) => life.template.name === happening.container && life.template.kind !== 'app');
+	return {
+		metadata: { name, namespace, uid: makeUid(mixText(7, name)), resourceVersion: '', creationTimestamp: apiTime(happening.first) },
+		involvedObject: {
+			kind: 'Pod',
+			namespace,
+			name: pod.name,
+			uid: podUid(pod),
+			apiVersion: 'v1',
+			...(happening.container ? { fieldPath: `spec.${init ? 'initContainers' : 'containers'}{${happening.container}}` } : {}),
+		},
+		reason: happening.reason,
+		message: happening.message,
+		source,
+		firstTimestamp: apiTime(happening.first),
+		lastTimestamp: apiTime(happening.last),
+		count: happening.count,
+		type: happening.type,
+		eventTime: null,
+		reportingComponent: happening.component,
+		reportingInstance: happening.component === 'kubelet' ? (pod.slot.node?.name ?? '') : '',
+	};
+}
+
+/** What has been recorded about a pod within the last hour. @param now ms since 1970 */
+export function podEvents(pod: PodLife, now: number): ApiObject[] {
+	return happenings(pod, now).map((happening) => eventObject(pod, happening));
+}

@@ -1,0 +1,52 @@
+import { noise, unit } from './random.ts';
+
+/** What a container does with the processor. Everything in millicores and seconds. */
+export interface ProcessorProfile {
+	/** Mean without bursts. */
+	mean: number;
+	/** How far a slow wave moves the mean, from 0 to 1, and its period. */
+	wave?: { depth: number; period: number };
+	/** How far quick irregularity moves it, from 0 to 1; depth and jitter together stay below 1. */
+	jitter?: number;
+	/** Work that comes once in a while, at an irregular time: this much on top, for so long, once in each interval. */
+	burst?: { height: number; length: number; every: number };
+	/** Extra work after the start. */
+	startup?: { height: number; length: number };
+}
+
+/** Length of the jitter's knots in seconds: about one sample's window, so that neighbouring samples differ. */
+const jitterPeriod = 23;
+
+/** Integral of the profile from 1970 to `time` (seconds), in millicore seconds; grows for ever, never falls. */
+function work(profile: ProcessorProfile, key: number, time: number): number {
+	let total = profile.mean * time;
+	if (profile.wave) {
+		const { depth, period } = profile.wave;
+		const turn = (2 * Math.PI) / period;
+		total -= ((profile.mean * depth) / turn) * Math.cos(turn * time + unit(key, 11) * 2 * Math.PI);
+	}
+	if (profile.jitter) {
+		// The curve climbs at most 3 in a period, so this moves the rate by at most mean × jitter.
+		total += ((profile.mean * profile.jitter * jitterPeriod) / 3) * noise(key, time, jitterPeriod);
+	}
+	if (profile.burst) {
+		const { height, length, every } = profile.burst;
+		const interval = Math.floor(time / every);
+		const begin = interval * every + unit(key, interval & 0x7fffffff) * (every - length);
+		total += height * (interval * length + Math.min(Math.max(time - begin, 0), length));
+	}
+	return total;
+}
+
+/**
+ * Processor time used since the start of a container, in microseconds (the unit of cpu.stat of cgroup v2).
+ * @param key the container's own number
+ * @param started seconds since 1970
+ * @param time seconds since 1970, not before `started`
+ */
+export function processorTime(profile: ProcessorProfile, key: number, started: number, time: number): number {
+	let used = work(profile, key, time) - work(profile, key, started);
+	if (profile.startup) used += profile.startup.height * Math.min(time - started, profile.startup.length);
+	// Starting a process costs some milliseconds, so that no running container has used nothing.
+	return Math.floor(used * 1000) + 18_000;
+}

@@ -1,0 +1,44 @@
+/** What a demo cluster can be asked for. Everything has a default, see {@link defaultDemoOptions}. */
+export interface DemoOptions {
+	/** Decides every name, number and mishap: the same seed is the same cluster. */
+	seed: number;
+	/** Nodes, control plane and virtual node included. */
+	nodes: number;
+	/** Pods there are at the beginning; a few come and go. */
+	pods: number;
+	/** Stop the cluster's clock at a fixed instant: nothing changes any more, two runs answer byte for byte the same. */
+	freezeClock: boolean;
+	/** Names of faults to switch on, as listed by `listFaults`. */
+	faults: readonly string[];
+	/** Where to write the kubeconfig; without it a new file in the temporary folder, removed on close. */
+	kubeconfig: string | undefined;
+	/** Port on loopback, 0 for any free one. */
+	port: number;
+	/** Serve plain http instead of https. */
+	insecure: boolean;
+	/** Versions of metrics.k8s.io that are served. metrics-server has only `v1beta1` until it follows Kubernetes 1.37. */
+	metricsVersions: readonly MetricsVersion[];
+}
+
+export type MetricsVersion = 'v1beta1' | 'v1';
+
+export const defaultDemoOptions: DemoOptions = {
+	seed: 1,
+	nodes: 12,
+	pods: 140,
+	freezeClock: false,
+	faults: [],
+	kubeconfig: undefined,
+	port: 0,
+	insecure: false,
+	metricsVersions: ['v1beta1'],
+};
+
+/** A demo cluster that answers. */
+export interface Demo {
+	/** Path of the kubeconfig file, readable by its owner only. */
+	kubeconfig: string;
+	url: string;
+	/** Stops answering and removes the kubeconfig if it was a temporary one. */
+	close(): Promise<void>;
+}

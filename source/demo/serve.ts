@@ -1,0 +1,151 @@
+import { cannotListen, cannotWriteKubeconfig, notWithinReach, unknownFault } from '../messages/en/demo.ts';
+import { type Clock, makeClock } from './clock.ts';
+import { faults, findFault } from './faults.ts';
+import { kubeconfigText, temporaryKubeconfig, writePrivately } from './kubeconfig.ts';
+import { makeWorld } from './model/world.ts';
+import { type Demo, type DemoOptions, defaultDemoOptions } from './options.ts';
+import { answer } from './server/api.ts';
+import { type Behaviour, joinFilters, ordinaryBehaviour } from './server/behaviour.ts';
+import { makeServerKeys } from './server/certificate.ts';
+import { type AggregatedService, Cluster } from './server/cluster.ts';
+import type { Service } from './server/context.ts';
+import { type Listener, startListener } from './server/listen.ts';
+import { metricsResources, storedResources } from './server/resources.ts';
+
+/** What is wrong with the options, in words for people. */
+export class DemoError extends Error {}
+
+const most = { nodes: 5000, pods: 150_000 };
+
+function readBehaviour(options: DemoOptions): Behaviour {
+	for (const [what, value] of Object.entries({ nodes: options.nodes, pods: options.pods })) {
+		const limit = most[what as keyof typeof most];
+		if (!Number.isInteger(value) || value < 1 || value > limit) throw new DemoError(notWithinReach(`--${what}`, value, limit));
+	}
+	const behaviour = ordinaryBehaviour();
+	for (const name of options.faults) {
+		const fault = findFault(name);
+		if (!fault) throw new DemoError(unknownFault(name, faults.map((known) => known.name)));
+		fault.change(behaviour);
+	}
+	return behaviour;
+}
+
+function aggregatedServices(behaviour: Behaviour, options: DemoOptions): AggregatedService[] {
+	const { metricsApi } = behaviour;
+	if (metricsApi === 'absent') return [];
+	const service = 'metrics-server';
+	const passed = { available: true, reason: 'Passed', message: 'all checks passed' };
+	const states: Partial<Record<typeof metricsApi, typeof passed>> = {
+		unavailable: {
+			available: false,
+			reason: 'MissingEndpoints',
+			message: `endpointslices for service/${service} in "kube-system" have no addresses with port name "https"`,
+		},
+		stale: {
+			available: false,
+			reason: 'FailedDiscoveryCheck',
+			message:
+				'failing or missing response from https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1: Get "https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1": dial tcp 10.96.71.18:443: connect: connection refused',
+		},
+		untrusted: {
+			available: false,
+			reason: 'FailedDiscoveryCheck',
+			message:
+				'failing or missing response from https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1: Get "https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+		},
+	};
+	return options.metricsVersions.map((version) => ({ group: 'metrics.k8s.io', version, service, state: states[metricsApi] ?? passed }));
+}
+
+function makeService(options: DemoOptions, behaviour: Behaviour, clock: Clock): Service {
+	const world = makeWorld({ ...options, origin: clock.now(), extra: behaviour.workloads });
+	const memory = {
+		history: behaviour.watchLife || (world.large ? 20 : 10) * 60_000,
+		snapshots: behaviour.watchLife || (world.large ? 10 : 5) * 60_000,
+		reuse: world.large ? 5 * 60_000 : 0,
+	};
+	const cluster = new Cluster(world, clock.now(), aggregatedServices(behaviour, options), memory);
+	const registered = behaviour.metricsApi === 'absent' ? [] : options.metricsVersions.flatMap(metricsResources);
+	return {
+		cluster,
+		clock,
+		behaviour,
+		samples: joinFilters(behaviour.samples.map((make) => make(world))),
+		options,
+		resources: [...storedResources, ...registered],
+		address: '',
+		requests: 0,
+	};
+}
+
+/** Lets time pass in the cluster even when nobody asks, so that watches hear of it. */
+function keepTime({ cluster, clock }: Service): () => void {
+	if (clock.frozen) return () => {};
+	let timer: NodeJS.Timeout;
+	const next = (): void => {
+		const delay = Math.min(Math.max(cluster.nextChange - clock.now(), 5), 60_000);
+		timer = setTimeout(() => {
+			cluster.advance(clock.now());
+			next();
+		}, delay);
+		timer.unref();
+	};
+	next();
+	return () => clearTimeout(timer);
+}
+
+/** Takes the server away for a while, again and again. */
+function keepGoingAway({ behaviour: { outage } }: Service, listener: Listener): () => void {
+	if (outage.period === 0) return () => {};
+	let ended = false;
+	let timer: NodeJS.Timeout;
+	const leave = (): void => {
+		void listener.goAway();
+		timer = setTimeout(comeBack, outage.length);
+	};
+	const comeBack = (): void => {
+		if (ended) return;
+		void listener.comeBack().catch(() => {
+			// The port is taken by somebody else for a moment: try again.
+			timer = setTimeout(comeBack, 500);
+		});
+		timer = setTimeout(leave, outage.period - outage.length);
+	};
+	timer = setTimeout(leave, outage.period - outage.length);
+	return () => {
+		ended = true;
+		clearTimeout(timer);
+	};
+}
+
+/**
+ * Serves a demo cluster in this process.
+ * @throws DemoError if the options make no sense, the port is taken or the kubeconfig cannot be written
+ */
+export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo> {
+	const options = { ...defaultDemoOptions, ...given };
+	const behaviour = readBehaviour(options);
+	const service = makeService(options, behaviour, makeClock(options.freezeClock));
+	const keys = options.insecure ? undefined : makeServerKeys();
+	const listener = await startListener((request, response) => void answer(service, request, response), keys, options.port).catch((error: unknown) => {
+		throw new DemoError(cannotListen(options.port, error instanceof Error ? error.message : String(error)));
+	});
+	service.address = `127.0.0.1:${listener.port}`;
+	const url = `${keys ? 'https' : 'http'}://${service.address}`;
+	const stops = [keepTime(service), keepGoingAway(service, listener)];
+	const temporary = options.kubeconfig === undefined ? await temporaryKubeconfig() : undefined;
+	const kubeconfig = options.kubeconfig ?? temporary?.path ?? '';
+	const close = async (): Promise<void> => {
+		for (const stop of stops) stop();
+		await listener.close();
+		await temporary?.remove();
+	};
+	try {
+		await writePrivately(kubeconfig, kubeconfigText(url, keys?.authority, behaviour.user));
+	} catch (error) {
+		await close();
+		throw new DemoError(cannotWriteKubeconfig(kubeconfig, error instanceof Error ? error.message : String(error)));
+	}
+	return { kubeconfig, url, close };
+}

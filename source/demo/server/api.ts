@@ -1,0 +1,261 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Json } from '../formats/json.ts';
+import { decodeObject } from '../formats/protobuf/decode.ts';
+import type { Exchange, Service } from './context.ts';
+import {
+	aggregatedDiscovery,
+	aggregatedDiscoveryType,
+	apiVersions,
+	groupList,
+	groupOf,
+	resourceList,
+	versionInfo,
+} from './discovery.ts';
+import { encodeObject, type IncludeObject } from './encode.ts';
+import { readPage, sendPage } from './list.ts';
+import { metricsEntries, samplesName } from './metrics.ts';
+import { contentTypes, negotiate } from './representation.ts';
+import type { ResourceType } from './resources.ts';
+import { answerReview } from './reviews.ts';
+import { readSelection } from './select.ts';
+import { sendBytes, sendError, sendJson, sendText } from './send.ts';
+import {
+	ApiError,
+	badRequest,
+	forbidden,
+	forbiddenPath,
+	methodNotAllowed,
+	noSuchResource,
+	notFound,
+	unauthorized,
+	watchNotSupported,
+} from './status.ts';
+import { authenticate, impersonate, isAllowed, mayReadPath, type User } from './users.ts';
+import { serveWatch } from './watch.ts';
+
+const metricsGroup = 'metrics.k8s.io';
+
+/** A path of the API that names objects: `/apis/GROUP/VERSION/[namespaces/NS/]RESOURCE[/NAME[/SUBRESOURCE]]`. */
+interface ResourcePath {
+	group: string;
+	version: string;
+	namespace: string;
+	resource: string;
+	name: string;
+	subresource: string;
+}
+
+function readPath(segments: readonly string[]): ResourcePath | undefined {
+	const core = segments[0] === 'api';
+	const group = core ? '' : (segments[1] ?? '');
+	const version = segments[core ? 1 : 2] ?? '';
+	const rest = segments.slice(core ? 2 : 3);
+	if (rest.length === 0) return undefined;
+	let namespace = '';
+	// `namespaces/NAME` alone is the namespace itself; with more behind it, what is in it.
+	if (rest[0] === 'namespaces' && rest.length >= 3 && rest[2] !== 'status') {
+		namespace = rest[1] ?? '';
+		rest.splice(0, 2);
+	}
+	const [resource = '', name = '', subresource = ''] = rest;
+	return { group, version, namespace, resource, name, subresource };
+}
+
+function whoAsks({ behaviour }: Service, request: IncomingMessage): User {
+	const user = behaviour.refused ? undefined : authenticate(request.headers.authorization);
+	if (!user) throw unauthorized();
+	const as = request.headers['impersonate-user'];
+	if (typeof as !== 'string') return user;
+	const asked = { verb: 'impersonate', group: '', resource: 'users', subresource: '', namespace: '', name: as };
+	if (!isAllowed(user, asked)) throw forbidden(user.name, asked);
+	return impersonate(as);
+}
+
+/** What stands behind the aggregator answers, or not. Returns true if the answer was given here. */
+async function metricsFailure(exchange: Exchange): Promise<boolean> {
+	const { behaviour } = exchange.service;
+	switch (behaviour.metricsApi) {
+		case 'unavailable':
+		case 'stale':
+			await sendText(exchange, 503, 'service unavailable\n');
+			return true;
+		case 'untrusted':
+			await sendText(exchange, 503, 'error trying to reach service: tls: failed to verify certificate: x509: certificate signed by unknown authority');
+			return true;
+		case 'hangs': {
+			const closed = new AbortController();
+			exchange.response.once('close', () => closed.abort());
+			const given = await wait(60_000, true, { signal: closed.signal, ref: false }).catch(() => false);
+			if (given) await sendError(exchange, new ApiError(504, 'Timeout', 'Timeout: request did not complete within 1m0s', {}));
+			return true;
+		}
+		case 'no-delegation': {
+			if (exchange.user.groups.includes('system:masters')) return false;
+			const account = 'system:serviceaccount:kube-system:metrics-server';
+			const reason = `subjectaccessreviews.authorization.k8s.io is forbidden: User "${account}" cannot create resource "subjectaccessreviews" in API group "authorization.k8s.io" at the cluster scope`;
+			await sendText(exchange, 500, `Internal Server Error: "${exchange.url.pathname}": ${reason}\n`);
+			return true;
+		}
+		default:
+			return false;
+	}
+}
+
+async function answerDiscovery(exchange: Exchange, segments: readonly string[]): Promise<void> {
+	const { service, request } = exchange;
+	const [first = '', second = '', third = ''] = segments;
+	const aggregated = /as=APIGroupDiscoveryList/.test(String(request.headers.accept ?? '')) && /v=v2(;|,|$)/.test(String(request.headers.accept));
+	if (segments.length === 1) {
+		if (aggregated) {
+			exchange.response.setHeader('Vary', 'Accept');
+			return sendJson(exchange, 200, aggregatedDiscovery(service, first === 'api'), aggregatedDiscoveryType, 'public');
+		}
+		return sendJson(exchange, 200, first === 'api' ? apiVersions(service) : groupList(service));
+	}
+	const group = first === 'api' ? '' : second;
+	if (first === 'apis' && segments.length === 2) {
+		const document = groupOf(service, group);
+		return document ? sendJson(exchange, 200, document) : sendText(exchange, 404, '404 page not found\n');
+	}
+	const list = resourceList(service, group, first === 'api' ? second : third);
+	if (!list) return sendText(exchange, 404, '404 page not found\n');
+	if (group === metricsGroup && (await metricsFailure(exchange))) return;
+	return sendJson(exchange, 200, list);
+}
+
+async function readBody(request: IncomingMessage): Promise<Json> {
+	const parts: Buffer[] = [];
+	let size = 0;
+	for await (const part of request) {
+		size += (part as Buffer).length;
+		if (size > 1024 * 1024) throw new ApiError(413, 'RequestEntityTooLarge', 'Request entity too large: limit is 1048576');
+		parts.push(part as Buffer);
+	}
+	const body = Buffer.concat(parts);
+	const protobuf = /^application\/vnd\.kubernetes\.protobuf/.test(String(request.headers['content-type'] ?? ''));
+	try {
+		return protobuf ? decodeObject(body) : (JSON.parse(body.toString()) as Json);
+	} catch (error) {
+		throw badRequest(`the body of the request cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}
+
+/** Reads, lists and watches. */
+async function answerResource(exchange: Exchange, type: ResourceType, path: ResourcePath): Promise<void> {
+	const { service, request, url } = exchange;
+	const form = negotiate(request.headers.accept, type.protobuf);
+	const include = includeObject(url.searchParams);
+	const selection = readSelection(type, path.namespace, url.searchParams);
+	if (path.name) {
+		const entry = type.metrics ? await metricsEntry(service, type, path) : service.cluster.collection(type).get(path.namespace ? `${path.namespace}/${path.name}` : path.name);
+		if (!entry) throw missing(service, type, path);
+		const encoded = encodeObject(type, entry, form, include, service.clock.now());
+		return Buffer.isBuffer(encoded) ? sendBytes(exchange, 200, contentTypes.protobuf, encoded) : sendJson(exchange, 200, encoded);
+	}
+	const wantsWatch = ['true', '1'].includes(url.searchParams.get('watch') ?? '');
+	if (type.metrics) {
+		if (wantsWatch) throw watchNotSupported(type.group, type.name);
+		const entries = await metricsEntries(service, type, selection);
+		const page = { version: '', entries, continueToken: '', remaining: undefined };
+		const key = service.cluster.world.large ? `${samplesName(service)} ${selection.text}` : '';
+		return sendPage(exchange, type, page, form, include, key);
+	}
+	if (wantsWatch) return serveWatch(exchange, type, selection, form, include);
+	const page = readPage(exchange, type, selection);
+	// Ages in a table are of the moment, so it is never kept.
+	const keep = service.cluster.world.large && form !== 'table';
+	const { searchParams } = url;
+	const key = keep ? `${page.version} ${selection.text} ${searchParams.get('limit') ?? ''} ${searchParams.get('continue') ?? ''}` : '';
+	return sendPage(exchange, type, page, form, include, key);
+}
+
+function includeObject(query: URLSearchParams): IncludeObject {
+	const asked = query.get('includeObject');
+	return asked === 'None' || asked === 'Object' ? asked : 'Metadata';
+}
+
+async function metricsEntry(service: Service, type: ResourceType, path: ResourcePath) {
+	const query = new URLSearchParams({ fieldSelector: `metadata.name=${path.name}` });
+	const [entry] = await metricsEntries(service, type, readSelection(type, path.namespace, query));
+	return entry;
+}
+
+/** metrics-server has two ways to say no: it knows the pod and has no sample, or it does not know the pod. */
+function missing(service: Service, type: ResourceType, path: ResourcePath): ApiError {
+	if (!type.metrics) return notFound(type.group, type.name, path.name);
+	const stored = service.resources.find((other) => other.group === '' && other.name === type.name);
+	const key = type.namespaced ? `${path.namespace}/${path.name}` : path.name;
+	const entry = stored && service.cluster.collection(stored).get(key);
+	const running = entry && (!type.namespaced || (entry.object()['status'] as { phase?: string } | undefined)?.phase === 'Running');
+	if (!running) return notFound('', type.namespaced ? 'pods' : 'node', path.name);
+	return notFound(type.group, type.namespaced ? 'podmetrics' : 'nodemetrics', key);
+}
+
+async function answerObjects(exchange: Exchange, path: ResourcePath): Promise<void> {
+	const { service, request, user, url } = exchange;
+	const { group, resource, name, subresource, namespace } = path;
+	const wantsWatch = ['true', '1'].includes(url.searchParams.get('watch') ?? '');
+	const read = name ? 'get' : wantsWatch ? 'watch' : 'list';
+	const write = { POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' }[request.method ?? ''];
+	const verb = request.method === 'GET' || request.method === 'HEAD' ? read : (write ?? 'get');
+	// Asking for a namespace is asking within it, as the real authorizer has it.
+	const within = group === '' && resource === 'namespaces' ? name : namespace;
+	const asked = { verb, group, resource, subresource, namespace: within, name };
+	if (!isAllowed(user, asked)) throw forbidden(user.name, asked);
+	if (verb === 'create') {
+		const answer = answerReview(user, resource, group.endsWith('.k8s.io') ? await readBody(request) : null);
+		if (answer) return sendJson(exchange, 201, answer);
+	}
+	const type = service.resources.find((other) => other.group === group && other.version === path.version && other.name === resource);
+	if (!type) {
+		const known = service.resources.some((other) => other.group === group && other.version === path.version);
+		if (known || group === '') throw noSuchResource();
+		return sendText(exchange, 404, '404 page not found\n');
+	}
+	if (group === metricsGroup && (await metricsFailure(exchange))) return;
+	if (verb !== read) throw methodNotAllowed();
+	if (subresource !== '' || (namespace !== '' && !type.namespaced)) throw noSuchResource();
+	if (name && type.namespaced && namespace === '') throw noSuchResource();
+	return answerResource(exchange, type, path);
+}
+
+async function route(exchange: Exchange): Promise<void> {
+	const { request, url, user } = exchange;
+	const segments = url.pathname.split('/').filter((segment) => segment !== '').map(decodeURIComponent);
+	const [first = ''] = segments;
+	const path = first === 'api' || first === 'apis' ? readPath(segments) : undefined;
+	if (path) return answerObjects(exchange, path);
+	if (!mayReadPath(user, url.pathname)) throw forbiddenPath(user.name, (request.method ?? 'get').toLowerCase(), url.pathname);
+	if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed();
+	if (first === 'api' || first === 'apis') return answerDiscovery(exchange, segments);
+	if (first === 'version' && segments.length === 1) return sendJson(exchange, 200, versionInfo());
+	if (['healthz', 'readyz', 'livez'].includes(first)) return sendText(exchange, 200, 'ok');
+	if (first === 'openapi' && segments[1] === 'v3') return sendJson(exchange, 200, { paths: {} });
+	return sendText(exchange, 404, '404 page not found\n');
+}
+
+/** Answers one request. */
+export async function answer(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const { behaviour, cluster, clock } = service;
+	const url = new URL(request.url ?? '/', 'http://demo');
+	// Until it is known who asks, it is nobody.
+	const exchange: Exchange = { service, request, response, url, user: impersonate('system:anonymous') };
+	try {
+		if (behaviour.delay > 0) await wait(behaviour.delay);
+		cluster.advance(clock.now());
+		if (behaviour.throttled > 0 && service.requests % behaviour.throttled === behaviour.throttled - 1) {
+			response.setHeader('Retry-After', 1);
+			return await sendText(exchange, 429, 'Too many requests, please try again later.\n');
+		}
+		exchange.user = whoAsks(service, request);
+		await route(exchange);
+	} catch (error) {
+		if (response.headersSent) {
+			response.destroy();
+			return;
+		}
+		const known = error instanceof ApiError ? error : new ApiError(500, 'InternalError', `Internal error occurred: ${String(error)}`);
+		await sendError(exchange, known);
+	}
+}

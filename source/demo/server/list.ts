@@ -1,0 +1,223 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { JsonObject } from '../formats/json.ts';
+import { encodeMessage, envelope, itemHeader, listMeta } from '../formats/protobuf/encode.ts';
+import { messageType } from '../formats/protobuf/schema.ts';
+import { columnDefinitions } from '../formats/table.ts';
+import type { Entry, Snapshot } from './collection.ts';
+import type { Exchange } from './context.ts';
+import { apiVersionOf, type IncludeObject, itemJson, itemProtobuf, metadataJson, tableRow } from './encode.ts';
+import { contentTypes, type Representation } from './representation.ts';
+import type { ResourceType } from './resources.ts';
+import type { Selection } from './select.ts';
+import { isPretty, sendBytes, sendCompressed, sendParts, takesGzip } from './send.ts';
+import { ApiError, badRequest, expiredContinue, versionTooLarge } from './status.ts';
+
+/** So many items are encoded in one go before others get their turn. */
+const slice = 250;
+
+interface ContinueToken {
+	v: string;
+	rv: number;
+	start: string;
+}
+
+function writeToken(version: number, lastKey: string): string {
+	const token: ContinueToken = { v: 'meta.k8s.io/v1', rv: version, start: `${lastKey}\u0000` };
+	return Buffer.from(JSON.stringify(token)).toString('base64url');
+}
+
+function readToken(text: string): ContinueToken {
+	try {
+		const token = JSON.parse(Buffer.from(text, 'base64url').toString()) as Partial<ContinueToken>;
+		if (typeof token.start === 'string' && typeof token.rv === 'number') return token as ContinueToken;
+	} catch {
+		// Answered below: whatever is wrong with it, it is no token of ours.
+	}
+	throw badRequest('continue key is not valid: invalid character in the continue token');
+}
+
+function wholeNumber(text: string | null): number {
+	if (text === null || text === '') return 0;
+	if (/^\d+$/.test(text)) return Number(text);
+	throw badRequest(`strconv.ParseInt: parsing "${text}": invalid syntax`);
+}
+
+export function readVersion(text: string | null): number | undefined {
+	if (text === null || text === '') return undefined;
+	if (/^\d+$/.test(text)) return Number(text);
+	throw badRequest(`invalid resource version: resourceVersion: Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`);
+}
+
+/** One page of a list, not yet in any form. */
+export interface Page {
+	/** '' for lists that have none. */
+	version: string;
+	entries: readonly Entry[];
+	/** '' on the last page. */
+	continueToken: string;
+	/** Undefined if it is not known or nothing remains. */
+	remaining: number | undefined;
+}
+
+function firstAfter(entries: readonly Entry[], key: string): number {
+	let low = 0;
+	let high = entries.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((entries[middle]?.key ?? '') < key) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+
+function chooseSnapshot({ service, url }: Exchange, type: ResourceType, token: ContinueToken | undefined): Snapshot {
+	const { cluster, clock } = service;
+	const collection = cluster.collection(type);
+	if (token) {
+		// A negative version means: no longer consistent, and the client knows it.
+		if (token.rv < 0) return collection.snapshot(cluster.version, clock.now());
+		const snapshot = collection.snapshotAt(token.rv);
+		if (!snapshot) throw expiredContinue(Buffer.from(JSON.stringify({ ...token, rv: -1 })).toString('base64url'));
+		return snapshot;
+	}
+	const asked = readVersion(url.searchParams.get('resourceVersion'));
+	if (asked !== undefined && asked > cluster.version) throw versionTooLarge(asked, cluster.version);
+	if (url.searchParams.get('resourceVersionMatch') === 'Exact' && asked !== undefined && asked !== cluster.version) {
+		const snapshot = collection.snapshotAt(asked);
+		if (!snapshot) throw new ApiError(410, 'Expired', 'The resourceVersion for the provided list is too old.');
+		return snapshot;
+	}
+	return collection.snapshot(cluster.version, clock.now());
+}
+
+/** Finds the page that a request means. */
+export function readPage(exchange: Exchange, type: ResourceType, selection: Selection): Page {
+	const { searchParams } = exchange.url;
+	const limit = wholeNumber(searchParams.get('limit'));
+	const text = searchParams.get('continue') ?? '';
+	const token = text === '' ? undefined : readToken(text);
+	const { version, entries } = chooseSnapshot(exchange, type, token);
+	const selected: Entry[] = [];
+	let index = token ? firstAfter(entries, token.start) : 0;
+	for (; index < entries.length && (limit === 0 || selected.length < limit); index++) {
+		const entry = entries[index];
+		if (entry && selection.matches(entry)) selected.push(entry);
+	}
+	let more = false;
+	let remaining = 0;
+	for (; index < entries.length; index++) {
+		const entry = entries[index];
+		if (!entry || !selection.matches(entry)) continue;
+		more = true;
+		if (selection.selective) break;
+		remaining++;
+	}
+	return {
+		version: String(version),
+		entries: selected,
+		continueToken: more ? writeToken(version, selected.at(-1)?.key ?? '') : '',
+		remaining: more && !selection.selective ? remaining : undefined,
+	};
+}
+
+function metaOf(page: Page): JsonObject {
+	return {
+		...(page.version ? { resourceVersion: page.version } : {}),
+		...(page.continueToken ? { continue: page.continueToken } : {}),
+		...(page.remaining === undefined ? {} : { remainingItemCount: page.remaining }),
+	};
+}
+
+async function* jsonParts(type: ResourceType, page: Page, form: Representation, include: IncludeObject, now: number): AsyncGenerator<Buffer> {
+	const meta = JSON.stringify(metaOf(page));
+	let head = `{"kind":"${type.kind}List","apiVersion":"${apiVersionOf(type)}","metadata":${meta},"items":[`;
+	let item: (entry: Entry) => string = itemJson;
+	if (form === 'metadata') {
+		head = `{"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":${meta},"items":[`;
+		item = metadataJson;
+	} else if (form === 'table') {
+		const columns = JSON.stringify(columnDefinitions(type.table));
+		head = `{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":${meta},"columnDefinitions":${columns},"rows":[`;
+		item = (entry) => JSON.stringify(tableRow(type, entry.object(), include, now));
+	}
+	yield Buffer.from(head);
+	for (let start = 0; start < page.entries.length; start += slice) {
+		if (start > 0) await nextTurn();
+		const text = page.entries.slice(start, start + slice).map(item).join(',');
+		yield Buffer.from(start > 0 ? `,${text}` : text);
+	}
+	yield Buffer.from(']}\n');
+}
+
+async function* protobufParts(type: ResourceType, page: Page): AsyncGenerator<Buffer> {
+	const status = messageType('ListMeta');
+	if (!status) throw new Error('no ListMeta in the schema');
+	const parts = [listMeta(encodeMessage(status, metaOf(page)))];
+	let length = parts[0]?.length ?? 0;
+	for (const [index, entry] of page.entries.entries()) {
+		if (index % slice === slice - 1) await nextTurn();
+		const item = itemProtobuf(type, entry);
+		const header = itemHeader(item.length);
+		parts.push(header, item);
+		length += header.length + item.length;
+	}
+	const { before, after } = envelope(apiVersionOf(type), `${type.kind}List`, length);
+	yield before;
+	for (let start = 0; start < parts.length; start += slice * 2) {
+		yield Buffer.concat(parts.slice(start, start + slice * 2));
+	}
+	yield after;
+}
+
+/** Compressed pages of a large cluster: making one costs a second, so it is made once. */
+class PageCache {
+	readonly #pages = new Map<string, readonly Buffer[]>();
+	#size = 0;
+
+	get(key: string): readonly Buffer[] | undefined {
+		return this.#pages.get(key);
+	}
+
+	put(key: string, parts: readonly Buffer[]): void {
+		this.#pages.set(key, parts);
+		this.#size += sizeOf(parts);
+		for (const [oldest, old] of this.#pages) {
+			if (this.#size < 400 * 1024 * 1024) break;
+			this.#pages.delete(oldest);
+			this.#size -= sizeOf(old);
+		}
+	}
+}
+
+const sizeOf = (parts: readonly Buffer[]): number => parts.reduce((sum, part) => sum + part.length, 0);
+
+const caches = new WeakMap<object, PageCache>();
+
+/**
+ * Sends a page in the form that was asked for.
+ * @param cacheKey the same page has the same key; '' for pages that are not worth keeping
+ */
+export async function sendPage(exchange: Exchange, type: ResourceType, page: Page, form: Representation, include: IncludeObject, cacheKey: string): Promise<void> {
+	const { service } = exchange;
+	const contentType = contentTypes[form];
+	const key = cacheKey && takesGzip(exchange) ? `${type.group}/${type.name} ${form} ${include} ${cacheKey}` : '';
+	let cache = caches.get(service);
+	if (!cache) {
+		cache = new PageCache();
+		caches.set(service, cache);
+	}
+	const known = key ? cache.get(key) : undefined;
+	if (known) return sendCompressed(exchange, contentType, known);
+	const now = service.clock.now();
+	const parts = form === 'protobuf' ? protobufParts(type, page) : jsonParts(type, page, form, include, now);
+	if (page.entries.length > 2000) {
+		const compressed = await sendParts(exchange, contentType, parts);
+		if (compressed && key) cache.put(key, compressed);
+		return;
+	}
+	const bytes: Buffer[] = [];
+	for await (const part of parts) bytes.push(part);
+	let body = Buffer.concat(bytes);
+	if (form !== 'protobuf' && isPretty(exchange)) body = Buffer.from(JSON.stringify(JSON.parse(body.toString()), null, 2));
+	await sendBytes(exchange, 200, contentType, body);
+}

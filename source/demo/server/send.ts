@@ -1,0 +1,127 @@
+import { createGzip, gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import type { Json } from '../formats/json.ts';
+import { encodeMessage, wrap } from '../formats/protobuf/encode.ts';
+import { messageType } from '../formats/protobuf/schema.ts';
+import type { Exchange } from './context.ts';
+import { ApiError } from './status.ts';
+
+/** Answers are compressed from here on, if the client takes it. */
+const compressionThreshold = 128 * 1024;
+const compress = promisify(gzip);
+
+function begin({ service, response }: Exchange, contentType: string, cache = 'no-cache, private'): void {
+	service.requests++;
+	const number = service.requests.toString(16).padStart(12, '0');
+	response.setHeader('Audit-Id', `00000000-0000-4000-8000-${number}`);
+	response.setHeader('Cache-Control', cache);
+	response.setHeader('Content-Type', contentType);
+	response.setHeader('Date', new Date(service.clock.now()).toUTCString());
+}
+
+export function takesGzip({ request }: Exchange): boolean {
+	return /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+}
+
+/** Starts an answer without a known end. */
+export function beginStream(exchange: Exchange, contentType: string): void {
+	begin(exchange, contentType);
+	exchange.response.writeHead(200);
+	exchange.response.flushHeaders();
+}
+
+/** Sends a whole answer. */
+export async function sendBytes(exchange: Exchange, code: number, contentType: string, body: Buffer, cache?: string): Promise<void> {
+	const { response } = exchange;
+	begin(exchange, contentType, cache);
+	let sent = body;
+	if (body.length > compressionThreshold && takesGzip(exchange)) {
+		sent = await compress(body, { level: 1 });
+		response.setHeader('Content-Encoding', 'gzip');
+		response.setHeader('Vary', 'Accept-Encoding');
+	}
+	response.setHeader('Content-Length', sent.length);
+	response.writeHead(code);
+	response.end(sent);
+}
+
+/** Sends what was compressed before. */
+export function sendCompressed(exchange: Exchange, contentType: string, parts: readonly Buffer[]): void {
+	begin(exchange, contentType);
+	exchange.response.setHeader('Content-Encoding', 'gzip');
+	exchange.response.writeHead(200);
+	for (const bytes of parts) exchange.response.write(bytes);
+	exchange.response.end();
+}
+
+/** Sends an answer that is too large to be put together first. Returns its compressed bytes if it was compressed. */
+export async function sendParts(exchange: Exchange, contentType: string, parts: AsyncIterable<Buffer>): Promise<readonly Buffer[] | undefined> {
+	const { response } = exchange;
+	begin(exchange, contentType);
+	if (!takesGzip(exchange)) {
+		response.writeHead(200);
+		for await (const bytes of parts) if (!response.write(bytes)) await drained(exchange);
+		response.end();
+		return undefined;
+	}
+	response.setHeader('Content-Encoding', 'gzip');
+	response.writeHead(200);
+	const kept: Buffer[] = [];
+	const zipper = createGzip({ level: 1 });
+	zipper.on('data', (bytes: Buffer) => {
+		kept.push(bytes);
+		response.write(bytes);
+	});
+	const ended = new Promise<void>((resolve, reject) => {
+		zipper.on('end', resolve);
+		zipper.on('error', reject);
+	});
+	for await (const bytes of parts) {
+		if (!zipper.write(bytes)) await new Promise((resolve) => zipper.once('drain', resolve));
+	}
+	zipper.end();
+	await ended;
+	response.end();
+	return kept;
+}
+
+function drained({ response }: Exchange): Promise<void> {
+	return new Promise((resolve) => {
+		const done = (): void => {
+			response.off('drain', done);
+			response.off('close', done);
+			resolve();
+		};
+		response.once('drain', done);
+		response.once('close', done);
+	});
+}
+
+/** People who look with curl or a browser get it indented, as the real server does for them. */
+export function isPretty({ request, url }: Exchange): boolean {
+	const wanted = url.searchParams.get('pretty');
+	if (wanted !== null) return wanted !== '0' && wanted !== 'false';
+	return /^(curl|Wget|Mozilla)\//.test(String(request.headers['user-agent'] ?? ''));
+}
+
+export function sendJson(exchange: Exchange, code: number, value: Json, contentType = 'application/json', cache?: string): Promise<void> {
+	const text = isPretty(exchange) ? JSON.stringify(value, null, 2) : `${JSON.stringify(value)}\n`;
+	return sendBytes(exchange, code, contentType, Buffer.from(text), cache);
+}
+
+export function sendText(exchange: Exchange, code: number, text: string): Promise<void> {
+	exchange.response.setHeader('X-Content-Type-Options', 'nosniff');
+	return sendBytes(exchange, code, 'text/plain; charset=utf-8', Buffer.from(text));
+}
+
+export function sendError(exchange: Exchange, error: ApiError): Promise<void> {
+	if (error.retryAfter !== undefined) exchange.response.setHeader('Retry-After', error.retryAfter);
+	if (error.code === 403) exchange.response.setHeader('X-Content-Type-Options', 'nosniff');
+	const type = messageType('Status');
+	// Who asks for protobuf gets errors in it, too.
+	if (type && /^application\/vnd\.kubernetes\.protobuf/.test(String(exchange.request.headers.accept ?? ''))) {
+		const bytes = wrap('v1', 'Status', encodeMessage(type, error.toStatus()));
+		return sendBytes(exchange, error.code, 'application/vnd.kubernetes.protobuf', bytes);
+	}
+	return sendJson(exchange, error.code, error.toStatus());
+}

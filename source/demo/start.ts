@@ -1,0 +1,81 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { demoDied } from '../messages/en/demo.ts';
+import { type Demo, type DemoOptions, defaultDemoOptions } from './options.ts';
+import type { FromDemo } from './process.ts';
+import { DemoError, serveDemo } from './serve.ts';
+
+/** The child's program: its own bundle, or its source when this runs from source (Node strips the types). */
+function childProgram(): string {
+	const name = import.meta.url.endsWith('.ts') ? './process.ts' : './demo.js';
+	return fileURLToPath(new URL(name, import.meta.url));
+}
+
+/**
+ * Starts a demo cluster in a process of its own and waits until it answers. The process ends with this one, however
+ * this one ends; so do its files.
+ * @throws DemoError if the options make no sense, or the process does not come up
+ */
+export async function startDemo(given: Partial<DemoOptions> = {}): Promise<Demo> {
+	const options: DemoOptions = { ...defaultDemoOptions, ...given };
+	const child = fork(childProgram(), [JSON.stringify(options)], {
+		// What this process was started with (a loader, an inspector's port) is not meant for the child.
+		execArgv: [],
+		stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+	});
+	let complaint = '';
+	child.stderr?.on('data', (bytes: Buffer) => {
+		complaint = (complaint + bytes.toString()).slice(-2000);
+	});
+	const exited = once(child, 'exit');
+	const answer = await Promise.race([
+		once(child, 'message').then(([message]) => message as FromDemo),
+		exited.then((): FromDemo => ({ type: 'failed', message: demoDied(complaint.trim().split('\n').at(-1) ?? '') })),
+		once(child, 'error').then(([error]): FromDemo => ({ type: 'failed', message: demoDied(String(error)) })),
+	]);
+	if (answer.type === 'failed') {
+		child.kill();
+		throw new DemoError(answer.message);
+	}
+	// It must not keep this process alive.
+	child.unref();
+	child.channel?.unref();
+	(child.stderr as { unref?: () => void } | null)?.unref?.();
+	const { kubeconfig, url } = answer;
+	return {
+		kubeconfig,
+		url,
+		async close() {
+			if (child.exitCode === null && child.signalCode === null) {
+				child.ref();
+				if (child.connected) child.disconnect();
+				await exited;
+			}
+			// Its own clearing away may have been cut short.
+			if (options.kubeconfig === undefined) await rm(dirname(kubeconfig), { recursive: true, force: true });
+		},
+	};
+}
+
+/**
+ * Serves a demo cluster in this process until it is told to end by SIGINT or SIGTERM.
+ * @param ready called once it answers
+ */
+export async function serveUntilSignal(options: Partial<DemoOptions>, ready: (demo: Demo) => void): Promise<void> {
+	const demo = await serveDemo(options);
+	const ended = new Promise<void>((resolve) => {
+		const end = (): void => {
+			process.off('SIGINT', end);
+			process.off('SIGTERM', end);
+			resolve();
+		};
+		process.on('SIGINT', end);
+		process.on('SIGTERM', end);
+	});
+	ready(demo);
+	await ended;
+	await demo.close();
+}
