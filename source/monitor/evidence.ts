@@ -13,11 +13,10 @@ export function collectEvidence(
 	context: UsageContext,
 	namespace: string | null,
 ): MonitorEvidence {
-	const { fleet, metrics, namespaceOnly } = follower;
+	const { fleet, metrics } = follower;
 	return {
 		server: client.target.server,
 		namespace,
-		namespaceOnly,
 		insecure: client.target.insecure,
 		clockSkew: context.serverTime - Date.now(),
 		lists: [listEvidence('nodes', follower.nodes.state), listEvidence('pods', follower.pods.state)],

@@ -31,7 +31,6 @@ export interface MonitorEvidence {
 	server: string;
 	/** The namespace that is followed, null for all. */
 	namespace: string | null;
-	namespaceOnly: boolean;
 	insecure: '' | 'unverified' | 'plain';
 	/** Server's clock minus ours, ms; NaN if unknown. */
 	clockSkew: number;
@@ -52,6 +51,15 @@ const noticeableSkew = 60_000;
 
 /** Codes that are everyday life of a cluster, and no finding. */
 const ordinary: ReadonlySet<NoSampleCode> = new Set(['pod-finished', 'pod-pending-or-init', 'not-asked-yet']);
+
+/** Codes that explain themselves: time or the kind of node is all there is to it. */
+const expected: ReadonlySet<NoSampleCode> = new Set([
+	'pod-too-young',
+	'container-restarting',
+	'node-virtual',
+	'node-fargate',
+	'node-windows',
+]);
 
 /** Codes that only repeat what the finding about the metrics API says. */
 const sayTheSame: ReadonlySet<NoSampleCode> = new Set([
@@ -93,11 +101,11 @@ function judgeConnection({ clockSkew, insecure, lists, server }: MonitorEvidence
 	return findings;
 }
 
-function judgeList(list: ListEvidence, { namespace, namespaceOnly }: MonitorEvidence): FindingWithoutTime[] {
+function judgeList(list: ListEvidence, { namespace }: MonitorEvidence): FindingWithoutTime[] {
 	const facts = { resource: list.resource, error: list.error, namespace: namespace ?? '' };
 	if (list.status === 403) {
-		// A user of one namespace is not expected to see nodes: worth knowing, nothing to mend.
-		const severity = namespaceOnly && list.resource === 'nodes' ? 'info' : 'error';
+		// Who looks at one namespace is not expected to see nodes: worth knowing, nothing to mend.
+		const severity = namespace !== null && list.resource === 'nodes' ? 'info' : 'error';
 		return [finding(`${list.resource}-forbidden`, severity, list.resource, facts)];
 	}
 	if (list.error !== '' && !list.unreachable && list.status !== 401) {
@@ -144,10 +152,8 @@ function judgeMissing(evidence: MonitorEvidence): FindingWithoutTime[] {
 		if (sayTheSame.has(code) || ordinary.has(code)) {
 			continue;
 		}
-		const young = code === 'pod-too-young' || code === 'container-restarting';
-		findings.push(
-			finding('pods-without-samples', young ? 'info' : 'warning', subjectOf('pod', names), missingFacts(code, names)),
-		);
+		const severity = expected.has(code) ? 'info' : 'warning';
+		findings.push(finding('pods-without-samples', severity, subjectOf('pod', names), missingFacts(code, names)));
 	}
 	return findings;
 }

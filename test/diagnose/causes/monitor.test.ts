@@ -9,7 +9,6 @@ const metrics = { answer: 'answering', version: 'v1beta1', error: '', staleFor: 
 const evidence = (more: Partial<MonitorEvidence> = {}): MonitorEvidence => ({
 	server: 'https://api.example:6443',
 	namespace: null,
-	namespaceOnly: false,
 	insecure: '',
 	clockSkew: 0,
 	lists: [list('nodes'), list('pods')],
@@ -54,7 +53,7 @@ describe('what the monitor meets', () => {
 	test('is forbidden nodes: an error for one who sees all pods, a remark for the user of a namespace', () => {
 		const lists = [{ ...list('nodes'), status: 403, error: 'nodes is forbidden' }, list('pods')];
 		assert.deepEqual(ids(evidence({ lists })), ['error nodes-forbidden']);
-		assert.deepEqual(ids(evidence({ lists, namespaceOnly: true, namespace: 'web' })), ['info nodes-forbidden']);
+		assert.deepEqual(ids(evidence({ lists, namespace: 'web' })), ['info nodes-forbidden']);
 	});
 
 	test('is a node without samples, named', () => {
