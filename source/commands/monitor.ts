@@ -1,5 +1,7 @@
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { needsTerminal } from '../messages/en/commands.ts';
 import { startHost } from '../monitor/start.ts';
+import { capabilities } from '../ui/terminal/capabilities.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { namespaceOf, timeOf } from './connection.ts';
 import { withCluster } from './with-cluster.ts';
@@ -14,14 +16,13 @@ export async function monitor(context: CommandContext): Promise<ExitCode> {
 		throw new UsageError(`the monitor takes no arguments, and was given: ${context.words.join(' ')}`);
 	}
 	const refresh = refreshOf(context);
-	// The screen is loaded while the demo cluster, if asked for, comes up.
-	const loading = import('./screen.ts');
-	if (!process.stdout.isTTY && context.switches['plain'] !== true) {
-		context.error(
-			`whytop's monitor needs a terminal, and standard output is none. For a table: ${context.program} top pods -A\n`,
-		);
+	const isTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true;
+	if (!isTerminal || !capabilities(context.environment, isTerminal).interactive) {
+		context.error(needsTerminal(context.program, isTerminal));
 		return exitCodes.couldNotRun;
 	}
+	// The screen is loaded while the demo cluster, if asked for, comes up.
+	const loading = import('./screen.ts');
 	return withCluster(context, async (connection) => {
 		const host = startHost({
 			connection,

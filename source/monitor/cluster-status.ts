@@ -7,6 +7,7 @@ import type { Follower } from './follow/follow.ts';
 import type { PollState } from './follow/poll-metrics.ts';
 import { trendLength } from './lists/pods.ts';
 import type { ClusterStatus, SourceState, SourceStatus } from './messages.ts';
+import { inOneLine } from './one-line.ts';
 import { isStale, type UsageContext } from './usage.ts';
 
 export interface StatusInput {
@@ -124,7 +125,7 @@ function listSource(name: string, follower: Pick<Follower<never>, 'state'>): Sou
 	} else if (watchRefused) {
 		state = 'stale';
 	}
-	return { name, state, at: Number.NaN, window: Number.NaN, error: error?.message ?? '' };
+	return { name, state, at: Number.NaN, window: Number.NaN, error: inOneLine(error) };
 }
 
 function metricsSource(version: string, pods: PollState, nodes: PollState, context: UsageContext): SourceStatus {
@@ -135,7 +136,7 @@ function metricsSource(version: string, pods: PollState, nodes: PollState, conte
 		state: metricsState(newest, worst, context),
 		at: newest.newest,
 		window: newest.window,
-		error: worst.error?.message ?? '',
+		error: inOneLine(worst.error),
 	};
 }
 

@@ -5,6 +5,7 @@ import type { NoSampleCode } from '../model/usage.ts';
 import type { ClusterFollower } from './follow/cluster-follower.ts';
 import type { FollowState } from './follow/follow.ts';
 import type { PollState } from './follow/poll-metrics.ts';
+import { inOneLine } from './one-line.ts';
 import { isStale, nodeUsage, podUsage, type UsageContext } from './usage.ts';
 
 export function collectEvidence(
@@ -41,7 +42,7 @@ function listEvidence(resource: string, state: FollowState): MonitorEvidence['li
 	return {
 		resource,
 		status: error?.status ?? 0,
-		error: error?.message ?? '',
+		error: inOneLine(error),
 		unreachable: error !== null && ['unreachable', 'tls', 'timeout'].includes(error.kind),
 		watchRefused,
 	};
@@ -51,7 +52,7 @@ function metricsEvidence(version: string, state: PollState, context: UsageContex
 	return {
 		answer: state.answer,
 		version,
-		error: state.error?.message ?? '',
+		error: inOneLine(state.error),
 		staleFor: isStale(state.newest, state.window, context) ? context.serverTime - state.newest : Number.NaN,
 	};
 }

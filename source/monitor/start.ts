@@ -15,7 +15,12 @@ export function startHost(options: HostOptions): HostPort {
 	const worker = new Worker(workerFile(), { workerData: options, name: 'whytop data host' });
 	const listeners: ((message: FromHost) => void)[] = [];
 	let closing = false;
+	// The host may have something to say before the screen listens: that its kubeconfig is missing, for one.
+	const early: FromHost[] = [];
 	const tell = (message: FromHost) => {
+		if (listeners.length === 0) {
+			early.push(message);
+		}
 		for (const listener of listeners) {
 			listener(message);
 		}
@@ -28,7 +33,12 @@ export function startHost(options: HostOptions): HostPort {
 	});
 	return {
 		send: (message: ToHost) => worker.postMessage(message),
-		onMessage: (listener) => listeners.push(listener),
+		onMessage: (listener) => {
+			listeners.push(listener);
+			for (const message of early.splice(0)) {
+				listener(message);
+			}
+		},
 		close: async () => {
 			closing = true;
 			await worker.terminate();

@@ -18,18 +18,30 @@ type Out = (text: string) => void;
 
 export const documentVersion = 'whytop/v1';
 
+/** Characters that are written at once. */
+const chunkLength = 65_536;
+
 export async function writeDocument(list: ItemList, output: DocumentOutput, headers: boolean, out: Out): Promise<void> {
+	let chunk = '';
+	const gather = (text: string): void => {
+		chunk += text;
+		if (chunk.length > chunkLength) {
+			out(chunk);
+			chunk = '';
+		}
+	};
 	switch (output) {
 		case 'json':
-			writeJson(list, out);
+			writeJson(list, gather);
 			break;
 		case 'yaml':
-			await writeYaml(list, out);
+			await writeYaml(list, gather);
 			break;
 		case 'csv':
-			writeCsv(list, headers, out);
+			writeCsv(list, headers, gather);
 			break;
 	}
+	out(chunk);
 }
 
 function head({ kind, serverTime, sum }: ItemList): Record<string, unknown> {

@@ -49,7 +49,7 @@ export async function metricsFailure(error: unknown, client: KubeClient, failed:
 		return new TopFailure(text.apiNotAvailable, adviceOf('api-group-absent', failed));
 	}
 	if (registration?.kind === 'stale') {
-		return new TopFailure(text.apiNotAvailable, adviceOf('apiservice-unavailable', failed));
+		return new TopFailure(text.apiNotAvailable, text.backendSilent(adviceOf('apiservice-unavailable', failed).act));
 	}
 	if (registration?.kind === 'failed') {
 		return new TopFailure(registration.line, { means: error.message, act: [] });
@@ -104,7 +104,8 @@ function statusAdvice(error: KubeError, failed: Failed): text.Advice {
 		return text.forbidden(failed.resource, failed.namespace);
 	}
 	if (failed.resource.endsWith('.metrics.k8s.io') && error.status >= 500) {
-		return adviceOf('apiservice-unavailable', failed);
+		const { act } = adviceOf('apiservice-unavailable', failed);
+		return error.status === 503 || error.status === 504 ? text.backendSilent(act) : text.backendFails(act);
 	}
 	return text.noAdvice;
 }

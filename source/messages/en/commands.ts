@@ -3,3 +3,11 @@
 export function demoReady(url: string, kubeconfig: string): string {
 	return `The demo cluster answers at ${url} until this is interrupted.\nIn another terminal:\n  export KUBECONFIG=${kubeconfig}\n  kubectl top pod -A\n`;
 }
+
+/** One line for who starts the monitor where nothing can be drawn. */
+export function needsTerminal(program: string, isTerminal: boolean): string {
+	const why = isTerminal
+		? 'the monitor needs a terminal whose cursor can be moved, and TERM says that this is none'
+		: 'the monitor needs a terminal, and standard input or output is none';
+	return `${program}: ${why}. For a table: ${program} top pods -A\n`;
+}

@@ -23,6 +23,7 @@ export const onlyNamespace = (namespace: string): string => `you may see only na
 export const unknownCommand = (text: string): string => `no command :${text}`;
 export const namespaceWanted = 'type a namespace after :ns';
 export const noColumn = (text: string): string => `no column matches ${text}`;
+export const notThereYet = 'its row has not arrived yet';
 export const nothingHere = 'nothing here to open';
 export const frozen = 'frozen: new data waits until you press Z again';
 export const live = 'live again';

@@ -73,6 +73,24 @@ export function forbidden(resource: string, namespace: string): Advice {
 	};
 }
 
+/** It is registered, and the API server gets no answer from it. `act` is the finding's. */
+export function backendSilent(act: readonly string[]): Advice {
+	return {
+		means:
+			'metrics.k8s.io is registered, so something was installed, but the API server gets no answer from it: it is stopped, not ready or out of reach. The condition of the APIService says which.',
+		act,
+	};
+}
+
+/** It answers, with an error of its own. */
+export function backendFails(act: readonly string[]): Advice {
+	return {
+		means:
+			'The API server passed the question on, and what stands behind metrics.k8s.io answered with an error; the words in quotes are its own. Its log says more.',
+		act: [...act].reverse(),
+	};
+}
+
 export function noSuchPod(name: string, namespace: string): Advice {
 	return {
 		means: `There is no pod ${name} in namespace ${namespace}.`,

@@ -14,7 +14,7 @@ export interface HelpEntry {
 
 /** Cells of the keys in front of what they do. */
 const keyWidth = 13;
-const columnWidth = 62;
+const columnWidth = 58;
 const lists: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics'];
 
 /** Keys as they are bound, then the signs, then the columns of each list. */

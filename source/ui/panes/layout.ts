@@ -46,11 +46,11 @@ export interface LayoutInput {
 }
 
 /** From here on, lists stand side by side. */
-const sideBySide = { columns: 100, rows: 28 } as const;
+const sideBySide = { columns: 100, rows: 32 } as const;
 const threeColumns = { columns: 160, rows: 36 } as const;
 
 function clamp(value: number, low: number, high: number): number {
-	return Math.max(low, Math.min(high, Math.round(value)));
+	return Math.round(Math.max(low, Math.min(high, value)));
 }
 
 function headerHeight({ columns, rows }: Size, warn: boolean): number {
@@ -189,7 +189,8 @@ function openDetail(layout: Layout, { size, subject }: LayoutInput): void {
 	const width = size.columns;
 	if (width >= sideBySide.columns && body >= 12) {
 		const left = clamp(width * 0.44, 50, 100);
-		const containers = subject === 'pod' ? clamp(body * 0.4, 5, 16) : 0;
+		// Facts need a dozen lines; the containers get what is left.
+		const containers = subject === 'pod' ? clamp(body - 13, body * 0.4, body) : 0;
 		layout.rules.push({ part: 'facts', x: 0, y: 0, width: left, tabs: false });
 		layout.placements.push({ part: 'facts', x: 0, y: 1, width: left, height: body - containers - 1 });
 		titled(layout, 'containers', { x: 0, y: body - containers, width: left, height: containers });

@@ -153,9 +153,14 @@ export function composeScreen(
 	};
 }
 
+/** The layout under the help sheet: what it covers stays up to date, so that it is there when the sheet is closed. */
+function underneath(state: ScreenState): Layout {
+	return layoutOf(state.help.open ? { ...state, help: { ...state.help, open: false } } : state);
+}
+
 /** Rows of the list that are on screen now; 0 if it is hidden. */
 export function visibleWindow(state: ScreenState, list: ListName): number {
-	const { placements } = layoutOf(state);
+	const { placements } = underneath(state);
 	const placement = placements.find(({ part }) => part === list);
 	if (placement !== undefined) {
 		return Math.max(0, listRows(placement));
@@ -173,7 +178,7 @@ export function visibleLists(state: ScreenState): ListName[] {
 
 /** The subject under the cursor is shown in detail, so that its history is worth asking for. */
 export function detailVisible(state: ScreenState): boolean {
-	return layoutOf(state).placements.some(({ part }) => part === 'detail' || part === 'facts' || part === 'charts');
+	return underneath(state).placements.some(({ part }) => part === 'detail' || part === 'facts' || part === 'charts');
 }
 
 /** The furthest that the help sheet can be scrolled. */

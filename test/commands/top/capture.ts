@@ -7,22 +7,16 @@
  * `cluster` runs kubectl against the cluster between two readings of the same answers and keeps the lot only if the
  * two agree; then it plays those answers back to kubectl for all combinations of flags.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { connect } from '../../../source/kube/connect.ts';
-import { clusterRuns, everyCombination, madeSets } from './captured-runs.ts';
-import { type Answers, play } from './playback.ts';
+import { clusterRuns, everyCombination, madeSets, metricsPaths, objectPaths } from './captured-runs.ts';
+import type { Run } from './fixture.ts';
+import { type Answers, inJson, play } from './playback.ts';
 
 const [what, kubectl = 'kubectl', kubeconfig = ''] = process.argv.slice(2);
 const fixtures = new URL('fixtures/', import.meta.url);
-
-export interface Run {
-	arguments: string[];
-	stdout: string;
-	stderr: string;
-	code: number;
-}
 
 async function run(flags: readonly string[], runArguments: readonly string[]): Promise<Run> {
 	try {
@@ -45,7 +39,16 @@ async function runPlayed(answers: Answers, lists: readonly (readonly string[])[]
 }
 
 /** What the identity of the machine and the noise of the API would add. */
-const unneeded = new Set(['managedFields', 'annotations', 'volumes', 'volumeMounts', 'env', 'command', 'args', 'images']);
+const unneeded = new Set([
+	'managedFields',
+	'annotations',
+	'volumes',
+	'volumeMounts',
+	'env',
+	'command',
+	'args',
+	'images',
+]);
 const identities = new Set(['machineID', 'systemUUID', 'bootID', 'kernelVersion', 'osImage', 'image', 'imageID']);
 
 function trimmed(body: Buffer): string {
@@ -54,52 +57,67 @@ function trimmed(body: Buffer): string {
 	);
 }
 
-async function captureCluster(): Promise<void> {
-	const client = await connect({ kubeconfig } as Parameters<typeof connect>[0]);
-	const metrics = '/apis/metrics.k8s.io/v1beta1';
-	const paths = [
-		`${metrics}/nodes`,
-		`${metrics}/nodes/node-a`,
-		`${metrics}/nodes?labelSelector=kubernetes.io%2Fhostname%3Dnode-a`,
-		`${metrics}/pods`,
-		`${metrics}/pods?labelSelector=app`,
-		...['default', 'web', 'jobs', 'kube-system'].map((namespace) => `${metrics}/namespaces/${namespace}/pods`),
-		`${metrics}/namespaces/web/pods?labelSelector=app%3Dshop`,
-		`${metrics}/namespaces/web/pods?fieldSelector=metadata.name%3Dnative-sidecar`,
-		`${metrics}/namespaces/web/pods/native-sidecar`,
-	];
-	const objects = ['/api/v1/nodes', '/api/v1/nodes/node-a', '/api/v1/pods', '/api/v1/namespaces/web/pods'];
-	const read = async (): Promise<Answers> => {
-		const answers: Answers = {};
-		for (const path of paths) {
-			const json = await client.read(path, { accept: 'application/json' });
-			const protobuf = await client.read(path, { accept: 'application/vnd.kubernetes.protobuf' });
-			answers[path] = { json: json.body.toString(), protobuf: protobuf.body.toString('base64') };
-		}
-		for (const path of objects) {
-			answers[path] = { json: trimmed((await client.read(path)).body) };
-		}
-		return answers;
-	};
-	const comparable = (answers: Answers): string =>
-		paths.map((path) => answers[path]?.json?.replaceAll(/"creationTimestamp":"[^"]*"/g, '')).join('\n');
-	for (let attempt = 1; attempt <= 20; attempt++) {
-		const answers = await read();
-		const direct: Run[] = [];
-		for (const list of clusterRuns) {
-			direct.push(await run([`--kubeconfig=${kubeconfig}`], list));
-		}
-		const serverTime = client.serverTime();
-		if (comparable(await read()) !== comparable(answers)) {
-			console.log(`attempt ${attempt}: the samples were renewed meanwhile`);
-			continue;
-		}
-		client.close();
-		const played = await runPlayed(answers, everyCombination);
-		writeFileSync(new URL('cluster.json', fixtures), `${JSON.stringify({ serverTime, answers, direct, played }, null, '\t')}\n`);
-		return;
+/** `kubectl proxy` knows the credentials; what comes through it are the server's own bytes. */
+async function throughProxy(work: (url: string) => Promise<void>): Promise<void> {
+	const proxy = spawn(kubectl, [`--kubeconfig=${kubeconfig}`, 'proxy', '--port=0'], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	try {
+		const [line] = (await once(proxy.stdout, 'data')) as [Buffer];
+		await work(`http://${line.toString().trim().split(' ').at(-1)}`);
+	} finally {
+		proxy.kill();
 	}
-	throw new Error('the samples never stood still for long enough');
+}
+
+async function ask(url: string, accept: string): Promise<{ status: number; body: Buffer; serverTime: number }> {
+	const response = await fetch(url, { headers: { Accept: accept } });
+	const serverTime = Date.parse(response.headers.get('date') ?? '');
+	return { status: response.status, body: Buffer.from(await response.arrayBuffer()), serverTime };
+}
+
+async function readAnswers(url: string): Promise<Answers> {
+	const answers: Answers = {};
+	for (const path of metricsPaths) {
+		const { status, body } = await ask(url + path, 'application/json');
+		const protobuf = await ask(url + path, 'application/vnd.kubernetes.protobuf');
+		answers[path] = { status, json: body.toString(), protobuf: protobuf.body.toString('base64') };
+	}
+	for (const path of objectPaths) {
+		const { status, body } = await ask(url + path, 'application/json');
+		answers[path] = { status, json: trimmed(body) };
+	}
+	return answers;
+}
+
+function comparable(answers: Answers): string {
+	return metricsPaths.map((path) => answers[path]?.json?.replaceAll(/"creationTimestamp":"[^"]*"/g, '')).join('\n');
+}
+
+async function captureCluster(): Promise<void> {
+	await throughProxy(async (url) => {
+		for (let attempt = 1; attempt <= 30; attempt++) {
+			const answers = await readAnswers(url);
+			const direct: Run[] = [];
+			for (const list of clusterRuns) {
+				direct.push(await run([`--kubeconfig=${kubeconfig}`], list));
+			}
+			const { serverTime } = await ask(`${url}/version`, 'application/json');
+			if (comparable(await readAnswers(url)) === comparable(answers)) {
+				const played = await runPlayed(answers, everyCombination);
+				// The order of containers is by chance, and with equal numbers it is seen.
+				if (JSON.stringify(await runPlayed(inJson(answers), everyCombination)) !== JSON.stringify(played)) {
+					console.log(`attempt ${attempt}: not the same order in JSON and protobuf`);
+					continue;
+				}
+				const captured = { serverTime, answers, direct, played };
+				writeFileSync(new URL('cluster.json', fixtures), `${JSON.stringify(captured, null, '\t')}\n`);
+				return;
+			}
+			console.log(`attempt ${attempt}: the samples were renewed meanwhile`);
+		}
+		throw new Error('the samples never stood still for long enough');
+	});
 }
 
 async function captureMade(): Promise<void> {

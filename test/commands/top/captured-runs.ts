@@ -3,6 +3,50 @@ import type { Answers } from './playback.ts';
 
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
 
+const metrics = '/apis/metrics.k8s.io/v1beta1';
+
+/** What the commands below ask of the metrics API. */
+export const metricsPaths: readonly string[] = [
+	'/nodes',
+	'/nodes/node-a',
+	'/nodes/nope',
+	'/nodes?labelSelector=kubernetes.io%2Fhostname%3Dnode-a',
+	'/nodes?labelSelector=nope',
+	'/pods',
+	'/pods/nope',
+	'/pods?labelSelector=app',
+	'/namespaces/default/pods',
+	'/namespaces/default/pods?labelSelector=a%3Db+c',
+	'/namespaces/default/pods?labelSelector=a%3D-b',
+	'/namespaces/default/pods?fieldSelector=foo',
+	'/namespaces/default/pods?fieldSelector=foo%3Dbar',
+	'/namespaces/default/pods/nope',
+	'/namespaces/jobs/pods?fieldSelector=metadata.name%3Dmissing-image',
+	'/namespaces/jobs/pods/missing-image',
+	'/namespaces/kube-system/pods',
+	'/namespaces/nope/pods',
+	'/namespaces/web/pods',
+	'/namespaces/web/pods?fieldSelector=metadata.name%3Dnative-sidecar',
+	'/namespaces/web/pods?labelSelector=app%3Dshop',
+	'/namespaces/web/pods/native-sidecar',
+].map((path) => metrics + path);
+
+/** And of the API server, some of it only we. */
+export const objectPaths: readonly string[] = [
+	'/api/v1/nodes',
+	'/api/v1/nodes/node-a',
+	'/api/v1/nodes/nope',
+	'/api/v1/nodes?labelSelector=kubernetes.io%2Fhostname%3Dnode-a',
+	'/api/v1/nodes?labelSelector=nope',
+	'/api/v1/pods',
+	'/api/v1/pods?fieldSelector=spec.nodeName%21%3D%2Cstatus.phase%21%3DSucceeded%2Cstatus.phase%21%3DFailed',
+	'/api/v1/namespaces/web/pods',
+	'/api/v1/namespaces/nope/pods',
+	'/api/v1/namespaces/default/pods/nope',
+	'/api/v1/namespaces/jobs/pods/missing-image',
+	'/api/v1/namespaces/jobs/pods?fieldSelector=metadata.name%3Dmissing-image',
+];
+
 /** Run against the cluster itself. */
 export const clusterRuns: readonly string[][] = [
 	'node',
@@ -25,10 +69,22 @@ export const clusterRuns: readonly string[][] = [
 	'pod native-sidecar -n web',
 	'pod native-sidecar -n web --containers',
 	'pod -n kube-system --show-swap --sum',
+	'node -l nope',
 	'pod -n nope',
 	'pod nope',
 	'pod nope -A',
-].map(words);
+	'pod missing-image -n jobs',
+	'pod -n jobs --field-selector=metadata.name=missing-image',
+	'pod -l a=-b',
+	'pod --field-selector=foo',
+	'pod --field-selector=foo=bar',
+	'pod --sort-by=name',
+	'pod a -l b',
+	'pod a/b%c',
+	'node a -l b',
+]
+	.map(words)
+	.concat([['pod', '-l', 'a=b c']]);
 
 /** All flags of a table with all others, on all namespaces and on one. */
 export const everyCombination: readonly string[][] = ['-A', '-n web'].flatMap((scope) =>
@@ -50,7 +106,6 @@ interface MadeSet {
 }
 
 type Usage = Record<string, string>;
-const metrics = '/apis/metrics.k8s.io/v1beta1';
 const sampled = { timestamp: '2026-07-28T12:00:00Z', window: '15.001s' };
 
 function podMetrics(namespace: string, name: string, containers: Record<string, Usage>): object {
@@ -114,7 +169,14 @@ function ties(): MadeSet {
 				nodes.map((name) => node(name, { cpu: '3900m', memory: '7Gi' }, { cpu: '4', memory: '8Gi' })),
 			),
 		},
-		runs: ['pod -A', 'pod -A --sort-by=cpu', 'pod -A --sort-by=memory --containers', 'node', 'node --sort-by=cpu', 'node --sort-by=memory'].map(words),
+		runs: [
+			'pod -A',
+			'pod -A --sort-by=cpu',
+			'pod -A --sort-by=memory --containers',
+			'node',
+			'node --sort-by=cpu',
+			'node --sort-by=memory',
+		].map(words),
 	};
 }
 
@@ -159,13 +221,23 @@ const oddPods: MadeSet = {
 	answers: {
 		[`${metrics}/namespaces/default/pods`]: podList([
 			podMetrics('default', 'größe', { café: { cpu: '1n', memory: '1048575' } }),
-			podMetrics('default', '日本語-pod', { 一: { cpu: '999999n', memory: '1048576' }, 二: { cpu: '1', memory: '2Gi' } }),
+			podMetrics('default', '日本語-pod', {
+				一: { cpu: '999999n', memory: '1048576' },
+				二: { cpu: '1', memory: '2Gi' },
+			}),
 			podMetrics('default', 'emoji-🙂', { a: { cpu: '1000001n', memory: '500Ki' } }),
 			podMetrics('default', 'a-very-long-name-of-a-pod-that-makes-the-first-column-wide-5d4f8c7b9-abcde', {
 				'a-long-name-of-a-container-too': { cpu: '123456789012n', memory: '1Ti' },
 			}),
-			podMetrics('default', 'units', { a: { cpu: '0.5', memory: '1e9' }, b: { cpu: '1500u', memory: '128M' }, c: { cpu: '2k', memory: '0.5Gi' } }),
-			podMetrics('default', 'half-a-millicore', { a: { cpu: '500u', memory: '524288' }, b: { cpu: '500u', memory: '524288' } }),
+			podMetrics('default', 'units', {
+				a: { cpu: '0.5', memory: '1e9' },
+				b: { cpu: '1500u', memory: '128M' },
+				c: { cpu: '2k', memory: '0.5Gi' },
+			}),
+			podMetrics('default', 'half-a-millicore', {
+				a: { cpu: '500u', memory: '524288' },
+				b: { cpu: '500u', memory: '524288' },
+			}),
 			podMetrics('default', 'swaps', { a: { cpu: '1m', memory: '1Mi', swap: '3Mi' }, b: { cpu: '1m', memory: '1Mi' } }),
 			podMetrics('default', 'no-containers', {}),
 			podMetrics('default', 'no-usage', { a: {} }),
@@ -188,7 +260,9 @@ const oddPods: MadeSet = {
 
 const onePod: MadeSet = {
 	name: 'one pod with a short name',
-	answers: { [`${metrics}/namespaces/default/pods`]: podList([podMetrics('default', 'x', { y: { cpu: '1m', memory: '1Mi' } })]) },
+	answers: {
+		[`${metrics}/namespaces/default/pods`]: podList([podMetrics('default', 'x', { y: { cpu: '1m', memory: '1Mi' } })]),
+	},
 	runs: ['pod', 'pod --no-headers', 'pod --sum --no-headers', 'pod --sum --containers'].map(words),
 };
 
@@ -255,20 +329,32 @@ function failing(name: string, answer: Answers[string], discovery: Answers = {})
 const forbidden =
 	'pods.metrics.k8s.io is forbidden: User "jane" cannot list resource "pods" in API group "metrics.k8s.io" in the namespace "default"';
 
-const aggregated = (freshness: string): string =>
-	JSON.stringify({
-		kind: 'APIGroupDiscoveryList',
-		apiVersion: 'apidiscovery.k8s.io/v2',
-		metadata: {},
-		items: [{ metadata: { name: 'metrics.k8s.io' }, versions: [{ version: 'v1beta1', freshness, resources: [] }] }],
-	});
+/** /apis in the form that servers since 1.26 answer to kubectl. */
+function aggregated(freshness: string): Answers {
+	return {
+		'/apis': {
+			contentType: 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList',
+			json: JSON.stringify({
+				kind: 'APIGroupDiscoveryList',
+				apiVersion: 'apidiscovery.k8s.io/v2',
+				metadata: {},
+				items: [{ metadata: { name: 'metrics.k8s.io' }, versions: [{ version: 'v1beta1', freshness, resources: [] }] }],
+			}),
+		},
+	};
+}
 
 const failures: MadeSet[] = [
 	failing('forbidden', { status: 403, json: status(403, 'Forbidden', forbidden) }),
 	failing(
 		'forbidden from the start',
 		{ status: 403, json: status(403, 'Forbidden', forbidden.replace('jane', 'system:anonymous')) },
-		{ '/api': { status: 403, json: status(403, 'Forbidden', 'forbidden: User "system:anonymous" cannot get path "/api"') } },
+		{
+			'/api': {
+				status: 403,
+				json: status(403, 'Forbidden', 'forbidden: User "system:anonymous" cannot get path "/api"'),
+			},
+		},
 	),
 	failing(
 		'unauthorized',
@@ -276,10 +362,16 @@ const failures: MadeSet[] = [
 		{ '/api': { status: 401, json: status(401, 'Unauthorized', 'Unauthorized') } },
 	),
 	failing('unavailable', { status: 503, text: 'service unavailable\n' }),
+	failing('unavailable, and discovery knows', { status: 503, text: 'service unavailable\n' }, aggregated('Stale')),
+	failing('unavailable, and discovery does not know', { status: 503, text: 'no\n' }, aggregated('Current')),
+	failing('not acceptable', { status: 406, text: 'only JSON' }),
 	failing('internal error in text', { status: 500, text: 'subjectaccessreviews.authorization.k8s.io is "forbidden"' }),
 	failing('internal error without words', { status: 500, json: '{}' }),
 	failing('a status without a reason', { status: 418, json: status(418, '', 'I am a teapot') }),
-	failing('gateway timeout', { status: 504, json: status(504, 'Timeout', 'Timeout: request did not complete within 1m0s') }),
+	failing('gateway timeout', {
+		status: 504,
+		json: status(504, 'Timeout', 'Timeout: request did not complete within 1m0s'),
+	}),
 	failing('not found in text', { status: 404, text: '404 page not found\n' }),
 	failing(
 		'group absent',
@@ -292,11 +384,11 @@ const failures: MadeSet[] = [
 	failing('discovery fails', { status: 503, text: 'no' }, { '/apis': { status: 503, text: 'not yet' } }),
 	failing('pod of that name is not sampled', {
 		status: 404,
-		json: status(404, 'NotFound', 'podmetrics.metrics.k8s.io "default/p1" not found', { name: 'default/p1', kind: 'podmetrics' }),
+		json: status(404, 'NotFound', 'podmetrics.metrics.k8s.io "default/p1" not found', {
+			name: 'default/p1',
+			kind: 'podmetrics',
+		}),
 	}),
 ];
 
 export const madeSets: readonly MadeSet[] = [ties(), oddNodes, oddPods, onePod, ...emptyLists, ...failures];
-
-/** Aggregated discovery needs its own content type, which only a test of ours plays. */
-export const staleDiscovery = aggregated('Stale');

@@ -10,10 +10,17 @@ export interface Answer {
 	protobuf?: string;
 	/** An error that is no Status. */
 	text?: string;
+	/** Of the JSON, if it is a special one. */
+	contentType?: string;
 }
 
 /** By path with query. */
 export type Answers = Record<string, Answer>;
+
+/** The same answers from a server that has no protobuf. */
+export function inJson(answers: Answers): Answers {
+	return Object.fromEntries(Object.entries(answers).map(([path, { protobuf: _, ...answer }]) => [path, answer]));
+}
 
 export interface Played {
 	status: number;
@@ -47,13 +54,19 @@ export function playedAnswer(answers: Answers, url: string, accept: string): Pla
 		}
 	}
 	const path = searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
-	const { status = 200, json, protobuf, text } = answers[path] ?? discovery[path] ?? notFound;
+	const {
+		status = 200,
+		json,
+		protobuf,
+		text,
+		contentType = 'application/json',
+	} = answers[path] ?? discovery[path] ?? notFound;
 	if (protobuf !== undefined && accept.startsWith('application/vnd.kubernetes.protobuf')) {
 		return { status, contentType: 'application/vnd.kubernetes.protobuf', body: Buffer.from(protobuf, 'base64') };
 	}
 	return json === undefined
 		? { status, contentType: 'text/plain; charset=utf-8', body: Buffer.from(text ?? '') }
-		: { status, contentType: 'application/json', body: Buffer.from(json) };
+		: { status, contentType, body: Buffer.from(json) };
 }
 
 /** Serves the answers on a loopback port. */

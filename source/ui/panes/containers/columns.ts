@@ -156,7 +156,7 @@ export const containerColumns: readonly ContainerListColumn[] = [
 		id: 'memoryRequest%',
 		message: messages['memoryRequest%'],
 		...share,
-		drop: 32,
+		drop: 33,
 		cell: (row, context, width) =>
 			percentCell('memory', row.usage, row.memoryRequest, context, { width, bound: false }),
 	},

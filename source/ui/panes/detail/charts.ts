@@ -7,7 +7,7 @@ import { type History, history, type Mark } from '../../charts/history.ts';
 import { wrap } from '../../text/fit.ts';
 import { line, type Span, span, spansWidth } from '../../text/line.ts';
 import type { Theme } from '../../theme.ts';
-import { allotment } from '../list/amounts.ts';
+import { allotment, ceiling, spelled } from '../list/amounts.ts';
 import type { Quantity } from '../list/cells.ts';
 import type { SubjectRow } from './subject.ts';
 
@@ -56,6 +56,7 @@ function draw(quantity: Quantity, input: ChartInput, width: number, height: numb
 		width,
 		height,
 		format: (value) => allotment(quantity, value),
+		ceiling: (value) => ceiling(quantity, value),
 		theme,
 	});
 }
@@ -72,7 +73,7 @@ function chartTitle(quantity: Quantity, input: ChartInput, drawn: History, room:
 	for (const mark of subject === null ? [] : marksOf(quantity, subject).reverse()) {
 		if (mark.value > 0) {
 			const above = drawn.beyond.some(({ label }) => label === mark.label) ? ` ${theme.glyphs.above}` : '';
-			const piece = span(`${mark.label} ${allotment(quantity, mark.value)}${above}`, mark.tone);
+			const piece = span(`${mark.label} ${spelled(quantity, mark.value)}${above}`, mark.tone);
 			left -= spansWidth([dot, piece]);
 			if (left < 0) {
 				break;

@@ -27,7 +27,11 @@ function preferred(state: ScreenState): Quantity {
 }
 
 function absence(state: ScreenState, view: SubjectView, width: number): Span[][] {
-	const words = view.gone ? paneText.gone : state.subject === null ? paneText.nothingSelected : paneText.loading;
+	const words = view.gone
+		? paneText.gone
+		: state.subject === null && state.cluster !== null
+			? paneText.nothingSelected
+			: paneText.loading;
 	return [[], ...wrap(words, Math.max(1, width - 2)).map((part) => [span(` ${part}`, 'dim')])];
 }
 
@@ -49,8 +53,10 @@ function chartInput(view: SubjectView, theme: Theme): ChartInput {
 	return { subject: view.subject, history: view.history, theme };
 }
 
-/** Cells from which facts and a chart stand side by side. */
-const beside = 76;
+/** Facts and charts stand side by side where there is more width than height for them. */
+function standsBeside({ width, height }: Place): boolean {
+	return width >= 76 && height < 24;
+}
 
 /** The chart at the right of the facts, with its title for the rule above. */
 function sideChart(
@@ -60,7 +66,7 @@ function sideChart(
 	theme: Theme,
 	room = place.width,
 ): { chart: Chart; width: number } | null {
-	if (place.width < beside || place.height < 4 || view.subject === null) {
+	if (!standsBeside(place) || place.height < 4 || view.subject === null) {
 		return null;
 	}
 
@@ -103,7 +109,7 @@ export function detailPane(state: ScreenState, place: Place, theme: Theme): stri
 	}
 
 	const input = chartInput(view, theme);
-	if (width >= beside) {
+	if (standsBeside(place)) {
 		const side = sideChart(state, view, place, theme);
 		const chartWidth = side?.width ?? width - 65;
 		const left = filled(

@@ -33,7 +33,7 @@ function factLines(fact: Fact, labelWidth: number, width: number, glyphs: Glyphs
 	return lines;
 }
 
-/** At most `height` lines; facts that find no room are left out whole, the last first. */
+/** At most `height` lines: as much of the facts as there is room for, from the first on; of a sentence all or nothing. */
 export function layFacts(facts: readonly Fact[], width: number, height: number, glyphs: Glyphs): Span[][] {
 	const lines: Span[][] = [];
 	// A blank before the longest label and two after it.
@@ -41,7 +41,8 @@ export function layFacts(facts: readonly Fact[], width: number, height: number, 
 	for (const fact of facts) {
 		const own = factLines(fact, labelWidth, width, glyphs);
 		if (lines.length + own.length > height) {
-			return lines.length === 0 ? own.slice(0, height) : lines;
+			const room = fact.sentence === true && lines.length > 0 ? 0 : height - lines.length;
+			return [...lines, ...own.slice(0, room)];
 		}
 
 		lines.push(...own);

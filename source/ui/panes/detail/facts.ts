@@ -1,12 +1,12 @@
 /** What is known of a subject besides its history, as labelled facts. Each percentage names its denominator. Pure. */
 import { noSample } from '../../../messages/en/no-sample.ts';
 import { detailText as text } from '../../../messages/en/panes.ts';
-import { age, cpu, memory, percent, percentOf, shortDuration } from '../../../model/display.ts';
+import { age, percent, percentOf, shortDuration } from '../../../model/display.ts';
 import type { Usage } from '../../../model/usage.ts';
 import type { ContainerRow, NodeRow, PodRow } from '../../../monitor/messages.ts';
 import { type Span, span } from '../../text/line.ts';
 import type { Glyphs, Tone } from '../../theme.ts';
-import { allotment, amount } from '../list/amounts.ts';
+import { amount, spelled } from '../list/amounts.ts';
 import type { Quantity } from '../list/cells.ts';
 import { containerHealth, nodeHealth, podHealth, severityOfPercent, toneOf } from '../list/severity.ts';
 import type { SubjectRow } from './subject.ts';
@@ -59,10 +59,10 @@ function usageFact(
 			parts.push([
 				span(`${percent(share)}%`, tone),
 				...(severity === 'info' ? [] : [span(glyphs[severity], tone)]),
-				span(` ${text.of(name, allotment(quantity, value))}`, 'dim'),
+				span(` ${text.of(name, spelled(quantity, value))}`, 'dim'),
 			]);
 		} else if (Number.isFinite(value)) {
-			parts.push([span(`${name} ${allotment(quantity, value)}`, 'dim')]);
+			parts.push([span(`${name} ${spelled(quantity, value)}`, 'dim')]);
 		} else if (absent !== null) {
 			parts.push([span(absent, 'dim')]);
 		}
@@ -102,6 +102,14 @@ function ago(label: (age: string) => string, time: number, now: number): Span | 
 	return Number.isFinite(now - time) ? span(label(age(now - time)), 'dim') : null;
 }
 
+function allocatable({ narrow }: FactContext): string {
+	return narrow ? text.alloc : text.allocatable;
+}
+
+function restarts(count: number): Span | null {
+	return Number.isFinite(count) ? span(text.restarts(count), count === 0 ? 'dim' : 'plain') : null;
+}
+
 function podFacts(row: PodRow, context: FactContext): Fact[] {
 	const { now, glyphs } = context;
 	return [
@@ -111,7 +119,9 @@ function podFacts(row: PodRow, context: FactContext): Fact[] {
 			[
 				{ name: text.request, value: row.cpuRequest, absent: text.noRequest, bound: false },
 				{ name: text.limit, value: row.cpuLimit, absent: text.noLimit, bound: true },
-				...(context.brief ? [] : [{ name: text.allocatable, value: row.cpuAllocatable, absent: null, bound: false }]),
+				...(context.brief
+					? []
+					: [{ name: allocatable(context), value: row.cpuAllocatable, absent: null, bound: false }]),
 			],
 			context,
 		),
@@ -123,7 +133,7 @@ function podFacts(row: PodRow, context: FactContext): Fact[] {
 				{ name: text.limit, value: row.memoryLimit, absent: text.noLimit, bound: true },
 				...(context.brief
 					? []
-					: [{ name: text.allocatable, value: row.memoryAllocatable, absent: null, bound: false }]),
+					: [{ name: allocatable(context), value: row.memoryAllocatable, absent: null, bound: false }]),
 			],
 			context,
 		),
@@ -132,7 +142,7 @@ function podFacts(row: PodRow, context: FactContext): Fact[] {
 			text.status,
 			span(row.status, podHealth(row).tone),
 			span(text.ready(row.readyContainers, row.totalContainers)),
-			span(text.restarts(row.restarts), row.restarts === 0 ? 'dim' : 'plain'),
+			restarts(row.restarts),
 			row.restarts > 0 ? ago(text.lastRestart, row.lastRestartAt, now) : null,
 		),
 		fact(text.node, plain(row.node, text.notScheduled), row.ip === '' ? null : span(text.ip(row.ip), 'dim')),
@@ -167,7 +177,7 @@ function containerFacts(row: ContainerRow, context: FactContext): Fact[] {
 			text.state,
 			span(row.state, containerHealth(row).tone),
 			span(row.ready ? text.isReady : text.notReady, row.ready ? 'plain' : 'dim'),
-			span(text.restarts(row.restarts), row.restarts === 0 ? 'dim' : 'plain'),
+			restarts(row.restarts),
 			row.kind === 'app' ? null : span(text.kinds[row.kind], 'dim'),
 		),
 		...(row.lastTermination === ''
@@ -201,7 +211,7 @@ function nodeFacts(row: NodeRow, context: FactContext): Fact[] {
 		usageFact(
 			'cpu',
 			row.usage,
-			[{ name: context.narrow ? text.alloc : text.allocatable, value: row.cpuAllocatable, absent: null, bound: true }],
+			[{ name: allocatable(context), value: row.cpuAllocatable, absent: null, bound: true }],
 			context,
 		),
 		usageFact(
@@ -209,7 +219,7 @@ function nodeFacts(row: NodeRow, context: FactContext): Fact[] {
 			row.usage,
 			[
 				{
-					name: context.narrow ? text.alloc : text.allocatable,
+					name: allocatable(context),
 					value: row.memoryAllocatable,
 					absent: null,
 					bound: true,
@@ -227,8 +237,8 @@ function nodeFacts(row: NodeRow, context: FactContext): Fact[] {
 		sumFact(text.limited, row.cpuLimited, row.memoryLimited, row, context),
 		fact(
 			text.capacity,
-			span(`${text.cpu} ${cpu(row.cpuCapacity)}`),
-			span(`${text.memory} ${memory(row.memoryCapacity)}`),
+			span(`${text.cpu} ${spelled('cpu', row.cpuCapacity)}`),
+			span(`${text.memory} ${spelled('memory', row.memoryCapacity)}`),
 		),
 		fact(text.pods, span(text.ofPods(count(row.pods), count(row.podAllocatable)))),
 		fact(text.kubelet, plain(row.kubeletVersion, text.none), plain(row.containerRuntime)),

@@ -34,10 +34,11 @@ interface Draft<Row> {
 	width: number;
 }
 
-/** A column of less than the first is dropped only after contents were cut, of less than the second after names were squeezed. */
-const stageEnds = [40, 15, 0] as const;
+/** Columns from this number on are merely good to have. */
+const goodToHave = 40;
 
-type Stage = 0 | 1 | 2;
+/** Columns below the first number get room before contents are comfortable, below the second before names are whole. */
+const stageEnds = [goodToHave, 15, 1] as const;
 
 /** Cells that the contents of a column need; in steps of four, so that widths stay calm. */
 function contentWidth<Row>(column: Column<Row>, rows: readonly Row[], context: CellContext): number {
@@ -72,31 +73,70 @@ function total(widths: readonly number[], gap: number): number {
 	return widths.reduce((sum, width) => sum + width, Math.max(0, widths.length - 1) * gap);
 }
 
-/** Drops columns, the highest number first, until the rest fits. */
+/** The candidates in the order in which they get room, those of one number together. */
+function groups<Row>(candidates: ReadonlyArray<Draft<Row>>): Array<Array<Draft<Row>>> {
+	const byNumber = new Map<number, Array<Draft<Row>>>();
+	for (const draft of candidates.toSorted((a, b) => dropOf(a) - dropOf(b))) {
+		const group = byNumber.get(dropOf(draft));
+		if (group === undefined || dropOf(draft) === 0) {
+			byNumber.set(dropOf(draft) === 0 ? -byNumber.size : dropOf(draft), [draft]);
+		} else {
+			group.push(draft);
+		}
+	}
+
+	return Array.from(byNumber.values());
+}
+
+/**
+ * The columns that fit. Those below the stage's number must all fit at its widths, or the next stage is tried; of the
+ * rest each group that fits gets in, up to the first that does not. What is merely good to have is tried one by one,
+ * and only where no content had to be cut for it.
+ */
 function choose<Row>(candidates: ReadonlyArray<Draft<Row>>, width: number): Array<Draft<Row>> {
-	let drafts = [...candidates];
-	let stage = 0 as Stage;
-	const fits = () =>
-		total(
-			drafts.map(({ stages }) => stages[stage]),
-			1,
-		) <= width;
-	while (drafts.length > 1 && !fits()) {
-		const victim = drafts.reduce((first, draft) => (dropOf(draft) > dropOf(first) ? draft : first));
-		if (stage < 2 && dropOf(victim) < stageEnds[stage]) {
-			stage = stage === 0 ? 1 : 2;
-			continue;
+	const ordered = groups(candidates);
+	for (const stage of [0, 1, 2] as const) {
+		const widths = (drafts: ReadonlyArray<Draft<Row>>) =>
+			total(
+				drafts.map(({ stages }) => stages[stage]),
+				1,
+			);
+		let chosen: Array<Draft<Row>> = [];
+		let failed = false;
+		for (const group of ordered) {
+			const number = dropOf(group[0] as Draft<Row>);
+			if (stage > 0 && number >= goodToHave) {
+				break;
+			}
+
+			const fits = widths([...chosen, ...group]) <= width;
+			if (fits) {
+				chosen = [...chosen, ...group];
+			} else if (number < stageEnds[stage]) {
+				failed = true;
+				break;
+			} else if (number < goodToHave) {
+				break;
+			}
 		}
 
-		const dropped = dropOf(victim) === 0 ? drafts.at(-1) : victim;
-		drafts = drafts.filter((draft) => draft !== dropped);
+		if (!failed && chosen.length > 0) {
+			for (const draft of chosen) {
+				draft.width = draft.stages[stage];
+			}
+
+			return candidates.filter((draft) => chosen.includes(draft));
+		}
 	}
 
-	for (const draft of drafts) {
-		draft.width = drafts.length === 1 ? Math.min(width, draft.stages[stage]) : draft.stages[stage];
+	// Not even one column fits: as much of the most important one as there is room for.
+	const only = ordered[0]?.[0];
+	if (only === undefined) {
+		return [];
 	}
 
-	return drafts;
+	only.width = width;
+	return [only];
 }
 
 /** Gives cells, one by one, to the column that lacks most of what it needs. */

@@ -93,9 +93,7 @@ export function trendCell(
 
 	const trend = quantity === 'cpu' ? row.cpuTrend : row.memoryTrend;
 	const scale = sparkScale(trend, bound);
-	const severity = severityOfPercent(percentOf(usage[quantity], bound));
-	const tone: Tone = severity === 'info' ? (scale.relative ? 'dim' : 'accent') : severity;
-	return span(sparkline(trend, width, scale, context.glyphs), tone);
+	return span(sparkline(trend, width, scale, context.glyphs), scale.relative ? 'dim' : 'accent');
 }
 
 /** `MEM 5m`: what the trend is of, and the time that it covers at this width. */

@@ -1,5 +1,6 @@
 /** Any list: a line of titles and its rows. Pure. */
 import type { Severity } from '../../../model/finding.ts';
+import { toAscii } from '../../text/ascii.ts';
 import { padEnd, padStart, truncateEnd, truncateMiddle } from '../../text/fit.ts';
 import { line, reversed, type Span, span } from '../../text/line.ts';
 import { cellWidth } from '../../text/width.ts';
@@ -53,7 +54,7 @@ function rowLine<Row>(view: ListView<Row>, { columns, gap }: Arrangement<Row>, r
 
 	for (const [index, { column, width }] of columns.entries()) {
 		const cell = column.cell(row, context, width);
-		const shown = cut(column, cell.text, width, theme);
+		const shown = cut(column, theme.ascii ? toAscii(cell.text) : cell.text, width, theme);
 		const blanks = ' '.repeat(Math.max(0, width - cellWidth(shown)));
 		const painted = paint(theme, reverse && !lasting.has(cell.tone) ? 'plain' : cell.tone, shown);
 		text += (index > 0 ? between : '') + (column.align === 'right' ? blanks + painted : painted + blanks);

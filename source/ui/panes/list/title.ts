@@ -67,6 +67,10 @@ function narrowing(state: ScreenState, list: ListName, theme: Theme): Item[] {
 		items.push(item([span(`/${filter}`, broken ? 'error' : 'accent')], 60));
 	}
 
+	if (answer?.loading === true && answer.total > 0) {
+		items.push(item([span(paneText.loading, 'dim')], 55));
+	}
+
 	if (list !== 'diagnostics') {
 		const title = columnsOf[list].find(({ id }) => id === sort.column)?.message.title ?? sort.column;
 		const glyph = sort.descending ? theme.glyphs.descending : theme.glyphs.ascending;

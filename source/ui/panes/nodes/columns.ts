@@ -85,7 +85,7 @@ export const nodeColumns: readonly NodeListColumn[] = [
 		id: 'memory',
 		message: messages.memory,
 		...amount,
-		drop: 39,
+		drop: 40,
 		cell: (row, context) => usageCell('memory', row.usage, context),
 	},
 	{
@@ -100,7 +100,7 @@ export const nodeColumns: readonly NodeListColumn[] = [
 		id: 'memoryRequested%',
 		message: messages['memoryRequested%'],
 		...share,
-		drop: 29,
+		drop: 30,
 		cell: (row, context, width) => shareCell(row.memoryRequested, row.memoryAllocatable, context, width),
 	},
 	{
