@@ -89,7 +89,7 @@ export function kebabCase(name: string): string {
 }
 
 /** The flags of a group as lines of the help: names in one column, descriptions in the other. */
-export function describeFlags(group: FlagGroup): string[] {
+export function describeFlags(group: string): string[] {
 	const rows = Object.entries<Flag>(flags)
 		.filter(([, { group: its }]) => its === group)
 		.map(([name, { default: standard, description, shortFlag, value }]) => {

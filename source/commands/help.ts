@@ -3,7 +3,8 @@ import type { Command } from './command.ts';
 import { describeFlags, type FlagGroup } from './flags.ts';
 import { commands } from './registry.ts';
 
-const titles: Readonly<Record<FlagGroup, string>> = {
+/** Titles of the groups of flags, in the order of the help. */
+export const groupTitles: Readonly<Record<FlagGroup, string>> = {
 	cluster: 'Which cluster, and as whom (as in kubectl)',
 	scope: 'Which pods',
 	monitor: 'The monitor',
@@ -12,7 +13,7 @@ const titles: Readonly<Record<FlagGroup, string>> = {
 	general: 'General',
 };
 
-const everyGroup = Object.keys(titles) as FlagGroup[];
+const everyGroup = Object.keys(groupTitles) as FlagGroup[];
 
 /** The help of one command, or of all if none is given. */
 export function help(program: string, command?: Command): string {
@@ -22,7 +23,7 @@ export function help(program: string, command?: Command): string {
 			? commands.map((known) => `  ${program} ${known.usage.padEnd(width)}  ${known.summary}`)
 			: [`  ${program} ${command.usage} [flags]`, '', `  ${command.summary}`];
 	const groups = command?.flagGroups ?? everyGroup;
-	const sections = groups.map((group) => [`${titles[group]}:`, ...describeFlags(group)].join('\n'));
+	const sections = groups.map((group) => [`${groupTitles[group]}:`, ...describeFlags(group)].join('\n'));
 	return `${['Usage:', ...usage].join('\n')}\n\n${sections.join('\n\n')}\n\n${describeExitCodes()}\n`;
 }
 

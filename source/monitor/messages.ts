@@ -110,7 +110,7 @@ export interface ListQuery {
 	/** Grows with each change that the screen makes, so that an older answer is known as such. */
 	sequence: number;
 	scope: Scope;
-	/** As typed after `/`; '' = all. Grammar: `model/filter.ts`. */
+	/** As typed after `/`; '' = all. Grammar: `filter/filter.ts`. */
 	filter: string;
 	sort: Sort;
 	/** Uid of the row that the cursor is on, or null for the top: the window is laid around it. */

@@ -2,8 +2,8 @@
  * Answers a standing question about one list: which rows are in its window now. The order of the matched rows is kept
  * until the fleet's epoch or the question changes, so that moving the cursor costs a window and no sort.
  */
-import type { FilterSubject } from '../../model/filter.ts';
-import { parseFilter } from '../../model/filter.ts';
+import type { FilterSubject } from '../../filter/filter.ts';
+import { parseFilter } from '../../filter/filter.ts';
 import type { ListQuery, Scope } from '../messages.ts';
 
 /** What a column holds: numbers (percentages as 0…100 and more, ages in ms, NaN for none), or words. */

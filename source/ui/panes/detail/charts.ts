@@ -7,8 +7,8 @@ import { type History, history, type Mark } from '../../charts/history.ts';
 import { wrap } from '../../text/fit.ts';
 import { line, type Span, span, spansWidth } from '../../text/line.ts';
 import type { Theme } from '../../theme.ts';
+import type { Quantity } from '../list/amounts.ts';
 import { allotment, ceiling, spelled } from '../list/amounts.ts';
-import type { Quantity } from '../list/cells.ts';
 import type { SubjectRow } from './subject.ts';
 
 export interface ChartInput {

@@ -5,7 +5,7 @@ import type { ScreenState } from '../../state.ts';
 import { wrap } from '../../text/fit.ts';
 import { line, type Span, span } from '../../text/line.ts';
 import type { Theme } from '../../theme.ts';
-import type { Quantity } from '../list/cells.ts';
+import type { Quantity } from '../list/amounts.ts';
 import { cursorRow } from '../list/view.ts';
 import { type Chart, type ChartInput, chart, chartsPane } from './charts.ts';
 import { layFacts } from './fact-lines.ts';

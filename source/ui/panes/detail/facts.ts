@@ -6,8 +6,8 @@ import type { Usage } from '../../../model/usage.ts';
 import type { ContainerRow, NodeRow, PodRow } from '../../../monitor/messages.ts';
 import { type Span, span } from '../../text/line.ts';
 import type { Glyphs, Tone } from '../../theme.ts';
+import type { Quantity } from '../list/amounts.ts';
 import { amount, spelled } from '../list/amounts.ts';
-import type { Quantity } from '../list/cells.ts';
 import { containerHealth, nodeHealth, podHealth, severityOfPercent, toneOf } from '../list/severity.ts';
 import type { SubjectRow } from './subject.ts';
 

@@ -1,6 +1,8 @@
 /** Amounts as text: usage as kubectl rounds it, what was set as it was set. Pure. */
 import { cpu, memory } from '../../../model/display.ts';
-import type { Quantity } from './cells.ts';
+
+/** What amounts are of. */
+export type Quantity = 'cpu' | 'memory';
 
 /** Usage in kubectl's units and rounding. */
 export function amount(quantity: Quantity, value: number): string {

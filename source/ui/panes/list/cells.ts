@@ -7,11 +7,9 @@ import type { Trend } from '../../../monitor/messages.ts';
 import { sparkline, sparkScale } from '../../charts/sparkline.ts';
 import { span } from '../../text/line.ts';
 import type { Tone } from '../../theme.ts';
-import { allotment, amount } from './amounts.ts';
+import { allotment, amount, type Quantity } from './amounts.ts';
 import type { Cell, CellContext } from './column.ts';
 import { glyphOf, severityOfMissing, severityOfPercent, toneOf } from './severity.ts';
-
-export type Quantity = 'cpu' | 'memory';
 
 /** An amount that the spec or the node gives; `–` where nothing is set. */
 export function amountCell(quantity: Quantity, value: number, { glyphs }: CellContext): Cell {

@@ -1,6 +1,6 @@
 /** The fields that a filter can compare, the names that people type for them, and how their values are written. */
 import { millibytes, notANumber, valueExamples } from '../messages/en/filter.ts';
-import { parseBytes, parseCpu } from './quantity.ts';
+import { parseBytes, parseCpu } from '../model/quantity.ts';
 
 export type FieldKind = 'cpu' | 'memory' | 'percent' | 'count' | 'age' | 'word';
 

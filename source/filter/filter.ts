@@ -26,7 +26,7 @@ import {
 	numbersHaveNoPattern,
 	wordsHaveNoOrder,
 } from '../messages/en/filter.ts';
-import { type FilterField, filterField, filterFieldNames, parseFieldValue } from './filter-fields.ts';
+import { type FilterField, filterField, filterFieldNames, parseFieldValue } from './fields.ts';
 import { endOfLabelSelector } from './label-selector.ts';
 
 /** One row, as the filter asks it. Fields are ids of columns. */
