@@ -7,64 +7,12 @@
 import { commandTexts, helpGroupTitles } from '../messages/en/keys.ts';
 import type { ScreenState } from './state.ts';
 
-export type Command =
-	| 'up'
-	| 'down'
-	| 'top'
-	| 'bottom'
-	| 'pageUp'
-	| 'pageDown'
-	| 'halfPageUp'
-	| 'halfPageDown'
-	| 'open'
-	| 'back'
-	| 'detail'
-	| 'nextPane'
-	| 'previousPane'
-	| 'nodes'
-	| 'pods'
-	| 'containers'
-	| 'diagnostics'
-	| 'fullscreen'
-	| 'wide'
-	| 'filter'
-	| 'command'
-	| 'namespace'
-	| 'allNamespaces'
-	| 'sort'
-	| 'invert'
-	| 'sortByCpu'
-	| 'sortByMemory'
-	| 'sortByName'
-	| 'sortByAge'
-	| 'freeze'
-	| 'refresh'
-	| 'help'
-	| 'closeHelp'
-	| 'quit'
-	| 'quitNow'
-	| 'suspend'
-	| 'edit'
-	| 'kill'
-	| 'accept'
-	| 'cancel'
-	| 'complete'
-	| 'choosePrevious'
-	| 'chooseNext'
-	| 'left'
-	| 'right'
-	| 'start'
-	| 'end'
-	| 'deleteBack'
-	| 'deleteForward'
-	| 'deleteWord'
-	| 'deleteToStart'
-	| 'deleteToEnd';
+export type Command = keyof typeof commandTexts;
 
 /** What the keys go to. */
 export type Context = 'list' | 'detail' | 'help' | 'prompt';
 
-export type HelpGroup = 'move' | 'panes' | 'choose' | 'time' | 'leave' | 'typing';
+export type HelpGroup = keyof typeof helpGroupTitles;
 
 export interface Binding {
 	command: Command;

@@ -1,4 +1,5 @@
 /** The one place where the screen's state changes. Pure: state and action in; new state, messages for the host out. */
+import { notThereYet } from '../messages/en/screen.ts';
 import type { FromHost } from '../monitor/messages.ts';
 import { commandOf, contextOf } from './keymap.ts';
 import { act } from './reduce/act.ts';
@@ -95,20 +96,28 @@ function step(state: Session, action: Action, layout: Layout): Reduction {
 	return { state: asked.state, send: [...send, ...asked.send], leave };
 }
 
+/** The keys that waited for a row, one after the other; any of them may begin to wait again. */
+function replayed(from: Reduction, keys: readonly string[], layout: Layout): Reduction {
+	let result = from;
+	for (const key of keys) {
+		const { state, send, leave } = step(result.state, { type: 'key', key }, layout);
+		result = { state, send: [...result.send, ...send], leave: result.leave ?? leave };
+	}
+	return result;
+}
+
 /** The state after an action. The screen's size and panes decide what is visible, which is why `layout` is needed. */
 export function reduce(state: Session, action: Action, layout: Layout): Reduction {
 	let result = step(state, action, layout);
-	// The row that Enter waited for is there: now what was typed counts, and may begin to wait again.
 	while (result.state.typedAhead !== null && canOpen(result.state.lists[result.state.focus])) {
-		const [key, ...rest] = result.state.typedAhead;
-		let { state: next, send, leave } = { ...result, state: { ...result.state, typedAhead: null } as Session };
-		for (const typedKey of key === undefined ? [] : [key, ...rest]) {
-			const after = step(next, { type: 'key', key: typedKey }, layout);
-			next = after.state;
-			send = [...send, ...after.send];
-			leave = leave ?? after.leave;
-		}
-		result = { state: next, send, leave };
+		const { typedAhead } = result.state;
+		result = replayed({ ...result, state: { ...result.state, typedAhead: null } }, typedAhead, layout);
+	}
+	const waiting = result.state.typedAhead;
+	if (waiting !== null && action.type === 'rest') {
+		// Its row does not come; the keys after Enter must not be lost with it.
+		const given = { ...result, state: { ...result.state, typedAhead: null, notice: notThereYet } };
+		return replayed(given, waiting.slice(1), layout);
 	}
 	return result;
 }

@@ -1,16 +1,16 @@
 /** Runs the screen from its first frame until the terminal is given back. */
 import { render } from 'ink';
+import { withoutSecrets, writeCrashReport } from '../crash-report.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { crashed } from '../messages/en/screen.ts';
 import type { Fatal, HostPort } from '../monitor/messages.ts';
 import { App } from './app.tsx';
 import { type Panes, ScreenStore } from './store.ts';
-import { withoutSecrets, writeCrashReport } from '../crash-report.ts';
 import { inputForInk } from './terminal/input.ts';
 import { listenForLeave } from './terminal/leave.ts';
 import { TerminalOutput } from './terminal/output.ts';
 import { Painter } from './terminal/painter.ts';
-import { Suspension } from './terminal/suspend.ts';
+import { type SuspendTerminal, Suspension } from './terminal/suspend.ts';
 import type { Theme } from './theme.ts';
 
 export interface RunOptions {
@@ -34,6 +34,8 @@ interface End {
 	code: ExitCode;
 	/** For standard error, after the terminal has been given back; '' for none. */
 	message: string;
+	/** The signal that it came by, if any. */
+	signal?: NodeJS.Signals;
 }
 
 function sizeOf(stdout: NodeJS.WriteStream) {
@@ -45,8 +47,20 @@ function crashEnd(error: unknown): End {
 	return { code: exitCodes.crashed, message: crashed(message, writeCrashReport(error)) };
 }
 
+/** Calls it with the first end only: a fault that comes again and again makes one report. */
+function once(end: (end: End) => void): (makeEnd: () => End) => void {
+	let isEnded = false;
+	return (makeEnd) => {
+		if (!isEnded) {
+			isEnded = true;
+			end(makeEnd());
+		}
+	};
+}
+
 function fatalEnd({ message, exitCode }: Fatal): End {
-	return { code: exitCode, message: message.endsWith('\n') ? message : `${message}\n` };
+	const code = Object.values(exitCodes).find((known) => known === exitCode) ?? exitCodes.couldNotRun;
+	return { code, message: message.endsWith('\n') ? message : `${message}\n` };
 }
 
 async function closeHost(host: HostPort): Promise<void> {
@@ -63,27 +77,16 @@ async function closeHost(host: HostPort): Promise<void> {
 	}
 }
 
-/**
- * Shows the screen until it is quit, killed or crashes, or the host says that it cannot go on. By then the terminal is
- * given back and the last words, if any, are on standard error.
- *
- * @returns the exit code of the program: 0 when quit, the host's own when it gave up, 70 after a fault of ours, 129,
- * 130 and 143 after SIGHUP (or a lost terminal), SIGINT and SIGTERM.
- */
-export async function runScreen(options: RunOptions): Promise<ExitCode> {
-	const {
-		host,
-		panes,
-		theme,
-		plain = false,
-		stdout = process.stdout,
-		stdin = process.stdin,
-		stderr = process.stderr,
-	} = options;
-	const { promise: ended, resolve: end } = Promise.withResolvers<End>();
-	const leave = (code: ExitCode) => end({ code, message: '' });
-	const crash = (error: unknown) => end(crashEnd(error));
+/** What is open while the screen is shown. */
+interface Screen {
+	/** Gives the terminal back. Returns whether it was the shell's when the end came. */
+	close(): boolean;
+}
 
+function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Screen {
+	const { host, panes, theme, plain = false, stdout = process.stdout, stdin = process.stdin } = options;
+	const leave = (code: ExitCode) => end(() => ({ code, message: '' }));
+	const crash = (error: unknown) => end(() => crashEnd(error));
 	const output = new TerminalOutput(stdout);
 	output.onLost = () => leave(exitCodes.hangup);
 	const isRead = process.env['INK_SCREEN_READER'] === 'true';
@@ -100,27 +103,22 @@ export async function runScreen(options: RunOptions): Promise<ExitCode> {
 
 	// Before Ink, which erases what does not fit any more, and after it, with the frame that does.
 	const forget = () => painter?.forget();
-	const resize = () => store.dispatch({ type: 'resize', size: sizeOf(stdout) });
+	const resize = () => store.resize(sizeOf(stdout));
 	stdout.on('resize', forget);
 	const lost = () => leave(exitCodes.hangup);
-	stdin.on('end', lost);
-	stdin.on('error', lost);
-	const stopListening = listenForLeave({ onSignal: leave, onCrash: crash });
-
-	host.onMessage((message) => (message.type === 'fatal' ? end(fatalEnd(message)) : store.receive(message)));
+	if (stdin.isTTY) {
+		stdin.on('end', lost);
+		stdin.on('error', lost);
+	}
+	host.onMessage((message) => (message.type === 'fatal' ? end(() => fatalEnd(message)) : store.receive(message)));
 	store.start();
-	const app = (
-		<App
-			store={store}
-			painter={painter}
-			onReady={(suspendTerminal) => {
-				suspension ??= new Suspension(suspendTerminal, () => refreshSize(stdout));
-			}}
-		/>
-	);
-	const instance = render(app, {
+	const onReady = (suspendTerminal: SuspendTerminal) => {
+		const handedOver = () => output.settled();
+		suspension ??= new Suspension({ suspendTerminal, handedOver, resumed: () => refreshSize(stdout) });
+	};
+	const instance = render(<App store={store} painter={painter} onReady={onReady} />, {
 		stdout: output.forInk,
-		stdin: inputForInk(stdin),
+		stdin: inputForInk(stdin, () => output.stuck),
 		alternateScreen: true,
 		incrementalRendering: true,
 		interactive: stdout.isTTY === true,
@@ -132,20 +130,52 @@ export async function runScreen(options: RunOptions): Promise<ExitCode> {
 	instance.waitUntilExit().then(() => leave(exitCodes.ok), crash);
 	stdout.on('resize', resize);
 
-	const { code, message } = await ended;
-	store.end();
-	suspension?.dispose();
-	output.close();
-	instance.unmount();
-	stdout.off('resize', forget);
-	stdout.off('resize', resize);
-	stdin.off('end', lost);
-	stdin.off('error', lost);
+	return {
+		close() {
+			const isAway = suspension?.isAway ?? false;
+			store.end();
+			suspension?.dispose();
+			output.close();
+			instance.unmount();
+			stdout.off('resize', forget);
+			stdout.off('resize', resize);
+			stdin.off('end', lost);
+			stdin.off('error', lost);
+			return isAway;
+		},
+	};
+}
+
+/**
+ * Shows the screen until it is quit, killed or crashes, or the host says that it cannot go on. By then the terminal is
+ * given back and the last words, if any, are on standard error.
+ *
+ * The caller ends the process with it: a terminal that has stopped reading gets its line mode back only then.
+ *
+ * @returns the exit code of the program: 0 when quit, the host's own when it gave up, 70 after a fault of ours, 129,
+ * 130 and 143 after SIGHUP (or a lost terminal), SIGINT and SIGTERM.
+ */
+export async function runScreen(options: RunOptions): Promise<ExitCode> {
+	const { host, stderr = process.stderr } = options;
+	const { promise: ended, resolve } = Promise.withResolvers<End>();
+	const end = once(resolve);
+	const stopListening = listenForLeave({
+		onSignal: (code, signal) => end(() => ({ code, message: '', signal })),
+		onCrash: (error) => end(() => crashEnd(error)),
+	});
+	const screen = openScreen(options, end);
+	const { code, message, signal } = await ended;
+	const isAway = screen.close();
 	if (message !== '') {
 		stderr.write(message);
 	}
 	await closeHost(host);
 	stopListening();
+	if (isAway && signal !== undefined) {
+		// Node sets the terminal's mode at exit, which stops a process in the background once more: end by the signal itself.
+		process.removeAllListeners(signal);
+		process.kill(process.pid, signal);
+	}
 	return code;
 }
 

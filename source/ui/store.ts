@@ -87,7 +87,8 @@ export class ScreenStore {
 
 	/** Asks the first queries and draws the first frame. */
 	start(): void {
-		this.dispatch({ type: 'resize', size: this.#options.size });
+		this.#reduce({ type: 'resize', size: this.#options.size });
+		this.#draw();
 	}
 
 	get state(): Session {
@@ -102,29 +103,33 @@ export class ScreenStore {
 		return () => this.#listeners.delete(listener);
 	};
 
-	/** An action of the user's: on screen when this returns, or as soon as the rows that it needs are there. */
-	dispatch(action: Action): void {
-		const leave = this.#reduce(action)?.leave ?? null;
-		if (action.type === 'key' || action.type === 'paste') {
-			clearTimeout(this.#restTimer);
+	/** Keys typed together, in order: on screen when this returns, or as soon as the rows that they need are there. */
+	press(keys: readonly string[]): void {
+		this.#dispatch(keys.map((key) => ({ type: 'key', key })));
+		clearTimeout(this.#restTimer);
+		if (!this.#isEnded) {
 			this.#restTimer = setTimeout(() => this.#rest(), this.#pace.rest);
 		}
-		if (isAwaiting(this.#state)) {
-			this.#drawWithin(this.#pace.grace);
-		} else {
-			this.#draw();
-		}
-		if (leave !== null) {
-			this.#options.onLeave(leave);
-		}
+	}
+
+	paste(text: string): void {
+		this.#dispatch([{ type: 'paste', text }]);
+	}
+
+	resize(size: Size): void {
+		this.#dispatch([{ type: 'resize', size }]);
 	}
 
 	/** A message of the host's. */
 	receive(message: FromHost): void {
 		const before = this.#state;
-		this.#reduce({ type: 'host', message });
+		// Keys that waited for these rows may lead out.
+		const leave = this.#reduce({ type: 'host', message })?.leave ?? null;
 		if (this.#state !== before) {
 			this.#drawWithin(this.#isAwaited(message, before) ? 0 : this.#dataDelay());
+		}
+		if (leave !== null) {
+			this.#options.onLeave(leave);
 		}
 	}
 
@@ -136,11 +141,32 @@ export class ScreenStore {
 		this.#listeners.clear();
 	}
 
+	#dispatch(actions: readonly Action[]): void {
+		let leave: Reduction['leave'] = null;
+		for (const action of actions) {
+			leave = this.#reduce(action)?.leave ?? null;
+			if (leave !== null) {
+				break;
+			}
+		}
+		if (isAwaiting(this.#state)) {
+			this.#drawWithin(this.#pace.grace);
+		} else {
+			this.#draw();
+		}
+		if (leave !== null) {
+			this.#options.onLeave(leave);
+		}
+	}
+
 	#rest(): void {
 		const before = this.#state;
-		this.#reduce({ type: 'rest' });
+		const leave = this.#reduce({ type: 'rest' })?.leave ?? null;
 		if (this.#state !== before) {
 			this.#draw();
+		}
+		if (leave !== null) {
+			this.#options.onLeave(leave);
 		}
 	}
 

@@ -169,6 +169,8 @@ const palettes: Record<Colour, Record<Tone, Codes>> = {
 export interface Theme {
 	colour: Colour;
 	glyphs: Glyphs;
+	/** The terminal shows nothing but ASCII, so our messages have to do without typography. */
+	ascii: boolean;
 	/** Begins and ends each tone; both are empty where the tone looks like any text. */
 	sequences: Readonly<Record<Tone, readonly [begin: string, end: string]>>;
 	/** Begins and ends reverse video. */
@@ -183,6 +185,7 @@ export function makeTheme(options: { colour: Colour; glyphs: 'unicode' | 'ascii'
 	return {
 		colour: options.colour,
 		glyphs: options.glyphs === 'ascii' ? ascii : unicode,
+		ascii: options.glyphs === 'ascii',
 		sequences: Object.fromEntries(tones.map((tone) => [tone, sequence(palette[tone])])) as Theme['sequences'],
 		reverse: ['\u001B[7m', '\u001B[27m'],
 	};

@@ -31,7 +31,7 @@ export class Emulator {
 			(_, line) =>
 				active
 					.getLine(active.baseY + line)
-					?.translateToString(true)
+					?.translateToString(true, 0, this.terminal.cols)
 					.trimEnd() ?? '',
 		);
 	}

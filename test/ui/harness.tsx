@@ -40,6 +40,8 @@ const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 export async function startScreen(options: Options = {}): Promise<Harness> {
 	const { columns = 80, rows = 24, pods = 100, panes = standInPanes, plain = false } = options;
 	const screen = new Emulator(columns, rows);
+	// A shell's cursor is seldom at the top.
+	await screen.write('$ whytop\r\n'.repeat(rows));
 	let taken = Promise.resolve();
 	const output = new FakeOutput(columns, rows, (text) => {
 		taken = screen.write(text);

@@ -178,10 +178,12 @@ describe('the way out', () => {
 	test('an exception in a pane ends it with 70, one message, and a report without secrets', async () => {
 		const { readFileSync, rmSync, statSync } = await import('node:fs');
 		let isBroken = false;
+		let breaks = 0;
 		const panes = {
 			...standInPanes,
 			composeScreen(...input: Parameters<typeof standInPanes.composeScreen>) {
 				if (isBroken) {
+					breaks++;
 					throw new Error('no such column; token: abc123');
 				}
 				return standInPanes.composeScreen(...input);
@@ -191,6 +193,7 @@ describe('the way out', () => {
 		isBroken = true;
 		await harness.type('j');
 		assert.equal(await harness.ended, 70);
+		assert.ok(breaks > 0);
 		assert.equal(harness.screen.isAlternate, false);
 		const report = /The report is in (\S+);/.exec(harness.errors())?.[1] ?? '';
 		assert.match(harness.errors(), /^whytop has a fault and had to stop: no such column/);

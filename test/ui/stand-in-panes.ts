@@ -25,6 +25,7 @@ export const standInPanes: Panes = {
 	visibleWindow: (state, list) => (list === state.focus ? height(state) : 0),
 	visibleLists: (state) => [state.focus],
 	detailVisible: () => true,
+	helpEnd: () => 0,
 	composeScreen(state, theme) {
 		const { columns } = state.size;
 		const list = state.lists[state.focus];

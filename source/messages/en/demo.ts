@@ -27,10 +27,6 @@ export function unknownFault(name: string, known: readonly string[]): string {
 	return `There is no fault "${name}". There are: ${known.join(', ')}.`;
 }
 
-export function tooFewNodes(nodes: number): string {
-	return `A demo cluster has at least one node, not ${nodes}.`;
-}
-
 export function notWithinReach(what: string, value: number, most: number): string {
 	return `${what} must be a whole number from 1 to ${most}, not ${value}.`;
 }

@@ -1,6 +1,4 @@
 /** What each key does: `title` in the help sheet and the documentation, `hint` in the key line at the bottom. */
-import type { Command, HelpGroup } from '../../ui/keymap.ts';
-
 export interface CommandText {
 	title: string;
 	hint: string;
@@ -8,7 +6,7 @@ export interface CommandText {
 
 const text = (title: string, hint: string): CommandText => ({ title, hint });
 
-export const commandTexts: Readonly<Record<Command, CommandText>> = {
+export const commandTexts = {
 	up: text('one row up', 'up'),
 	down: text('one row down', 'down'),
 	top: text('first row', 'top'),
@@ -63,7 +61,7 @@ export const commandTexts: Readonly<Record<Command, CommandText>> = {
 	deleteToEnd: text('delete all after', 'delete rest'),
 };
 
-export const helpGroupTitles: Readonly<Record<HelpGroup, string>> = {
+export const helpGroupTitles = {
 	move: 'Move',
 	panes: 'Panes',
 	choose: 'Filter and sort',

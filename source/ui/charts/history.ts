@@ -22,6 +22,8 @@ export interface HistoryOptions {
 	height: number;
 	/** A value in human units. */
 	format: (value: number) => string;
+	/** The next round number, for the top of the axis where no mark gives one. */
+	ceiling: (value: number) => number;
 	theme: Theme;
 }
 
@@ -33,6 +35,9 @@ export interface History {
 	/** Length of the time axis in ms. */
 	span: number;
 }
+
+/** Fewer columns show no course of anything. */
+const leastColumns = 8;
 
 /** A mark may stretch the axis to this many times the highest value, and no further: the line must keep a shape. */
 const stretch = 4;
@@ -85,12 +90,16 @@ function toSpans(cells: readonly Cell[]): Span[] {
 	return spans;
 }
 
-/** The highest value that the axis has to reach, 0 if nothing is known. */
-function top(values: readonly number[], marks: readonly Mark[]): { top: number; beyond: Mark[] } {
+/** Where the axis ends: at the highest mark, or above the highest value; 0 if nothing is known. */
+function top(
+	values: readonly number[],
+	{ marks, ceiling }: Pick<HistoryOptions, 'marks' | 'ceiling'>,
+): { top: number; beyond: Mark[] } {
 	const highest = values.reduce((most, value) => Math.max(value, most), 0);
 	const within = marks.filter(({ value }) => highest === 0 || value <= stretch * highest);
+	const highestMark = within.reduce((most, { value }) => Math.max(most, value), 0);
 	return {
-		top: within.reduce((most, { value }) => Math.max(most, value), highest),
+		top: highestMark >= highest ? highestMark : Math.max(highest, ceiling(highest)),
 		beyond: marks.filter((mark) => !within.includes(mark)),
 	};
 }
@@ -117,7 +126,9 @@ function timeAxis(columns: number, length: number, theme: Theme): { line: string
 	const { axis } = theme.glyphs;
 	const line = new Array<string>(columns).fill(axis.line);
 	const labels = new Array<string>(columns).fill(' ');
-	const parts = columns >= 36 ? 3 : columns >= 16 ? 2 : 1;
+	const most = columns >= 60 ? 5 : columns >= 36 ? 3 : columns >= 16 ? 2 : 1;
+	// Whole minutes only.
+	const parts = [5, 3, 2, 1].find((count) => count <= most && (length / 60_000) % count === 0) ?? 1;
 	for (let part = 0; part <= parts; part++) {
 		const ago = length * (1 - part / parts);
 		const label = part === parts ? 'now' : minutes(ago);
@@ -155,7 +166,7 @@ export function history(options: HistoryOptions): History {
 	}
 
 	const finite = values.filter((value) => Number.isFinite(value));
-	const { top: reach, beyond } = top(finite, marks);
+	const { top: reach, beyond } = top(finite, { marks, ceiling: options.ceiling });
 	// Where lines are few, the labels of the time stand in the axis itself.
 	const merged = height < 9;
 	const plotHeight = height - (merged ? 1 : 2);
@@ -177,6 +188,10 @@ export function history(options: HistoryOptions): History {
 	const markLabels = width >= 40 ? labelsByRow(drawn, rowOf) : new Map<number, Mark>();
 	const markWidth = Math.max(0, ...Array.from(markLabels.values(), ({ label }) => cellWidth(label) + 1));
 	const columns = width - labelWidth - 1 - markWidth;
+	if (columns < leastColumns) {
+		return { lines: [], beyond: [], span: length };
+	}
+
 	const grid: Grid = Array.from({ length: plotHeight }, () =>
 		Array.from({ length: columns }, (): Cell => ({ text: ' ', tone: 'plain' })),
 	);
@@ -190,10 +205,12 @@ export function history(options: HistoryOptions): History {
 	const series = resample(times, values, { end: times.at(-1) ?? 0, span: length, columns });
 	for (const run of runs(series)) {
 		// asciichart draws the steps between values, one fewer than there are: the last value is given twice.
-		const plotted = asciichart.plot([...run.values, run.values.at(-1) ?? 0], {
+		// In lines rather than in bytes or nanocores, so that its arithmetic cannot overflow.
+		const heights = [...run.values, run.values.at(-1) ?? 0].map((value) => (value / scale) * (plotHeight - 1));
+		const plotted = asciichart.plot(heights, {
 			height: plotHeight - 1,
 			min: 0,
-			max: scale,
+			max: plotHeight - 1,
 			offset: 1,
 			// One cell, which the axis then overwrites; an empty label would shift its line.
 			format: () => ' ',

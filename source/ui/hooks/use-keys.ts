@@ -5,13 +5,6 @@ import { keysOf } from '../terminal/input.ts';
 /** Sends each key and each paste to the store, in order. Without a terminal to type on there are none. */
 export function useKeys(store: ScreenStore): void {
 	const { isRawModeSupported: isActive } = useStdin();
-	useInput(
-		(input, key) => {
-			for (const name of keysOf(input, key)) {
-				store.dispatch({ type: 'key', key: name });
-			}
-		},
-		{ isActive },
-	);
-	usePaste((text) => store.dispatch({ type: 'paste', text }), { isActive });
+	useInput((input, key) => store.press(keysOf(input, key)), { isActive });
+	usePaste((text) => store.paste(text), { isActive });
 }

@@ -2,6 +2,7 @@
 import * as text from '../../messages/en/screen.ts';
 import type { ListName, ToHost } from '../../monitor/messages.ts';
 import type { Command } from '../keymap.ts';
+import type { Prompt } from '../state.ts';
 import { type CommandLine, parseCommand } from './command-line.ts';
 import { type Motion, moved } from './cursor.ts';
 import { allContainers, canOpen, focused, openedRow, wentBack } from './navigate.ts';
@@ -19,8 +20,7 @@ function move(state: Session, motion: Motion, layout: Layout): Session {
 	return withList(state, state.focus, moved(list, motion, layout.visibleWindow(state, state.focus)));
 }
 
-/** Scrolls the help sheet; the pane that draws it knows where it ends. */
-function scrollHelp(state: Session, motion: Motion): Session {
+function scrollHelp(state: Session, motion: Motion, layout: Layout): Session {
 	const page = Math.max(1, state.size.rows - 4);
 	const steps: Record<Motion, number> = {
 		up: -1,
@@ -32,7 +32,8 @@ function scrollHelp(state: Session, motion: Motion): Session {
 		halfPageUp: -Math.ceil(page / 2),
 		halfPageDown: Math.ceil(page / 2),
 	};
-	return { ...state, help: { ...state.help, top: Math.max(0, state.help.top + steps[motion]) } };
+	const top = Math.max(0, Math.min(layout.helpEnd(state), state.help.top + steps[motion]));
+	return { ...state, help: { ...state.help, top } };
 }
 
 function sort(state: Session, column: string): Session {
@@ -84,10 +85,19 @@ function runCommand(state: Session, line: CommandLine): Reduction {
 	}
 }
 
-/** The command that was typed, or that it may have been the beginning of. */
-function commandMeant(typed: string, choice: string | undefined): CommandLine {
+/** The command that was typed, that was chosen instead, or that what was typed may have been the beginning of. */
+function commandMeant({ text: typed, choices, selected }: Prompt): CommandLine {
+	const choice = choices[selected];
 	const line = parseCommand(typed);
-	return line.command === 'unknown' && choice !== undefined ? parseCommand(choice) : line;
+	return choice !== undefined && (selected > 0 || line.command === 'unknown') ? parseCommand(choice) : line;
+}
+
+/** The column that is sorted by can be chosen too: that changes nothing. */
+function sortChosen(state: Session, choice: string | undefined, typed: string): Session {
+	if (choice === undefined) {
+		return { ...state, notice: text.noColumn(typed) };
+	}
+	return choice === state.lists[state.focus].sort.column ? state : sort(state, choice);
 }
 
 function accept(state: Session): Reduction {
@@ -99,14 +109,14 @@ function accept(state: Session): Reduction {
 		case 'filter':
 			return result(closed);
 		case 'command':
-			return runCommand(closed, commandMeant(prompt.text, choice));
+			return runCommand(closed, commandMeant(prompt));
 		case 'namespace': {
 			const typed = prompt.text.trim();
 			const name = typed !== '' && (choice === undefined || state.namespaces.includes(typed)) ? typed : choice;
 			return name === undefined ? result(closed) : follow(closed, name === everyNamespace ? null : name);
 		}
 		case 'sort':
-			return result(choice === undefined ? { ...closed, notice: text.noColumn(prompt.text) } : sort(closed, choice));
+			return result(sortChosen(closed, choice, prompt.text));
 	}
 }
 
@@ -127,7 +137,7 @@ function open(state: Session): Session {
 
 /** Whether a cursor key moves the cursor of a list, or scrolls the help sheet over it. */
 function scroll(state: Session, motion: Motion, layout: Layout): Session {
-	return state.help.open ? scrollHelp(state, motion) : move(state, motion, layout);
+	return state.help.open ? scrollHelp(state, motion, layout) : move(state, motion, layout);
 }
 
 /** The state after a command, and what follows from it. */

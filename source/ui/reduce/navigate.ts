@@ -3,7 +3,7 @@ import { nothingHere } from '../../messages/en/screen.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ListName, NodeRow, PodRow, Scope, Subject } from '../../monitor/messages.ts';
 import { filtered } from './prompt.ts';
-import { isSameScope } from './query.ts';
+import { isSameScope, isSameSubject } from './query.ts';
 import {
 	forEachList,
 	isOutOfScope,
@@ -160,7 +160,7 @@ function containerScope(state: Session): Scope | undefined {
 /** The state with the detail and the containers following the cursor. Their old content stays until the new arrives. */
 export function followed(state: Session, before: Session): Session {
 	const subject = subjectUnderCursor(state);
-	let next = subject === undefined ? state : { ...state, subject };
+	let next = subject === undefined || isSameSubject(subject, state.subject) ? state : { ...state, subject };
 	const isEntered = state.focus === 'containers' && before.focus === 'containers';
 	const scope = isEntered ? undefined : containerScope(state);
 	const { containers } = next.lists;

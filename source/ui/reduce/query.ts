@@ -97,7 +97,8 @@ function askedAgain(list: ListSession, next: ListQuery): ListSession {
 	};
 }
 
-function isSameSubject(a: Subject | null, b: Subject | null): boolean {
+/** The same node, pod or container. */
+export function isSameSubject(a: Subject | null, b: Subject | null): boolean {
 	return a?.kind === b?.kind && a?.uid === b?.uid;
 }
 

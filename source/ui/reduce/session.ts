@@ -53,6 +53,8 @@ export interface Layout {
 	visibleWindow(state: ScreenState, list: ListName): number;
 	visibleLists(state: ScreenState): ListName[];
 	detailVisible(state: ScreenState): boolean;
+	/** The furthest that the help sheet can be scrolled. */
+	helpEnd(state: ScreenState): number;
 }
 
 /** What comes of an action: the new state, what the host must be told, and whether the program goes on. */

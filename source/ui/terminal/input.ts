@@ -7,8 +7,11 @@ const f1 = '\uF704';
 /** F1 as xterm and VT220, as rxvt, and as the kernel's console send it. */
 const f1Sequences = /\x1b(?:OP|\[11~|\[\[A)/g;
 
-/** The stream to hand to Ink as its `stdin`. */
-export function inputForInk(stream: NodeJS.ReadStream): NodeJS.ReadStream {
+/**
+ * The stream to hand to Ink as its `stdin`. While `isStuck`, the terminal's mode is left alone: changing it would wait
+ * until the terminal has read all that was written, and Node puts it right at exit without waiting.
+ */
+export function inputForInk(stream: NodeJS.ReadStream, isStuck: () => boolean): NodeJS.ReadStream {
 	const read = (size?: number): unknown => {
 		const chunk: unknown = stream.read(size);
 		return typeof chunk === 'string' ? chunk.replace(f1Sequences, f1) : chunk;
@@ -17,6 +20,9 @@ export function inputForInk(stream: NodeJS.ReadStream): NodeJS.ReadStream {
 		get(target, property) {
 			if (property === 'read') {
 				return read;
+			}
+			if (property === 'setRawMode' && isStuck()) {
+				return () => target;
 			}
 			const value: unknown = Reflect.get(target, property, target);
 			return typeof value === 'function' ? value.bind(target) : value;

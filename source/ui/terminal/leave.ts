@@ -2,8 +2,8 @@
 import { type ExitCode, exitCodes } from '../../exit-codes.ts';
 
 export interface Leave {
-	/** Somebody or something ends the program. */
-	onSignal(code: ExitCode): void;
+	/** Somebody or something ends the program, which by convention then ends with this code. */
+	onSignal(code: ExitCode, signal: NodeJS.Signals): void;
 	onCrash(error: unknown): void;
 }
 
@@ -15,7 +15,7 @@ const signals = [
 
 /** Listens for all of them until the returned function is called. */
 export function listenForLeave({ onSignal, onCrash }: Leave): () => void {
-	const listeners = signals.map(([signal, code]) => [signal, () => onSignal(code)] as const);
+	const listeners = signals.map(([signal, code]) => [signal, () => onSignal(code, signal)] as const);
 	for (const [signal, listener] of listeners) {
 		process.on(signal, listener);
 	}

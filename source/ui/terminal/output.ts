@@ -3,6 +3,7 @@
  * what state the terminal is in and can give it back, whatever happens.
  */
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What of a stream's inside is used, if it is there: not public API of Node. */
 interface Handle {
@@ -19,7 +20,7 @@ const leaveAlternate = '\x1b[?1049l';
 const erasure = /\x1b\[[012]?[JK]|\x1b\[\?1049h/;
 
 /** How long the last bytes may be held up by a terminal that does not read, ms. */
-const patience = 400;
+const patience = 2000;
 
 /** Switches off all that any part of the screen may have switched on. */
 function restoration(alternate: boolean, queued: boolean): string {
@@ -65,9 +66,9 @@ export class TerminalOutput {
 	readonly #stream: NodeJS.WriteStream;
 	#alternate = false;
 	#closed = false;
+	#stuck = false;
 	#bytes = 0;
 
-	readonly #drained = () => this.onDrained();
 	readonly #failed = (error: Error) => this.onLost(error);
 	readonly #exiting = () => this.close();
 
@@ -75,7 +76,6 @@ export class TerminalOutput {
 		this.#stream = stream;
 		this.forInk = this.#proxy();
 		this.#setBlocking(false);
-		stream.on('drain', this.#drained);
 		stream.on('error', this.#failed);
 		process.once('exit', this.#exiting);
 	}
@@ -95,6 +95,11 @@ export class TerminalOutput {
 		return this.#stream.writableLength > 0;
 	}
 
+	/** It was given back past a queue that the terminal had not read. */
+	get stuck(): boolean {
+		return this.#stuck;
+	}
+
 	/** A frame painted now would be seen now. */
 	get ready(): boolean {
 		return this.onScreen && !this.queued;
@@ -102,6 +107,14 @@ export class TerminalOutput {
 
 	write(text: string): void {
 		this.#send(text, undefined);
+	}
+
+	/** Resolves when the terminal has read all that was written, or has shown that it does not read. */
+	async settled(): Promise<void> {
+		const deadline = Date.now() + patience;
+		while (this.queued && Date.now() < deadline) {
+			await sleep(10);
+		}
 	}
 
 	/**
@@ -114,8 +127,8 @@ export class TerminalOutput {
 		}
 		const { queued } = this;
 		this.#closed = true;
+		this.#stuck = queued;
 		process.off('exit', this.#exiting);
-		this.#stream.off('drain', this.#drained);
 		const text = restoration(this.#alternate, queued);
 		this.#alternate = false;
 		const descriptor = this.#descriptor();
@@ -170,7 +183,13 @@ export class TerminalOutput {
 			return true;
 		}
 		this.#bytes += typeof text === 'string' ? Buffer.byteLength(text) : text.length;
-		return this.#stream.write(text, done);
+		return this.#stream.write(text, (error) => {
+			done?.(error);
+			// Not the event `drain`: it only comes after a queue that was longer than the stream's high-water mark.
+			if (!this.queued && !this.#closed) {
+				this.onDrained();
+			}
+		});
 	}
 
 	/** A chunk of Ink's: passed on, and read for what it does to the screen. */
@@ -181,7 +200,11 @@ export class TerminalOutput {
 		if (left > entered) {
 			this.#alternate = false;
 		}
-		const accepted = this.#send(chunk, done);
+		// The alternate screen begins with the cursor where it was on the main one. From there, Ink's line ends would scroll.
+		const accepted = this.#send(
+			entered > left ? text.replaceAll(enterAlternate, `${enterAlternate}\x1b[H\x1b[?25l`) : chunk,
+			done,
+		);
 		if (entered > left && !this.#closed) {
 			this.#alternate = true;
 		}

@@ -33,7 +33,7 @@ export class Painter {
 	}
 
 	#flush(): void {
-		if (this.#wanted.length === 0 || !this.#output.ready) {
+		if (this.#wanted.length === 0 || this.#shown === this.#wanted || !this.#output.ready) {
 			return;
 		}
 		const patch = framePatch(this.#shown, this.#wanted, this.#top);

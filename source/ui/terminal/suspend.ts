@@ -7,25 +7,45 @@ export type SuspendTerminal = (callback: () => Promise<void>) => Promise<void>;
 /** The stop signal needs a moment until it stops us: all that this process does in between must be over by then. */
 const stopping = 50;
 
+export interface SuspensionOptions {
+	suspendTerminal: SuspendTerminal;
+	/** Resolves when the terminal has read that it is given away, or does not read. */
+	handedOver(): Promise<void>;
+	/** The terminal is ours again; its size may have changed meanwhile. */
+	resumed(): void;
+}
+
 export class Suspension {
-	readonly #suspendTerminal: SuspendTerminal;
-	readonly #resumed: () => void;
+	readonly #options: SuspensionOptions;
 	#busy = false;
+	/** A stop was asked for while the terminal was changing hands. */
+	#stopNext = false;
 
 	readonly #onStop = () => void this.suspend();
 	readonly #onContinue = () => void this.#repaint();
 
-	/** `resumed` is called when the terminal is ours again: its size may have changed meanwhile. */
-	constructor(suspendTerminal: SuspendTerminal, resumed: () => void) {
-		this.#suspendTerminal = suspendTerminal;
-		this.#resumed = resumed;
+	constructor(options: SuspensionOptions) {
+		this.#options = options;
 		process.on('SIGTSTP', this.#onStop);
 		process.on('SIGCONT', this.#onContinue);
 	}
 
+	/** The terminal belongs to the shell now. */
+	get isAway(): boolean {
+		return this.#busy;
+	}
+
 	/** Stops the whole process group, as the terminal would on ctrl-z: under npm, our parent must stop too. */
 	async suspend(): Promise<void> {
+		if (process.platform === 'win32') {
+			return;
+		}
+		if (this.#busy) {
+			this.#stopNext = true;
+			return;
+		}
 		await this.#handOver(async () => {
+			await this.#options.handedOver();
 			process.off('SIGTSTP', this.#onStop);
 			process.kill(0, 'SIGTSTP');
 			await sleep(stopping);
@@ -44,11 +64,15 @@ export class Suspension {
 		}
 		this.#busy = true;
 		try {
-			await this.#suspendTerminal(callback);
+			await this.#options.suspendTerminal(callback);
 		} finally {
 			this.#busy = false;
 		}
-		this.#resumed();
+		this.#options.resumed();
+		if (this.#stopNext) {
+			this.#stopNext = false;
+			await this.suspend();
+		}
 	}
 
 	dispose(): void {

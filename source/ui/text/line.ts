@@ -1,5 +1,6 @@
 /** Lines made of pieces in several tones. Widths are measured on the plain pieces, never on escape sequences. */
 import { paint, type Theme, type Tone } from '../theme.ts';
+import { toAscii } from './ascii.ts';
 import { truncateEnd } from './fit.ts';
 import { cellWidth, printable } from './width.ts';
 
@@ -33,7 +34,7 @@ export function line(spans: readonly Span[], width: number, theme: Theme): strin
 			break;
 		}
 
-		const shown = truncateEnd(text, left, theme.glyphs.ellipsis);
+		const shown = truncateEnd(theme.ascii ? toAscii(text) : text, left, theme.glyphs.ellipsis);
 		painted += paint(theme, tone, shown);
 		left -= cellWidth(shown);
 	}

@@ -54,6 +54,20 @@ describe('Enter and Esc', () => {
 		assert.deepEqual([player.state.focus, player.list.cursor], ['nodes', 'node-1']);
 	});
 
+	test('a row that does not come within a moment is given up, and the keys after Enter count', () => {
+		const player = new Player();
+		player.press('1', 'enter', 'enter', '?');
+		assert.equal(player.state.help.open, false);
+		player.do({ type: 'rest' });
+		player.do({ type: 'rest' });
+		assert.equal(player.state.help.open, true);
+		assert.equal(player.state.typedAhead, null);
+		assert.equal(player.state.focus, 'nodes');
+		player.press('esc', '2', 'enter', 'q');
+		player.do({ type: 'rest' });
+		assert.equal(player.leave, 'quit');
+	});
+
 	test('Enter on an empty list says that there is nothing', () => {
 		const player = new Player(0);
 		player.press('enter');
@@ -113,6 +127,17 @@ describe('panes', () => {
 		assert.deepEqual([player.state.fullscreen, player.state.wide, player.state.detailOpen], [true, true, true]);
 		player.press('esc', 'esc', 'ctrl-w');
 		assert.deepEqual([player.state.fullscreen, player.state.wide, player.state.detailOpen], [false, false, false]);
+	});
+});
+
+describe('the help sheet', () => {
+	test('scrolls as far as it goes, and leaves the list alone', () => {
+		const player = new Player();
+		player.press('?', 'G', 'k', 'j', 'j');
+		assert.deepEqual(player.state.help, { open: true, top: 5 });
+		player.press('g', 'ctrl-d', 'esc');
+		assert.deepEqual(player.state.help, { open: false, top: 0 });
+		assert.equal(player.list.cursorIndex, 0);
 	});
 });
 

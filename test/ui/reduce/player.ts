@@ -1,5 +1,6 @@
 /** Plays keys and answers against the reducer alone. */
 import type { Detail, ListQuery, Rows, ToHost } from '../../../source/monitor/messages.ts';
+import { uidOf } from '../../../source/ui/reduce/cursor.ts';
 import {
 	type Action,
 	initialSession,
@@ -15,6 +16,7 @@ export const layout: Layout = {
 	visibleWindow: () => 10,
 	visibleLists: (state) => [state.focus],
 	detailVisible: () => true,
+	helpEnd: () => 5,
 };
 
 /** Pods and their containers side by side. */
@@ -78,8 +80,11 @@ export class Player {
 	/** Uids of the rows on screen. */
 	get visible(): (string | undefined)[] {
 		const { answer, top } = this.list;
-		const rows: readonly { uid?: string }[] = answer?.rows ?? [];
-		return Array.from({ length: 10 }, (_, line) => rows[top + line - (answer?.offset ?? 0)]?.uid);
+		const rows: Rows['rows'] = answer?.rows ?? [];
+		return Array.from({ length: 10 }, (_, line) => {
+			const row = rows[top + line - (answer?.offset ?? 0)];
+			return row === undefined ? undefined : uidOf(row);
+		});
 	}
 
 	/** How many messages were sent since this was asked last. */

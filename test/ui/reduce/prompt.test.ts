@@ -127,6 +127,12 @@ describe('commands', () => {
 		assert.equal(player.state.prompt?.text, 'ns kube-system');
 	});
 
+	test('can be chosen from the list', () => {
+		const player = new Player();
+		player.press(':', 'down', 'enter');
+		assert.equal(player.state.focus, 'nodes');
+	});
+
 	test('quit, and say when they are unknown', () => {
 		assert.equal(run('q').leave, 'quit');
 		assert.match(run('zzz').state.notice, /zzz/);
@@ -217,6 +223,12 @@ describe('sorting', () => {
 		player.type('%mem/l');
 		player.press('enter');
 		assert.deepEqual(player.asked.sort, { column: 'memoryLimit%', descending: true });
+	});
+
+	test('by picker: choosing the column that is sorted by already changes nothing', () => {
+		const player = new Player();
+		player.press('S', 'enter');
+		assert.deepEqual(player.asked.sort, { column: 'cpu', descending: true });
 	});
 
 	test('leaves a cursor that was never moved at the top', () => {
