@@ -37,7 +37,8 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
 		autoHelp: false,
 		autoVersion: false,
 		description: false,
-		pkg: {},
+		// meow makes it the process's title, which also hides --token from who lists processes.
+		pkg: { name: 'whytop' },
 		booleanDefault: undefined,
 		flags: Object.fromEntries(Object.entries<Flag>(flags).map(([name, flag]) => [name, parserFlag(flag)])),
 	});

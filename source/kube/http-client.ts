@@ -4,14 +4,16 @@ import type { ClusterTarget, KubeClient, KubeResponse, RequestOptions } from './
 import type { Credential, CredentialSource } from './credentials/credential.ts';
 import { type DebugSink, debugLine } from './debug-log.ts';
 import { errorCode, KubeError } from './errors.ts';
-import { abortable, backoff, wait } from './retry.ts';
+import { abortable, wait } from './retry.ts';
 import { bodyOf } from './transport/body.ts';
 import { connectionError, environmentProxy } from './transport/connection-error.ts';
 import { Connections } from './transport/connections.ts';
 import { Cost } from './transport/cost.ts';
-import { errorText } from './transport/error-body.ts';
+import { beginningOf } from './transport/error-body.ts';
 import { type LossReason, LostConnections } from './transport/lost-connections.ts';
-import { NoAnswerInTime, SendFailure, send } from './transport/send.ts';
+import { type PreparedRequest, prepareRequest } from './transport/prepared-request.ts';
+import { ConnectionsRenewed, Repetition } from './transport/repetition.ts';
+import { SendFailure, send } from './transport/send.ts';
 import type { Server } from './transport/server.ts';
 import { ServerClock } from './transport/server-clock.ts';
 import { isHtml, statusError } from './transport/status-error.ts';
@@ -36,21 +38,8 @@ const headersTimeout = 65_000;
 const idleTimeout = 30_000;
 /** Somebody may be waiting to read why it failed. */
 const errorBodyTimeout = 5000;
-const errorBodyLimit = 64 * 1024;
 /** Nothing that is read as a whole is larger: lists come in pages. */
 const wholeBodyLimit = 512 * 1024 * 1024;
-
-const connectRetries = 2;
-const throttleRetries = 5;
-const comeAgain: ReadonlySet<number> = new Set([500, 502, 503, 504]);
-
-/** How often one request has been repeated, and why. */
-interface Repetitions {
-	connect: number;
-	throttled: number;
-	resets: number;
-	renewals: number;
-}
 
 export class HttpClient implements KubeClient {
 	readonly target: ClusterTarget;
@@ -78,16 +67,26 @@ export class HttpClient implements KubeClient {
 	}
 
 	async open(path: string, options: RequestOptions = {}): Promise<KubeResponse> {
-		const done: Repetitions = { connect: 0, throttled: 0, resets: 0, renewals: 0 };
+		const request = prepareRequest(path, options);
+		const repetition = new Repetition(options.retries);
 		while (true) {
 			this.#checkOpen(options.signal);
 			const credential = await abortable(this.#options.credentials.current(), options.signal);
-			const attempt = new Attempt(path, options, done);
 			try {
-				return await this.#try(attempt, credential);
+				return await this.#try(new Attempt(request, repetition.count), credential);
 			} catch (error) {
 				this.#checkOpen(options.signal);
-				const pause = await this.#pauseBefore(error, credential, attempt);
+				if (error instanceof SendFailure && error.reused) {
+					// One that was idle is dead, so the others may be.
+					this.#connections.closeIdle();
+				}
+				if (error instanceof KubeError && error.status === 401 && repetition.mayRenewCredentials()) {
+					if (await abortable(this.#options.credentials.renew(credential), options.signal)) {
+						continue;
+					}
+					throw error;
+				}
+				const pause = repetition.pauseAfter(error);
 				if (pause === null) {
 					throw error instanceof SendFailure ? await this.#connectionError(error.error) : error;
 				}
@@ -154,7 +153,8 @@ export class HttpClient implements KubeClient {
 	}
 
 	async #try(attempt: Attempt, credential: Credential): Promise<KubeResponse> {
-		const { server } = this.#options;
+		const { server, requestTimeout } = this.#options;
+		const { request } = attempt;
 		const sent = Date.now();
 		let breakOff = (_error: Error): void => {};
 		const release = (): void => {
@@ -168,14 +168,13 @@ export class HttpClient implements KubeClient {
 				secure: server.secure,
 				host: server.host,
 				port: server.port,
-				method: attempt.method,
-				path: server.pathPrefix + attempt.path,
-				headers: this.#headersOf(attempt, credential),
-				body: attempt.body,
-				connectTimeout:
-					this.#options.requestTimeout > 0 ? Math.min(connectTimeout, this.#options.requestTimeout) : connectTimeout,
-				headersTimeout: this.#options.requestTimeout || headersTimeout,
-				signal: attempt.options.signal,
+				method: request.method,
+				path: server.pathPrefix + request.path,
+				headers: this.#headersOf(request, credential),
+				body: request.body,
+				connectTimeout: Math.min(connectTimeout, requestTimeout || connectTimeout),
+				headersTimeout: requestTimeout || headersTimeout,
+				signal: request.options.signal,
 				onSent: (destroy) => {
 					breakOff = destroy;
 					this.#open.add(breakOff);
@@ -194,40 +193,12 @@ export class HttpClient implements KubeClient {
 		const status = response.statusCode ?? 0;
 		const body = this.#bodyOf(response, attempt, status, release);
 		if (status >= 200 && status < 300 && !isHtml(response.headers)) {
-			if (attempt.watch) {
+			if (request.watch) {
 				this.#logAttempt(attempt, status, 'answered');
 			}
 			return { status, headers: response.headers, contentType: response.headers['content-type'] ?? '', body };
 		}
 		throw await this.#refusal(response, await beginningOf(body), attempt, credential);
-	}
-
-	/** How long to wait before it is sent again, null = it is not. */
-	async #pauseBefore(error: unknown, credential: Credential, { options, done }: Attempt): Promise<number | null> {
-		if (error instanceof SendFailure) {
-			const { error: cause, reused } = error;
-			if (cause instanceof ConnectionsRenewed) {
-				return done.resets++ === 0 ? 0 : null;
-			}
-			// The other end closed it between two requests: not even the server knows of this one.
-			if (reused && /^(?:ECONNRESET|EPIPE)$/.test(errorCode(cause))) {
-				return done.resets++ === 0 ? 0 : null;
-			}
-			const mayPass = !(cause instanceof NoAnswerInTime) && connectionTrouble.test(errorCode(cause));
-			return mayPass && done.connect < (options.retries ?? connectRetries) ? backoff(done.connect++) : null;
-		}
-		if (!(error instanceof KubeError)) {
-			return null;
-		}
-		if (error.status === 401 && done.renewals++ === 0) {
-			return (await abortable(this.#options.credentials.renew(credential), options.signal)) ? 0 : null;
-		}
-		const asked = error.status === 429 || (comeAgain.has(error.status) && !Number.isNaN(error.retryAfter));
-		if (asked && done.throttled < (options.retries ?? throttleRetries)) {
-			const own = backoff(done.throttled++);
-			return Number.isNaN(error.retryAfter) ? own : error.retryAfter + own / 2;
-		}
-		return null;
 	}
 
 	#agentFor(credential: Credential): ReturnType<Connections['agentFor']> {
@@ -238,31 +209,29 @@ export class HttpClient implements KubeClient {
 		}
 	}
 
-	#headersOf(attempt: Attempt, credential: Credential): OutgoingHttpHeaders {
+	#headersOf({ options, body }: PreparedRequest, credential: Credential): OutgoingHttpHeaders {
 		return {
 			...this.#options.headers,
-			Accept: attempt.options.accept ?? 'application/json',
+			Accept: options.accept ?? 'application/json',
 			'Accept-Encoding': 'gzip',
 			'User-Agent': 'whytop',
 			...(credential.authorization === '' ? {} : { Authorization: credential.authorization }),
-			...(attempt.body === undefined
-				? {}
-				: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(attempt.body) }),
+			...(body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) }),
 		};
 	}
 
 	#bodyOf(response: IncomingMessage, attempt: Attempt, status: number, release: () => void): AsyncGenerator<Buffer> {
 		const { requestTimeout } = this.#options;
+		const { watch, options } = attempt.request;
 		const failed = status < 200 || status >= 300;
-		const idle = attempt.options.idleTimeout ?? idleTimeout;
-		const limit = failed ? errorBodyTimeout : requestTimeout > 0 && !attempt.watch ? requestTimeout : idle;
+		const idle = options.idleTimeout ?? idleTimeout;
+		const limit = failed ? errorBodyTimeout : requestTimeout > 0 && !watch ? requestTimeout : idle;
 		let bytes = 0;
 		return bodyOf(response, {
 			idleTimeout: limit,
 			onIdle: () =>
 				new KubeError('timeout', text.bodyStalled(this.target, limit), { id: 'api-timeout', retriable: true, status }),
-			onFailure: (error) =>
-				attempt.options.signal?.aborted ? attempt.options.signal.reason : this.#bodyError(error, status),
+			onFailure: (error) => (options.signal?.aborted ? options.signal.reason : this.#bodyError(error, status)),
 			onBytes: (count) => {
 				bytes += count;
 				this.cost.addBytes(count);
@@ -297,7 +266,7 @@ export class HttpClient implements KubeClient {
 			status: response.statusCode ?? 0,
 			headers: response.headers,
 			body,
-			path: attempt.path.replace(/\?.*$/, ''),
+			path: attempt.request.path.replace(/\?.*$/, ''),
 			serverTime: this.serverTime(),
 			connection: this.target,
 			secrets: [authorization, authorization.replace(/^\w+ /, '')],
@@ -321,15 +290,15 @@ export class HttpClient implements KubeClient {
 	}
 
 	#logAttempt(attempt: Attempt, status: number, event: string, bytes = 0): void {
-		const { connect, throttled, resets, renewals } = attempt.done;
+		const { request, retries, startedAt } = attempt;
 		this.#options.debug?.(
 			debugLine({
-				method: attempt.method,
-				path: this.#options.server.pathPrefix + attempt.path,
+				method: request.method,
+				path: this.#options.server.pathPrefix + request.path,
 				status,
-				duration: performance.now() - attempt.startedAt,
+				duration: performance.now() - startedAt,
 				bytes,
-				retries: connect + throttled + resets + renewals,
+				retries,
 				event,
 			}),
 		);
@@ -340,58 +309,19 @@ export class HttpClient implements KubeClient {
 	}
 }
 
-/** System errors after which a connection may well be had a moment later. */
-const connectionTrouble =
-	/^(?:ECONNREFUSED|ECONNRESET|EPIPE|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL)$/;
-
-/** Why we broke it off ourselves. */
-class ConnectionsRenewed extends Error {}
-
 /** One sending of a request. */
 class Attempt {
-	readonly method: string;
-	/** With the query, without the server's prefix. */
-	readonly path: string;
-	readonly body: string | undefined;
-	readonly watch: boolean;
-	readonly options: RequestOptions;
-	readonly done: Repetitions;
+	readonly request: PreparedRequest;
+	/** How often it had been sent before. */
+	readonly retries: number;
 	readonly startedAt = performance.now();
 
-	constructor(path: string, options: RequestOptions, done: Repetitions) {
-		const query = new URLSearchParams();
-		for (const [name, value] of Object.entries(options.query ?? {})) {
-			if (value !== undefined) {
-				query.set(name, value);
-			}
-		}
-		this.method = options.method ?? 'GET';
-		this.path = query.size > 0 ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path;
-		this.body = options.body === undefined ? undefined : JSON.stringify(options.body);
-		this.watch = /^(?:1|true)$/.test(options.query?.['watch'] ?? '');
-		this.options = options;
-		this.done = done;
+	constructor(request: PreparedRequest, retries: number) {
+		this.request = request;
+		this.retries = retries;
 	}
 }
 
 function closedError(): KubeError {
 	return new KubeError('unreachable', text.clientClosed, { id: 'client-closed' });
-}
-
-/** Enough of an error's body to say what it says; whatever goes wrong with it does not matter any more. */
-async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
-	const chunks: Buffer[] = [];
-	let length = 0;
-	try {
-		for await (const chunk of body) {
-			chunks.push(chunk);
-			length += chunk.length;
-			if (length >= errorBodyLimit) {
-				break;
-			}
-		}
-	} catch {
-		// What came is what there is.
-	}
-	return errorText(Buffer.concat(chunks).subarray(0, errorBodyLimit));
 }

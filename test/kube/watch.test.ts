@@ -43,12 +43,19 @@ describe('a watch', () => {
 		assert.deepEqual(frames, [[10, 20], [30]]);
 	});
 	test('that is refused says the status, and is not asked again here', async (t) => {
-		const server = await apiServer(t, (_request, response) =>
-			answer(response, status(410, 'Expired', 'too old resource version'), 410, { 'Retry-After': '0' }),
-		);
+		const server = await apiServer(t, (request, response) => {
+			if (request.url?.startsWith('/busy')) {
+				answer(response, status(429, 'TooManyRequests', 'later'), 429, { 'Retry-After': '0' });
+			} else {
+				answer(response, status(410, 'Expired', 'too old resource version'), 410);
+			}
+		});
 		const client = await clientFor(t, { server: server.url });
-		const error = await kubeError(watchFrames(client, '/x', { resourceVersion: '1' }, () => {}));
-		assert.deepEqual([error.status, error.reason, server.asked.length], [410, 'Expired', 1]);
+		const expired = await kubeError(watchFrames(client, '/x', { resourceVersion: '1' }, () => {}));
+		assert.deepEqual([expired.status, expired.reason], [410, 'Expired']);
+		const busy = await kubeError(watchFrames(client, '/busy', { resourceVersion: '1' }, () => {}));
+		assert.deepEqual([busy.status, busy.retryAfter], [429, 0]);
+		assert.equal(server.asked.length, 2);
 	});
 	for (const [name, end] of [
 		['that is cut off within a frame', (response: ServerResponse) => response.end('{"type"')],
@@ -77,9 +84,9 @@ describe('a watch', () => {
 		const server = await apiServer(t, (_request, response) => {
 			response.writeHead(200, { 'Content-Type': 'application/json' });
 			response.flushHeaders();
-			setTimeout(() => response.end('{}\n'), 80);
+			setTimeout(() => response.end('{}\n'), 450);
 		});
-		const client = await clientFor(t, { server: server.url, requestTimeout: 40 });
+		const client = await clientFor(t, { server: server.url, requestTimeout: 300 });
 		let frames = 0;
 		await watchFrames(client, '/x', { resourceVersion: '1' }, () => frames++);
 		assert.equal(frames, 1);

@@ -20,7 +20,7 @@ export interface ExecProcessOutcome {
 /** More than any credential is; beyond it the program is doing something else. */
 const outputLimit = 1024 * 1024;
 /** What is left of the output after the exit, when a grandchild still holds the pipe. */
-const drainTime = 1000;
+const drainTime = 500;
 
 /** A running credential program, and how to end it. */
 export interface RunningProcess {

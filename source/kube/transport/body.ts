@@ -29,21 +29,16 @@ export async function* bodyOf(
 	const gzip = /^(?:x-)?gzip$/i.test(response.headers['content-encoding']?.trim() ?? '');
 	const gunzip = gzip ? createGunzip({ chunkSize }) : null;
 	const stream: Readable = gunzip ? pipeline(response, gunzip, () => {}) : response;
-	let waiting = false;
 	let counted = 0;
-	const timer = setTimeout(() => {
-		if (waiting) {
-			response.destroy(options.onIdle());
-		}
-	}, options.idleTimeout);
+	let timer: NodeJS.Timeout | undefined;
 	let outcome: unknown;
 	try {
 		const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
 		while (true) {
-			waiting = true;
-			timer.refresh();
+			// Only while somebody waits: a reader may take its time.
+			timer = setTimeout(() => response.destroy(options.onIdle()), options.idleTimeout);
 			const { done, value } = await chunks.next();
-			waiting = false;
+			clearTimeout(timer);
 			if (gunzip) {
 				options.onBytes(gunzip.bytesWritten - counted);
 				counted = gunzip.bytesWritten;

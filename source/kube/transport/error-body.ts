@@ -23,6 +23,26 @@ export function errorText(body: Buffer): string {
 	});
 }
 
+const limit = 64 * 1024;
+
+/** Enough of an error's body to say what it says; whatever goes wrong with it does not matter any more. */
+export async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	try {
+		for await (const chunk of body) {
+			chunks.push(chunk);
+			length += chunk.length;
+			if (length >= limit) {
+				break;
+			}
+		}
+	} catch {
+		// What came is what there is.
+	}
+	return errorText(Buffer.concat(chunks).subarray(0, limit));
+}
+
 type Fields = ReadonlyMap<number, Buffer | number>;
 
 function bytesOf(fields: Fields, field: number): Buffer {

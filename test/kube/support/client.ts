@@ -38,9 +38,13 @@ export async function kubeError(promise: Promise<unknown>): Promise<KubeError> {
 	throw new Error('it did not fail');
 }
 
-/** Waits until something holds; the runner's own time limit ends it if it never does. */
+/** Waits until something holds; fails if it does not within ten seconds. */
 export async function until(condition: () => boolean): Promise<void> {
+	const deadline = performance.now() + 10_000;
 	while (!condition()) {
+		if (performance.now() > deadline) {
+			throw new Error(`it did not come to hold: ${condition}`);
+		}
 		await new Promise((resolve) => {
 			setTimeout(resolve, 5);
 		});

@@ -12,7 +12,8 @@ describe('the body of an error', () => {
 	test('in protobuf says what it would have said in JSON', () => {
 		assert.deepEqual(JSON.parse(errorText(forbidden)), {
 			kind: 'Status',
-			message: 'nodes is forbidden: User "namespace-only" cannot list resource "nodes" in API group "" at the cluster scope',
+			message:
+				'nodes is forbidden: User "namespace-only" cannot list resource "nodes" in API group "" at the cluster scope',
 			reason: 'Forbidden',
 			code: 403,
 		});
