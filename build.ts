@@ -29,8 +29,7 @@ const prunedClientNode: Plugin = {
 				: undefined,
 		);
 		bundler.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({
-			contents:
-				'module.exports = new Proxy({}, { get: (_, name) => name === "__esModule" ? undefined : class {} });',
+			contents: 'module.exports = new Proxy({}, { get: (_, name) => name === "__esModule" ? undefined : class {} });',
 		}));
 	},
 };

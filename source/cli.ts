@@ -7,8 +7,8 @@ import { connectionFlags } from './commands/connection.ts';
 import { help } from './commands/help.ts';
 import { commands } from './commands/registry.ts';
 import { withoutSecrets, writeCrashReport } from './crash-report.ts';
-import { crashed } from './messages/en/screen.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { crashed } from './messages/en/screen.ts';
 
 const program = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl whytop' : 'whytop';
 

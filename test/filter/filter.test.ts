@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { type FilterSubject, parseFilter } from '../../source/filter/filter.ts';
 import { filterField, filterFieldNames } from '../../source/filter/fields.ts';
+import { type FilterSubject, parseFilter } from '../../source/filter/filter.ts';
 
 /** A row with these fields. */
 function row(text: string, numbers: Record<string, number> = {}, words: Record<string, string> = {}): FilterSubject {

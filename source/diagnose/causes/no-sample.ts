@@ -54,7 +54,7 @@ export interface ContainerEvidence {
  * housekeeping).
  */
 export function timeToFirstSample(window: number): number {
-	const resolution = window >= 15_000 ? window : 15_000;
+	const resolution = Math.max(Number.isNaN(window) ? 0 : window, 15_000);
 	return 2 * resolution + 19_000;
 }
 
