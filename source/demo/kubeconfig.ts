@@ -19,7 +19,8 @@ const contextNames: Readonly<Record<UserName, string>> = {
  */
 export function kubeconfigText(url: string, authority: string | undefined, current: UserName): string {
 	// Whoever is current has the plain name: what a person types stays the same under every fault.
-	const nameOf = (user: UserName): string => (user === current ? contextNames.admin : user === 'admin' ? 'whytop-demo-admin' : contextNames[user]);
+	const nameOf = (user: UserName): string =>
+		user === current ? contextNames.admin : user === 'admin' ? 'whytop-demo-admin' : contextNames[user];
 	const all = Object.entries(users) as [UserName, User][];
 	const config = {
 		apiVersion: 'v1',
@@ -28,7 +29,10 @@ export function kubeconfigText(url: string, authority: string | undefined, curre
 		clusters: [
 			{
 				name: 'whytop-demo',
-				cluster: { server: url, ...(authority ? { 'certificate-authority-data': Buffer.from(authority).toString('base64') } : {}) },
+				cluster: {
+					server: url,
+					...(authority ? { 'certificate-authority-data': Buffer.from(authority).toString('base64') } : {}),
+				},
 			},
 		],
 		users: all.map(([, user]) => ({ name: user.name, user: user.token ? { token: user.token } : {} })),

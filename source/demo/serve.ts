@@ -20,12 +20,19 @@ const most = { nodes: 5000, pods: 150_000 };
 function readBehaviour(options: DemoOptions): Behaviour {
 	for (const [what, value] of Object.entries({ nodes: options.nodes, pods: options.pods })) {
 		const limit = most[what as keyof typeof most];
-		if (!Number.isInteger(value) || value < 1 || value > limit) throw new DemoError(notWithinReach(`--${what}`, value, limit));
+		if (!Number.isInteger(value) || value < 1 || value > limit)
+			throw new DemoError(notWithinReach(`--${what}`, value, limit));
 	}
 	const behaviour = ordinaryBehaviour();
 	for (const name of options.faults) {
 		const fault = findFault(name);
-		if (!fault) throw new DemoError(unknownFault(name, faults.map((known) => known.name)));
+		if (!fault)
+			throw new DemoError(
+				unknownFault(
+					name,
+					faults.map((known) => known.name),
+				),
+			);
 		fault.change(behaviour);
 	}
 	return behaviour;
@@ -55,7 +62,12 @@ function aggregatedServices(behaviour: Behaviour, options: DemoOptions): Aggrega
 				'failing or missing response from https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1: Get "https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1": tls: failed to verify certificate: x509: certificate signed by unknown authority',
 		},
 	};
-	return options.metricsVersions.map((version) => ({ group: 'metrics.k8s.io', version, service, state: states[metricsApi] ?? passed }));
+	return options.metricsVersions.map((version) => ({
+		group: 'metrics.k8s.io',
+		version,
+		service,
+		state: states[metricsApi] ?? passed,
+	}));
 }
 
 function makeService(options: DemoOptions, behaviour: Behaviour, clock: Clock): Service {
@@ -128,7 +140,11 @@ export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 	const behaviour = readBehaviour(options);
 	const service = makeService(options, behaviour, makeClock(options.freezeClock));
 	const keys = options.insecure ? undefined : makeServerKeys();
-	const listener = await startListener((request, response) => void answer(service, request, response), keys, options.port).catch((error: unknown) => {
+	const listener = await startListener(
+		(request, response) => void answer(service, request, response),
+		keys,
+		options.port,
+	).catch((error: unknown) => {
 		throw new DemoError(cannotListen(options.port, error instanceof Error ? error.message : String(error)));
 	});
 	service.address = `127.0.0.1:${listener.port}`;

@@ -2,7 +2,7 @@ import { makeUid, mixText } from '../model/random.ts';
 import type { Workload } from '../model/workload.ts';
 import type { World } from '../model/world.ts';
 import { type ApiObject, apiMicroTime, apiTime, type JsonObject, type ObjectMeta } from './json.ts';
-import { selectorLabels, workloadUid } from './pod.ts';
+import { selectorLabels, workloadUid } from './workload-names.ts';
 
 const hour = 3_600_000;
 
@@ -81,11 +81,20 @@ const targetOf = (endpoint: Endpoint, namespace: string): JsonObject => ({
 	uid: endpoint.uid,
 });
 
-export function endpointsObject(world: World, workload: Workload, endpoints: readonly Endpoint[], version: number): ApiObject {
+export function endpointsObject(
+	world: World,
+	workload: Workload,
+	endpoints: readonly Endpoint[],
+	version: number,
+): ApiObject {
 	const addresses = (ready: boolean): JsonObject[] =>
 		endpoints
 			.filter((endpoint) => endpoint.ready === ready)
-			.map((endpoint) => ({ ip: endpoint.ip, nodeName: endpoint.nodeName, targetRef: targetOf(endpoint, workload.namespace) }));
+			.map((endpoint) => ({
+				ip: endpoint.ip,
+				nodeName: endpoint.nodeName,
+				targetRef: targetOf(endpoint, workload.namespace),
+			}));
 	const ready = addresses(true);
 	const notReady = addresses(false);
 	return {
@@ -104,7 +113,12 @@ export function endpointsObject(world: World, workload: Workload, endpoints: rea
 	};
 }
 
-export function endpointSliceObject(world: World, workload: Workload, endpoints: readonly Endpoint[], version: number): ApiObject {
+export function endpointSliceObject(
+	world: World,
+	workload: Workload,
+	endpoints: readonly Endpoint[],
+	version: number,
+): ApiObject {
 	const metadata = serviceMetadata(world, workload, version, 'endpointslice');
 	return {
 		metadata: {
@@ -135,7 +149,14 @@ export interface ApiServiceState {
 	message: string;
 }
 
-export function apiServiceObject(world: World, group: string, apiVersion: string, service: string, state: ApiServiceState, version: number): ApiObject {
+export function apiServiceObject(
+	world: World,
+	group: string,
+	apiVersion: string,
+	service: string,
+	state: ApiServiceState,
+	version: number,
+): ApiObject {
 	const name = `${apiVersion}.${group}`;
 	const since = apiTime(world.origin - (service ? 31 : 210) * 24 * hour);
 	return {
@@ -144,13 +165,17 @@ export function apiServiceObject(world: World, group: string, apiVersion: string
 			uid: makeUid(mixText(world.seed, `apiservice/${name}`)),
 			resourceVersion: String(version),
 			creationTimestamp: since,
-			...(service ? { labels: { 'k8s-app': service } } : { labels: { 'kube-aggregator.kubernetes.io/automanaged': 'onstart' } }),
+			...(service
+				? { labels: { 'k8s-app': service } }
+				: { labels: { 'kube-aggregator.kubernetes.io/automanaged': 'onstart' } }),
 		},
 		spec: {
 			...(service ? { service: { namespace: 'kube-system', name: service, port: 443 } } : {}),
 			...(group ? { group } : {}),
 			version: apiVersion,
-			...(service ? { insecureSkipTLSVerify: true, groupPriorityMinimum: 100, versionPriority: 100 } : { groupPriorityMinimum: 17_000, versionPriority: 15 }),
+			...(service
+				? { insecureSkipTLSVerify: true, groupPriorityMinimum: 100, versionPriority: 100 }
+				: { groupPriorityMinimum: 17_000, versionPriority: 15 }),
 		},
 		status: {
 			conditions: [

@@ -2,8 +2,9 @@ import type { PodLife } from '../model/life.ts';
 import type { Workload } from '../model/workload.ts';
 import type { World } from '../model/world.ts';
 import { type ApiObject, apiTime, type JsonObject } from './json.ts';
-import { podObject, selectorLabels, workloadUid } from './pod.ts';
+import { podObject } from './pod.ts';
 import { part } from './table.ts';
+import { selectorLabels, workloadUid } from './workload-names.ts';
 
 /** Objects that make pods, and what they say about the pods they have now. */
 export interface ControllerObject {
@@ -23,7 +24,12 @@ function templateOf(workload: Workload, pod: PodLife | undefined): JsonObject {
 const isReady = (pod: PodLife): boolean => !Number.isNaN(pod.readySince) && Number.isNaN(pod.deletedAt);
 const isThere = (pod: PodLife): boolean => Number.isNaN(pod.deletedAt);
 
-function metadata(world: World, workload: Workload, suffix = '', createdAt = world.origin - workload.age * hour): ApiObject['metadata'] {
+function metadata(
+	world: World,
+	workload: Workload,
+	suffix = '',
+	createdAt = world.origin - workload.age * hour,
+): ApiObject['metadata'] {
 	return {
 		name: suffix ? `${workload.name}-${suffix}` : workload.name,
 		namespace: workload.namespace,
@@ -35,7 +41,12 @@ function metadata(world: World, workload: Workload, suffix = '', createdAt = wor
 	};
 }
 
-function replicaSets(world: World, workload: Workload, pods: readonly PodLife[], deployment: ApiObject): ControllerObject[] {
+function replicaSets(
+	world: World,
+	workload: Workload,
+	pods: readonly PodLife[],
+	deployment: ApiObject,
+): ControllerObject[] {
 	const revisions = new Map<string, PodLife[]>();
 	for (const pod of pods) revisions.set(pod.revision, [...(revisions.get(pod.revision) ?? []), pod]);
 	return [...revisions].map(([revision, own]) => {
@@ -43,13 +54,23 @@ function replicaSets(world: World, workload: Workload, pods: readonly PodLife[],
 		const hash = { 'pod-template-hash': revision };
 		const labels = { ...selectorLabels(workload), ...hash };
 		const base = metadata(world, workload, revision, Math.min(...own.map((pod) => pod.createdAt)));
-		const owner = { apiVersion: 'apps/v1', kind: 'Deployment', name: workload.name, uid: deployment.metadata.uid ?? '' };
+		const owner = {
+			apiVersion: 'apps/v1',
+			kind: 'Deployment',
+			name: workload.name,
+			uid: deployment.metadata.uid ?? '',
+		};
 		return {
 			resource: 'replicasets',
 			object: {
 				metadata: { ...base, labels, ownerReferences: [{ ...owner, controller: true, blockOwnerDeletion: true }] },
 				spec: { replicas: there, selector: { matchLabels: labels }, template: templateOf(workload, own[0]) },
-				status: { replicas: there, fullyLabeledReplicas: there, readyReplicas: own.filter(isReady).length, observedGeneration: 1 },
+				status: {
+					replicas: there,
+					fullyLabeledReplicas: there,
+					readyReplicas: own.filter(isReady).length,
+					observedGeneration: 1,
+				},
 			},
 		} satisfies ControllerObject;
 	});
@@ -58,9 +79,12 @@ function replicaSets(world: World, workload: Workload, pods: readonly PodLife[],
 function deployment(world: World, workload: Workload, pods: readonly PodLife[]): ControllerObject[] {
 	const there = pods.filter(isThere);
 	const ready = there.filter(isReady).length;
-	const wanted = workload.comings.kind === 'elastic' ? there.length : Math.max(1, Math.min(workload.replicas, there.length));
+	const wanted =
+		workload.comings.kind === 'elastic' ? there.length : Math.max(1, Math.min(workload.replicas, there.length));
 	const newest = there.reduce((latest, pod) => Math.max(latest, pod.createdAt), 0);
-	const updated = there.filter((pod) => pod.revision === there.find((other) => other.createdAt === newest)?.revision).length;
+	const updated = there.filter(
+		(pod) => pod.revision === there.find((other) => other.createdAt === newest)?.revision,
+	).length;
 	const object: ApiObject = {
 		metadata: metadata(world, workload),
 		spec: {
@@ -93,7 +117,10 @@ function jobObject(world: World, workload: Workload, pods: readonly PodLife[], s
 	const end = Math.max(createdAt, ...ends) + 2000;
 	const base = metadata(world, workload, suffix, createdAt);
 	const controller = { 'batch.kubernetes.io/controller-uid': base.uid ?? '' };
-	const conditions = complete || failed > 0 ? [{ type: complete ? 'Complete' : 'Failed', status: 'True', lastTransitionTime: apiTime(end) }] : [];
+	const conditions =
+		complete || failed > 0
+			? [{ type: complete ? 'Complete' : 'Failed', status: 'True', lastTransitionTime: apiTime(end) }]
+			: [];
 	return {
 		metadata: base,
 		spec: {
@@ -133,7 +160,14 @@ function cronJob(world: World, workload: Workload, pods: readonly PodLife[]): Co
 		},
 		status: {
 			...(active.length > 0
-				? { active: active.map((pod) => ({ kind: 'Job', namespace: workload.namespace, name: `${workload.name}-${pod.revision}`, apiVersion: 'batch/v1' })) }
+				? {
+						active: active.map((pod) => ({
+							kind: 'Job',
+							namespace: workload.namespace,
+							name: `${workload.name}-${pod.revision}`,
+							apiVersion: 'batch/v1',
+						})),
+					}
 				: {}),
 			...(last > 0 ? { lastScheduleTime: apiTime(last) } : {}),
 		},
@@ -149,8 +183,20 @@ export function controllerObjects(world: World, workload: Workload, pods: readon
 		case 'Deployment':
 			return deployment(world, workload, pods);
 		case 'StatefulSet': {
-			const spec = { replicas: pods.length, selector, template: templateOf(workload, pods[0]), serviceName: workload.name };
-			const status = { observedGeneration: 1, replicas: pods.length, readyReplicas: ready, currentReplicas: pods.length, updatedReplicas: pods.length, availableReplicas: ready };
+			const spec = {
+				replicas: pods.length,
+				selector,
+				template: templateOf(workload, pods[0]),
+				serviceName: workload.name,
+			};
+			const status = {
+				observedGeneration: 1,
+				replicas: pods.length,
+				readyReplicas: ready,
+				currentReplicas: pods.length,
+				updatedReplicas: pods.length,
+				availableReplicas: ready,
+			};
 			return [{ resource: 'statefulsets', object: { metadata: metadata(world, workload), spec, status } }];
 		}
 		case 'DaemonSet': {

@@ -1,7 +1,8 @@
-import type { ContainerLife, PodLife } from '../model/life.ts';
-import { podUid } from '../model/life.ts';
+import { type ContainerLife, podUid } from '../model/container-life.ts';
+import type { PodLife } from '../model/life.ts';
 import { hexadecimal, makeUid, mixText } from '../model/random.ts';
 import { type ApiObject, apiTime, type JsonObject } from './json.ts';
+import { noRoom } from './pod-status.ts';
 
 /** An event is kept for an hour. */
 export const eventLifetime = 3_600_000;
@@ -20,7 +21,17 @@ interface Happening {
 }
 
 function happened(reason: string, message: string, at: number, more: Partial<Happening> = {}): Happening {
-	return { reason, message, type: 'Normal', first: at, last: at, count: 1, component: 'kubelet', container: '', ...more };
+	return {
+		reason,
+		message,
+		type: 'Normal',
+		first: at,
+		last: at,
+		count: 1,
+		component: 'kubelet',
+		container: '',
+		...more,
+	};
 }
 
 function containerHappenings(pod: PodLife, life: ContainerLife, now: number): Happening[] {
@@ -30,22 +41,47 @@ function containerHappenings(pod: PodLife, life: ContainerLife, now: number): Ha
 		const tries = Math.max(1, Math.floor((now - pod.createdAt) / 300_000));
 		const warning = { type: 'Warning', container, count: tries, last: now - (now % 15_000) } as const;
 		return [
-			happened('Failed', `Failed to pull image "${template.image}": ${template.fate.kind === 'no-image' ? template.fate.message : ''}`, pod.createdAt + 2000, warning),
-			happened('BackOff', `Back-off pulling image "${template.image}"`, pod.createdAt + 9000, { ...warning, type: 'Normal' }),
+			happened(
+				'Failed',
+				`Failed to pull image "${template.image}": ${template.fate.kind === 'no-image' ? template.fate.message : ''}`,
+				pod.createdAt + 2000,
+				warning,
+			),
+			happened('BackOff', `Back-off pulling image "${template.image}"`, pod.createdAt + 9000, {
+				...warning,
+				type: 'Normal',
+			}),
 		];
 	}
 	if (life.run < 0) return [];
-	const startedAt = state.kind === 'running' ? state.startedAt : state.kind === 'terminated' ? state.termination.startedAt : (life.last?.startedAt ?? pod.createdAt);
+	const startedAt =
+		state.kind === 'running'
+			? state.startedAt
+			: state.kind === 'terminated'
+				? state.termination.startedAt
+				: (life.last?.startedAt ?? pod.createdAt);
 	const again = { container, count: life.restarts + 1, first: life.restarts > 0 ? pod.createdAt + 2000 : startedAt };
 	const list = [
-		happened('Pulled', `Container image "${template.image}" already present on machine and can be accessed by the pod`, startedAt - 400, again),
+		happened(
+			'Pulled',
+			`Container image "${template.image}" already present on machine and can be accessed by the pod`,
+			startedAt - 400,
+			again,
+		),
 		happened('Created', `Container created`, startedAt - 300, again),
 		happened('Started', `Container started`, startedAt, again),
 	];
 	if (life.restarts > 0 && template.fate.kind === 'loops' && template.fate.backOff >= 60) {
 		const message = `Back-off restarting failed container ${container} in pod ${pod.name}_${pod.slot.workload.namespace}(${podUid(pod)})`;
 		const last = state.kind === 'waiting' ? now - (now % 15_000) : startedAt - 2000;
-		list.push(happened('BackOff', message, last, { type: 'Warning', container, count: life.restarts * 20, first: pod.createdAt + 30_000 }));
+		list.push(
+			happened('BackOff', message, last, {
+				type: 'Warning',
+				container,
+				count: life.restarts * 20,
+				first: pod.createdAt + 30_000,
+			}),
+		);
 	}
 	return list;
 }
@@ -53,10 +89,17 @@ function containerHappenings(pod: PodLife, life: ContainerLife, now: number): Ha
 function happenings(pod: PodLife, now: number): Happening[] {
 	const { workload, node } = pod.slot;
 	if (!node) {
-		const message = `0/12 nodes are available: ${workload.unschedulable ?? ''}. preemption: 0/12 nodes are available: Preemption is not helpful for scheduling.`;
+		const message = `${workload.unschedulable ?? noRoom} preemption: Preemption is not helpful for scheduling.`;
 		const last = now - (now % 300_000);
 		const tries = Math.max(1, Math.floor((now - pod.createdAt) / 300_000));
-		return [happened('FailedScheduling', message, last, { type: 'Warning', component: 'default-scheduler', first: pod.createdAt, count: tries })];
+		return [
+			happened('FailedScheduling', message, last, {
+				type: 'Warning',
+				component: 'default-scheduler',
+				first: pod.createdAt,
+				count: tries,
+			}),
+		];
 	}
 	const list = pod.containers.flatMap((life) => containerHappenings(pod, life, now));
 	if (workload.kind !== 'Node' && workload.kind !== 'DaemonSet') {
@@ -70,17 +113,30 @@ function happenings(pod: PodLife, now: number): Happening[] {
 function eventObject(pod: PodLife, happening: Happening): ApiObject {
 	const { namespace } = pod.slot.workload;
 	const name = `${pod.name}.${hexadecimal(mixText(pod.key, `${happening.reason}${happening.container}`), 16)}`;
-	const source: JsonObject = happening.component === 'kubelet' ? { component: 'kubelet', host: pod.slot.node?.name ?? '' } : { component: happening.component };
-	const init = pod.containers.some((life) => life.template.name === happening.container && life.template.kind !== 'app');
+	const source: JsonObject =
+		happening.component === 'kubelet'
+			? { component: 'kubelet', host: pod.slot.node?.name ?? '' }
+			: { component: happening.component };
+	const init = pod.containers.some(
+		(life) => life.template.name === happening.container && life.template.kind !== 'app',
+	);
 	return {
-		metadata: { name, namespace, uid: makeUid(mixText(7, name)), resourceVersion: '', creationTimestamp: apiTime(happening.first) },
+		metadata: {
+			name,
+			namespace,
+			uid: makeUid(mixText(7, name)),
+			resourceVersion: '',
+			creationTimestamp: apiTime(happening.first),
+		},
 		involvedObject: {
 			kind: 'Pod',
 			namespace,
 			name: pod.name,
 			uid: podUid(pod),
 			apiVersion: 'v1',
-			...(happening.container ? { fieldPath: `spec.${init ? 'initContainers' : 'containers'}{${happening.container}}` } : {}),
+			...(happening.container
+				? { fieldPath: `spec.${init ? 'initContainers' : 'containers'}{${happening.container}}` }
+				: {}),
 		},
 		reason: happening.reason,
 		message: happening.message,

@@ -8,7 +8,10 @@ import type { JsonObject } from './json.ts';
 
 const set = (...names: string[]): JsonObject => Object.fromEntries(names.map((name) => [`f:${name}`, {}]));
 
-const conditionFields = { '.': {}, ...set('lastProbeTime', 'lastTransitionTime', 'observedGeneration', 'status', 'type') };
+const conditionFields = {
+	'.': {},
+	...set('lastProbeTime', 'lastTransitionTime', 'observedGeneration', 'status', 'type'),
+};
 const conditionTypes = ['ContainersReady', 'Initialized', 'PodReadyToStartContainers', 'Ready'];
 
 const podStatusFields: JsonObject = {
@@ -26,14 +29,28 @@ function podFields(workload: Workload): JsonObject {
 		const containers = Object.fromEntries(
 			workload.containers.map((template) => [
 				`k:{"name":"${template.name}"}`,
-				{ '.': {}, ...set('image', 'imagePullPolicy', 'name', 'resources', 'terminationMessagePath', 'terminationMessagePolicy') },
+				{
+					'.': {},
+					...set('image', 'imagePullPolicy', 'name', 'resources', 'terminationMessagePath', 'terminationMessagePolicy'),
+				},
 			]),
 		);
 		fields = {
-			'f:metadata': { ...set('generateName'), 'f:labels': { '.': {}, ...set('app.kubernetes.io/name') }, 'f:ownerReferences': { '.': {} } },
+			'f:metadata': {
+				...set('generateName'),
+				'f:labels': { '.': {}, ...set('app.kubernetes.io/name') },
+				'f:ownerReferences': { '.': {} },
+			},
 			'f:spec': {
 				'f:containers': containers,
-				...set('dnsPolicy', 'enableServiceLinks', 'restartPolicy', 'schedulerName', 'securityContext', 'terminationGracePeriodSeconds'),
+				...set(
+					'dnsPolicy',
+					'enableServiceLinks',
+					'restartPolicy',
+					'schedulerName',
+					'securityContext',
+					'terminationGracePeriodSeconds',
+				),
 			},
 		};
 		byWorkload.set(workload, fields);

@@ -2,7 +2,7 @@ import { heartbeat, type NodeModel, reserved } from '../model/node.ts';
 import { hexadecimal, makeUid, mixText } from '../model/random.ts';
 import type { World } from '../model/world.ts';
 import { type ApiObject, apiTime, type JsonObject } from './json.ts';
-import { binaryQuantity, cpuQuantity } from './quantity.ts';
+import { cpuQuantity } from './quantity.ts';
 
 const hour = 3_600_000;
 
@@ -26,7 +26,9 @@ function taints(node: NodeModel, world: World): readonly JsonObject[] {
 	if (node.role === 'control-plane') return [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }];
 	if (node.role === 'virtual') return [{ key: 'virtual-kubelet.io/provider', value: 'mock', effect: 'NoSchedule' }];
 	if (!node.cordoned) return [];
-	return [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule', timeAdded: apiTime(world.origin - 3 * hour) }];
+	return [
+		{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule', timeAdded: apiTime(world.origin - 3 * hour) },
+	];
 }
 
 const conditions = [
@@ -110,7 +112,10 @@ export function nodeObject(node: NodeModel, world: World, time: number, resource
 			resourceVersion: String(resourceVersion),
 			creationTimestamp: apiTime(createdAt),
 			labels: nodeLabels(node),
-			annotations: { 'node.alpha.kubernetes.io/ttl': '0', 'volumes.kubernetes.io/controller-managed-attach-detach': 'true' },
+			annotations: {
+				'node.alpha.kubernetes.io/ttl': '0',
+				'volumes.kubernetes.io/controller-managed-attach-detach': 'true',
+			},
 		},
 		spec: {
 			podCIDR: `10.${64 + (node.index >> 8)}.${node.index & 255}.0/24`,

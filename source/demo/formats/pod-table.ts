@@ -17,7 +17,9 @@ function podSummary(object: ApiObject, now: number): { ready: string; status: st
 	const spec = part(object['spec']);
 	const status = part(object['status']);
 	const init = parts(spec['initContainers']);
-	const sidecars = new Set(init.filter((container) => container['restartPolicy'] === 'Always').map((container) => text(container['name'])));
+	const sidecars = new Set(
+		init.filter((container) => container['restartPolicy'] === 'Always').map((container) => text(container['name'])),
+	);
 	const total = parts(spec['containers']).length + sidecars.size;
 	const isTrue = (type: string): boolean =>
 		parts(status['conditions']).some((condition) => condition['type'] === type && condition['status'] === 'True');

@@ -54,3 +54,8 @@ export function formatLabels(labels: JsonObject): string {
 	const pairs = Object.entries(labels).map(([key, value]) => `${key}=${text(value)}`);
 	return pairs.length > 0 ? pairs.sort().join(',') : '<none>';
 }
+
+export const nameColumn: Column = { name: 'Name' };
+export const ageColumn: Column = { name: 'Age' };
+export const wide = (name: string): Column => ({ name, wide: true });
+export const integer = (name: string): Column => ({ name, type: 'integer' });

@@ -2,7 +2,9 @@
  * What kubelets measure: each container and each node at instants of its own, from the simulated pages and processor
  * time. The API server's clock has nothing to do with it.
  */
-import type { ContainerLife, PodLife } from './life.ts';
+
+import type { ContainerLife } from './container-life.ts';
+import type { PodLife } from './life.ts';
 import { chargedPages, kernelPages, type MemoryPages, memoryPages, pageSize } from './memory.ts';
 import type { NodeModel } from './node.ts';
 import { processorTime } from './processor.ts';

@@ -117,7 +117,9 @@ export function memoryPages(profile: MemoryProfile, key: number, started: number
 		threads += template.threads;
 	}
 
-	const filled = profile.fill ? Math.min(1, 0.05 + age / profile.fill) * (0.95 + 0.05 * noise(key ^ 0x77, time, 61)) : 1;
+	const filled = profile.fill
+		? Math.min(1, 0.05 + age / profile.fill) * (0.95 + 0.05 * noise(key ^ 0x77, time, 61))
+		: 1;
 	const readOnce = pagesOf((profile.inactiveFile ?? 1) * filled);
 	const readAgain = pagesOf((profile.activeFile ?? 1) * filled);
 	const unmapped = pagesOf(profile.unmapped ?? 0);

@@ -2,8 +2,10 @@
  * What metrics-server makes of the kubelets' readings: it scrapes all nodes every 15 s and answers with the difference
  * of the last two scrapes. Its rules for leaving things out are those of version 0.9 (pkg/storage/pod.go and node.go).
  */
+
+import type { ContainerLife } from './container-life.ts';
 import { containerReading, containerWorkingSet, nodeReading, nodeWorkingSet, type Reading } from './kubelet.ts';
-import { type ContainerLife, lifeAt, type PodLife } from './life.ts';
+import { lifeAt, type PodLife } from './life.ts';
 import type { NodeModel } from './node.ts';
 import { unit } from './random.ts';
 import type { Slot, World } from './world.ts';
@@ -109,7 +111,13 @@ function podUsage(pod: PodLife, cycle: number, filter: SampleFilter): PodUsage |
 }
 
 /** The sample of the pod in a slot, if metrics-server has one for it in this cycle and the pod is still there. */
-export function slotUsage(world: World, slot: Slot, current: PodLife, cycle: number, filter: SampleFilter): PodUsage | undefined {
+export function slotUsage(
+	world: World,
+	slot: Slot,
+	current: PodLife,
+	cycle: number,
+	filter: SampleFilter,
+): PodUsage | undefined {
 	// It lists the pods whose phase is Running now, and takes their points from the last scrape.
 	if (current.phase !== 'Running' || !slot.node) return undefined;
 	const { pod } = lifeAt(world, slot, scrapeTime(slot.node, cycle));
@@ -117,7 +125,13 @@ export function slotUsage(world: World, slot: Slot, current: PodLife, cycle: num
 }
 
 /** The sample of a node. A virtual one has no kubelet that could be scraped. */
-export function nodeUsage(world: World, node: NodeModel, slots: readonly Slot[], cycle: number, filter: SampleFilter): NodeUsage | undefined {
+export function nodeUsage(
+	world: World,
+	node: NodeModel,
+	slots: readonly Slot[],
+	cycle: number,
+	filter: SampleFilter,
+): NodeUsage | undefined {
 	if (node.role === 'virtual' || filter.node?.(node)) return undefined;
 	const bootedAt = world.origin - node.age * 3_600_000;
 	// Both readings count the same runs, so that a restart between them does not look like time running backwards.

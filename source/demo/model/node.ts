@@ -50,19 +50,41 @@ function roleOf(index: number, count: number): NodeModel['role'] {
 	return count >= 6 && index === count - 1 ? 'virtual' : 'worker';
 }
 
-function makeNode(seed: number, index: number, count: number, role: NodeModel['role'], workerNumber: number): NodeModel {
+function makeNode(
+	seed: number,
+	index: number,
+	count: number,
+	role: NodeModel['role'],
+	workerNumber: number,
+): NodeModel {
 	const key = mix(seed, index + 31);
-	const machine = role === 'control-plane' ? machines[3] : (machines[[0, 1, 0, 2, 0, 1, 3][mix(key, 1) % 7] ?? 0] ?? machines[0]);
+	const machine =
+		role === 'control-plane' ? machines[3] : (machines[[0, 1, 0, 2, 0, 1, 3][mix(key, 1) % 7] ?? 0] ?? machines[0]);
 	const digits = String(count).length;
 	const number = String(workerNumber).padStart(Math.max(2, digits), '0');
-	const name = role === 'worker' ? `worker-${number}` : role === 'virtual' ? 'virtual-kubelet' : `control-plane-${index + 1}`;
+	const name =
+		role === 'worker' ? `worker-${number}` : role === 'virtual' ? 'virtual-kubelet' : `control-plane-${index + 1}`;
 	// One machine was never upgraded to cgroup v2; one is ARM.
 	const old = workerNumber % 10 === 7;
 	const arm = workerNumber % 10 === 4;
-	const common = { index, key, uid: makeUid(mix(key, 2)), name, role, address: `10.0.${index >> 8}.${(index & 255) + 1}` };
+	const debian = unit(key, 8) < 0.5;
+	const common = {
+		index,
+		key,
+		uid: makeUid(mix(key, 2)),
+		name,
+		role,
+		address: `10.0.${index >> 8}.${(index & 255) + 1}`,
+	};
 	const system = {
 		cpu: { mean: 90 + 14 * machine.cores, jitter: 0.4 },
-		memory: { anonymous: between(key, 3, 260, 420), activeFile: between(key, 4, 300, 700), inactiveFile: between(key, 5, 600, 2400), slab: 210, mapped: 90 },
+		memory: {
+			anonymous: between(key, 3, 260, 420),
+			activeFile: between(key, 4, 300, 700),
+			inactiveFile: between(key, 5, 600, 2400),
+			slab: 210,
+			mapped: 90,
+		},
 	};
 	if (role === 'virtual') {
 		return {
@@ -93,8 +115,8 @@ function makeNode(seed: number, index: number, count: number, role: NodeModel['r
 		zone: `eu-1${'abc'[index % 3]}`,
 		instanceType: machine.type,
 		architecture: arm ? 'arm64' : 'amd64',
-		osImage: old ? 'Ubuntu 20.04.6 LTS' : unit(key, 8) < 0.5 ? 'Debian GNU/Linux 13 (trixie)' : 'Ubuntu 24.04.3 LTS',
-		kernel: old ? '5.4.0-216-generic' : '6.12.57+deb13-cloud',
+		osImage: old ? 'Ubuntu 20.04.6 LTS' : debian ? 'Debian GNU/Linux 13 (trixie)' : 'Ubuntu 24.04.3 LTS',
+		kernel: old ? '5.4.0-216-generic' : debian ? `6.12.57+deb13-cloud-${arm ? 'arm64' : 'amd64'}` : '6.8.0-87-generic',
 		runtime: old ? 'containerd://1.7.29' : 'containerd://2.2.1',
 		kubelet: old ? 'v1.35.4' : kubernetesVersion,
 		cgroupVersion: old ? 1 : 2,

@@ -54,7 +54,9 @@ export function nameSuffix(key: number, length = 5): string {
 export function hexadecimal(key: number, digits: number): string {
 	let text = '';
 	for (let index = 0; index * 8 < digits; index++) {
-		text += mix(key, index + 701).toString(16).padStart(8, '0');
+		text += mix(key, index + 701)
+			.toString(16)
+			.padStart(8, '0');
 	}
 	return text;
 }

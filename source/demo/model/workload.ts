@@ -69,12 +69,14 @@ export interface Workload {
 	hostNetwork?: boolean;
 	/** Only on such nodes; without it on ordinary workers. */
 	nodes?: 'control-plane' | 'virtual' | 'all-real' | 'workers';
-	/** It finds no node, and this is what the scheduler says. */
+	/** It finds no node, and this is why. */
 	unschedulable?: string;
 	/** The kubelet threw it out. */
 	evicted?: string;
 	/** A Service in front of it, by port number; headless for a StatefulSet. */
 	service?: number;
+	/** One of very many: nothing but its pods is there, no Deployment and no events. */
+	bulk?: boolean;
 	labels?: Readonly<Record<string, string>>;
 	annotations?: Readonly<Record<string, string>>;
 }

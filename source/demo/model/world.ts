@@ -1,8 +1,10 @@
 import { batch } from './catalogue/batch.ts';
 import { fleet } from './catalogue/fleet.ts';
 import { ingest } from './catalogue/ingest.ts';
+import { kubeSystem } from './catalogue/kube-system.ts';
+import { observability } from './catalogue/observability.ts';
 import { payments } from './catalogue/payments.ts';
-import { kubeSystem, leftovers, observability } from './catalogue/platform.ts';
+import { leftovers, platform } from './catalogue/platform.ts';
 import { search } from './catalogue/search.ts';
 import { web } from './catalogue/web.ts';
 import { makeNodes, type NodeModel, reserved } from './node.ts';
@@ -54,9 +56,10 @@ const catalogue: readonly Workload[] = [
 	...search,
 	...batch,
 	...kubeSystem,
+	...platform,
 	...observability,
 	...leftovers,
-].flat();
+];
 
 function nodesFor(workload: Workload, nodes: readonly NodeModel[]): NodeModel[] {
 	if (workload.nodes === 'all-real') return nodes.filter((node) => node.role !== 'virtual');
@@ -67,11 +70,17 @@ function nodesFor(workload: Workload, nodes: readonly NodeModel[]): NodeModel[] 
 function draftsOf(workload: Workload, nodes: readonly NodeModel[], order: number): Draft[] {
 	const perNode = workload.kind === 'DaemonSet' || workload.kind === 'Node';
 	if (perNode) {
-		return nodesFor(workload, nodes).map((node, ordinal) => ({ workload, ordinal, node, rank: ordinal * 1000 + order }));
+		return nodesFor(workload, nodes).map((node, ordinal) => ({
+			workload,
+			ordinal,
+			node,
+			rank: ordinal * 1000 + order,
+		}));
 	}
 	if (workload.nodes === 'virtual' && nodesFor(workload, nodes).length === 0) return [];
 	const drafts: Draft[] = [];
-	for (let ordinal = 0; ordinal < workload.replicas; ordinal++) drafts.push({ workload, ordinal, rank: ordinal * 1000 + order });
+	for (let ordinal = 0; ordinal < workload.replicas; ordinal++)
+		drafts.push({ workload, ordinal, rank: ordinal * 1000 + order });
 	return drafts;
 }
 
@@ -85,6 +94,16 @@ function podsOf(draft: Draft): number {
 function turnsOf(workload: Workload): number {
 	if (workload.comings.kind === 'schedule') return workload.comings.keep + 1;
 	return workload.comings.kind === 'rollout' ? 2 : 1;
+}
+
+/** Words that the scheduler finds for a pod that fits nowhere. */
+function withReason(workload: Workload, nodes: readonly NodeModel[]): Workload {
+	if (!workload.unschedulable) return workload;
+	const count = (role: NodeModel['role']): number => nodes.filter((node) => node.role === role).length;
+	const tainted = count('control-plane') + count('virtual');
+	const taints = tainted > 0 ? `${tainted} node(s) had untolerated taint(s), ` : '';
+	const reason = `0/${nodes.length} nodes are available: ${taints}${count('worker')} ${workload.unschedulable}.`;
+	return { ...workload, unschedulable: reason };
 }
 
 /** What the scheduler reserves for a pod: the sum of its containers, or its own request; millicores and MiB. */
@@ -110,7 +129,11 @@ class Scheduler {
 
 	constructor(nodes: readonly NodeModel[]) {
 		for (const node of nodes) {
-			this.#free.set(node, { cpu: node.cores * 1000 - reserved.cpu, memory: node.memory - reserved.memory, pods: node.podCapacity });
+			this.#free.set(node, {
+				cpu: node.cores * 1000 - reserved.cpu,
+				memory: node.memory - reserved.memory,
+				pods: node.podCapacity,
+			});
 		}
 		this.#workers = nodes.filter((node) => node.role === 'worker');
 	}
@@ -129,7 +152,7 @@ class Scheduler {
 		const request = requestOf(workload);
 		let best: NodeModel | undefined;
 		let bestScore = Number.NEGATIVE_INFINITY;
-		const looks = Math.min(candidates.length, 24);
+		const looks = Math.min(candidates.length, candidates.length > 200 ? 6 : 24);
 		for (let look = 0; look < looks; look++) {
 			const node = candidates[looks < candidates.length ? mix(key, look + 50) % candidates.length : look];
 			const free = node && this.#free.get(node);
@@ -159,9 +182,15 @@ function addressOf(node: NodeModel | undefined, workload: Workload, index: numbe
  * @param options.origin ms since 1970
  * @param options.extra workloads that are there whatever the size
  */
-export function makeWorld(options: { seed: number; nodes: number; pods: number; origin: number; extra?: readonly Workload[] }): World {
+export function makeWorld(options: {
+	seed: number;
+	nodes: number;
+	pods: number;
+	origin: number;
+	extra?: readonly Workload[];
+}): World {
 	const nodes = makeNodes(options.seed, options.nodes);
-	let drafts = catalogue.flatMap((workload, order) => draftsOf(workload, nodes, order));
+	let drafts = catalogue.flatMap((workload, order) => draftsOf(withReason(workload, nodes), nodes, order));
 	let count = 0;
 	for (const draft of drafts) count += podsOf(draft);
 	if (count > options.pods) {

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Json } from '../formats/json.ts';
 import { decodeObject } from '../formats/protobuf/decode.ts';
+import { metricsFailure } from './aggregated.ts';
+import type { Entry } from './collection.ts';
 import type { Exchange, Service } from './context.ts';
 import {
 	aggregatedDiscovery,
@@ -14,7 +16,8 @@ import {
 } from './discovery.ts';
 import { encodeObject, type IncludeObject } from './encode.ts';
 import { readPage, sendPage } from './list.ts';
-import { metricsEntries, samplesName } from './metrics.ts';
+import { metricsEntry, metricsPage, samplesName } from './metrics.ts';
+import { type ResourcePath, readPath } from './path.ts';
 import { contentTypes, negotiate } from './representation.ts';
 import type { ResourceType } from './resources.ts';
 import { answerReview } from './reviews.ts';
@@ -36,32 +39,6 @@ import { serveWatch } from './watch.ts';
 
 const metricsGroup = 'metrics.k8s.io';
 
-/** A path of the API that names objects: `/apis/GROUP/VERSION/[namespaces/NS/]RESOURCE[/NAME[/SUBRESOURCE]]`. */
-interface ResourcePath {
-	group: string;
-	version: string;
-	namespace: string;
-	resource: string;
-	name: string;
-	subresource: string;
-}
-
-function readPath(segments: readonly string[]): ResourcePath | undefined {
-	const core = segments[0] === 'api';
-	const group = core ? '' : (segments[1] ?? '');
-	const version = segments[core ? 1 : 2] ?? '';
-	const rest = segments.slice(core ? 2 : 3);
-	if (rest.length === 0) return undefined;
-	let namespace = '';
-	// `namespaces/NAME` alone is the namespace itself; with more behind it, what is in it.
-	if (rest[0] === 'namespaces' && rest.length >= 3 && rest[2] !== 'status') {
-		namespace = rest[1] ?? '';
-		rest.splice(0, 2);
-	}
-	const [resource = '', name = '', subresource = ''] = rest;
-	return { group, version, namespace, resource, name, subresource };
-}
-
 function whoAsks({ behaviour }: Service, request: IncomingMessage): User {
 	const user = behaviour.refused ? undefined : authenticate(request.headers.authorization);
 	if (!user) throw unauthorized();
@@ -72,40 +49,12 @@ function whoAsks({ behaviour }: Service, request: IncomingMessage): User {
 	return impersonate(as);
 }
 
-/** What stands behind the aggregator answers, or not. Returns true if the answer was given here. */
-async function metricsFailure(exchange: Exchange): Promise<boolean> {
-	const { behaviour } = exchange.service;
-	switch (behaviour.metricsApi) {
-		case 'unavailable':
-		case 'stale':
-			await sendText(exchange, 503, 'service unavailable\n');
-			return true;
-		case 'untrusted':
-			await sendText(exchange, 503, 'error trying to reach service: tls: failed to verify certificate: x509: certificate signed by unknown authority');
-			return true;
-		case 'hangs': {
-			const closed = new AbortController();
-			exchange.response.once('close', () => closed.abort());
-			const given = await wait(60_000, true, { signal: closed.signal, ref: false }).catch(() => false);
-			if (given) await sendError(exchange, new ApiError(504, 'Timeout', 'Timeout: request did not complete within 1m0s', {}));
-			return true;
-		}
-		case 'no-delegation': {
-			if (exchange.user.groups.includes('system:masters')) return false;
-			const account = 'system:serviceaccount:kube-system:metrics-server';
-			const reason = `subjectaccessreviews.authorization.k8s.io is forbidden: User "${account}" cannot create resource "subjectaccessreviews" in API group "authorization.k8s.io" at the cluster scope`;
-			await sendText(exchange, 500, `Internal Server Error: "${exchange.url.pathname}": ${reason}\n`);
-			return true;
-		}
-		default:
-			return false;
-	}
-}
-
 async function answerDiscovery(exchange: Exchange, segments: readonly string[]): Promise<void> {
 	const { service, request } = exchange;
 	const [first = '', second = '', third = ''] = segments;
-	const aggregated = /as=APIGroupDiscoveryList/.test(String(request.headers.accept ?? '')) && /v=v2(;|,|$)/.test(String(request.headers.accept));
+	const aggregated =
+		/as=APIGroupDiscoveryList/.test(String(request.headers.accept ?? '')) &&
+		/v=v2(;|,|$)/.test(String(request.headers.accept));
 	if (segments.length === 1) {
 		if (aggregated) {
 			exchange.response.setHeader('Vary', 'Accept');
@@ -129,7 +78,8 @@ async function readBody(request: IncomingMessage): Promise<Json> {
 	let size = 0;
 	for await (const part of request) {
 		size += (part as Buffer).length;
-		if (size > 1024 * 1024) throw new ApiError(413, 'RequestEntityTooLarge', 'Request entity too large: limit is 1048576');
+		if (size > 1024 * 1024)
+			throw new ApiError(413, 'RequestEntityTooLarge', 'Request entity too large: limit is 1048576');
 		parts.push(part as Buffer);
 	}
 	const body = Buffer.concat(parts);
@@ -137,7 +87,9 @@ async function readBody(request: IncomingMessage): Promise<Json> {
 	try {
 		return protobuf ? decodeObject(body) : (JSON.parse(body.toString()) as Json);
 	} catch (error) {
-		throw badRequest(`the body of the request cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+		throw badRequest(
+			`the body of the request cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+		);
 	}
 }
 
@@ -148,16 +100,19 @@ async function answerResource(exchange: Exchange, type: ResourceType, path: Reso
 	const include = includeObject(url.searchParams);
 	const selection = readSelection(type, path.namespace, url.searchParams);
 	if (path.name) {
-		const entry = type.metrics ? await metricsEntry(service, type, path) : service.cluster.collection(type).get(path.namespace ? `${path.namespace}/${path.name}` : path.name);
+		const entry = type.metrics
+			? await findMetrics(service, type, path)
+			: service.cluster.collection(type).get(path.namespace ? `${path.namespace}/${path.name}` : path.name);
 		if (!entry) throw missing(service, type, path);
 		const encoded = encodeObject(type, entry, form, include, service.clock.now());
-		return Buffer.isBuffer(encoded) ? sendBytes(exchange, 200, contentTypes.protobuf, encoded) : sendJson(exchange, 200, encoded);
+		return Buffer.isBuffer(encoded)
+			? sendBytes(exchange, 200, contentTypes.protobuf, encoded)
+			: sendJson(exchange, 200, encoded);
 	}
 	const wantsWatch = ['true', '1'].includes(url.searchParams.get('watch') ?? '');
 	if (type.metrics) {
 		if (wantsWatch) throw watchNotSupported(type.group, type.name);
-		const entries = await metricsEntries(service, type, selection);
-		const page = { version: '', entries, continueToken: '', remaining: undefined };
+		const page = metricsPage(service, type, selection);
 		const key = service.cluster.world.large ? `${samplesName(service)} ${selection.text}` : '';
 		return sendPage(exchange, type, page, form, include, key);
 	}
@@ -166,7 +121,9 @@ async function answerResource(exchange: Exchange, type: ResourceType, path: Reso
 	// Ages in a table are of the moment, so it is never kept.
 	const keep = service.cluster.world.large && form !== 'table';
 	const { searchParams } = url;
-	const key = keep ? `${page.version} ${selection.text} ${searchParams.get('limit') ?? ''} ${searchParams.get('continue') ?? ''}` : '';
+	const key = keep
+		? `${page.version} ${selection.text} ${searchParams.get('limit') ?? ''} ${searchParams.get('continue') ?? ''}`
+		: '';
 	return sendPage(exchange, type, page, form, include, key);
 }
 
@@ -175,10 +132,9 @@ function includeObject(query: URLSearchParams): IncludeObject {
 	return asked === 'None' || asked === 'Object' ? asked : 'Metadata';
 }
 
-async function metricsEntry(service: Service, type: ResourceType, path: ResourcePath) {
+function findMetrics(service: Service, type: ResourceType, path: ResourcePath): Promise<Entry | undefined> {
 	const query = new URLSearchParams({ fieldSelector: `metadata.name=${path.name}` });
-	const [entry] = await metricsEntries(service, type, readSelection(type, path.namespace, query));
-	return entry;
+	return metricsEntry(service, type, readSelection(type, path.namespace, query));
 }
 
 /** metrics-server has two ways to say no: it knows the pod and has no sample, or it does not know the pod. */
@@ -187,7 +143,8 @@ function missing(service: Service, type: ResourceType, path: ResourcePath): ApiE
 	const stored = service.resources.find((other) => other.group === '' && other.name === type.name);
 	const key = type.namespaced ? `${path.namespace}/${path.name}` : path.name;
 	const entry = stored && service.cluster.collection(stored).get(key);
-	const running = entry && (!type.namespaced || (entry.object()['status'] as { phase?: string } | undefined)?.phase === 'Running');
+	const running =
+		entry && (!type.namespaced || (entry.object()['status'] as { phase?: string } | undefined)?.phase === 'Running');
 	if (!running) return notFound('', type.namespaced ? 'pods' : 'node', path.name);
 	return notFound(type.group, type.namespaced ? 'podmetrics' : 'nodemetrics', key);
 }
@@ -207,7 +164,9 @@ async function answerObjects(exchange: Exchange, path: ResourcePath): Promise<vo
 		const answer = answerReview(user, resource, group.endsWith('.k8s.io') ? await readBody(request) : null);
 		if (answer) return sendJson(exchange, 201, answer);
 	}
-	const type = service.resources.find((other) => other.group === group && other.version === path.version && other.name === resource);
+	const type = service.resources.find(
+		(other) => other.group === group && other.version === path.version && other.name === resource,
+	);
 	if (!type) {
 		const known = service.resources.some((other) => other.group === group && other.version === path.version);
 		if (known || group === '') throw noSuchResource();
@@ -215,18 +174,23 @@ async function answerObjects(exchange: Exchange, path: ResourcePath): Promise<vo
 	}
 	if (group === metricsGroup && (await metricsFailure(exchange))) return;
 	if (verb !== read) throw methodNotAllowed();
-	if (subresource !== '' || (namespace !== '' && !type.namespaced)) throw noSuchResource();
+	if ((subresource !== '' && subresource !== 'status') || (namespace !== '' && !type.namespaced))
+		throw noSuchResource();
 	if (name && type.namespaced && namespace === '') throw noSuchResource();
 	return answerResource(exchange, type, path);
 }
 
 async function route(exchange: Exchange): Promise<void> {
 	const { request, url, user } = exchange;
-	const segments = url.pathname.split('/').filter((segment) => segment !== '').map(decodeURIComponent);
+	const segments = url.pathname
+		.split('/')
+		.filter((segment) => segment !== '')
+		.map(decodeURIComponent);
 	const [first = ''] = segments;
 	const path = first === 'api' || first === 'apis' ? readPath(segments) : undefined;
 	if (path) return answerObjects(exchange, path);
-	if (!mayReadPath(user, url.pathname)) throw forbiddenPath(user.name, (request.method ?? 'get').toLowerCase(), url.pathname);
+	if (!mayReadPath(user, url.pathname))
+		throw forbiddenPath(user.name, (request.method ?? 'get').toLowerCase(), url.pathname);
 	if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed();
 	if (first === 'api' || first === 'apis') return answerDiscovery(exchange, segments);
 	if (first === 'version' && segments.length === 1) return sendJson(exchange, 200, versionInfo());
@@ -255,7 +219,10 @@ export async function answer(service: Service, request: IncomingMessage, respons
 			response.destroy();
 			return;
 		}
-		const known = error instanceof ApiError ? error : new ApiError(500, 'InternalError', `Internal error occurred: ${String(error)}`);
+		const known =
+			error instanceof ApiError
+				? error
+				: new ApiError(500, 'InternalError', `Internal error occurred: ${String(error)}`);
 		await sendError(exchange, known);
 	}
 }

@@ -50,7 +50,9 @@ function extension(identifier: Buffer, critical: boolean, value: Buffer): Buffer
 }
 
 function keyIdentifier(key: KeyObject): Buffer {
-	return createHash('sha1').update(key.export({ type: 'spki', format: 'der' })).digest();
+	return createHash('sha1')
+		.update(key.export({ type: 'spki', format: 'der' }))
+		.digest();
 }
 
 interface Subject {

@@ -1,14 +1,24 @@
-import { apiServiceObject, type ApiServiceState, type Endpoint, endpointSliceObject, endpointsObject, leaseObject, namespaceObject, serviceObject } from '../formats/cluster.ts';
+import {
+	type ApiServiceState,
+	apiServiceObject,
+	type Endpoint,
+	endpointSliceObject,
+	endpointsObject,
+	leaseObject,
+	namespaceObject,
+	serviceObject,
+} from '../formats/cluster.ts';
 import { controllerObjects } from '../formats/controllers.ts';
 import { eventLifetime, podEvents } from '../formats/events.ts';
 import type { ApiObject } from '../formats/json.ts';
 import { nodeObject } from '../formats/node.ts';
-import { podLabels, podObject } from '../formats/pod.ts';
-import { lifeAt, type PodLife, podUid } from '../model/life.ts';
+import { podUid } from '../model/container-life.ts';
+import { lifeAt, type PodLife, settledName } from '../model/life.ts';
 import { heartbeat, type NodeModel } from '../model/node.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Slot, World } from '../model/world.ts';
 import { Collection, type Entry, type Memory } from './collection.ts';
+import { BulkPodEntry, KeptPodEntry, type PodEntry } from './pod-entry.ts';
 import { type ResourceType, storedResources } from './resources.ts';
 import { Schedule } from './schedule.ts';
 
@@ -25,47 +35,6 @@ function objectEntry(object: ApiObject, version: number): Entry {
 		labels: () => stored.metadata.labels ?? {},
 		encoded: new Map(),
 	};
-}
-
-/** A pod's entry. In a large cluster it knows only where to look the pod up again. */
-export interface PodEntry extends Entry {
-	readonly slot: Slot;
-	/** When it came to be as it is, ms since 1970. */
-	readonly time: number;
-	life(): PodLife;
-}
-
-function podEntry(world: World, slot: Slot, life: PodLife, version: number, time: number): PodEntry {
-	const { namespace } = slot.workload;
-	const { name } = life;
-	const common = {
-		key: `${namespace}/${name}`,
-		namespace,
-		name,
-		version,
-		slot,
-		time,
-		quickField: (field: string) => (field === 'spec.nodeName' ? (slot.node?.name ?? '') : undefined),
-	};
-	if (!world.large) {
-		let object: ApiObject | undefined;
-		return {
-			...common,
-			life: () => life,
-			labels: () => podLabels(life),
-			encoded: new Map(),
-			object() {
-				object ??= podObject(life, version);
-				return object;
-			},
-		};
-	}
-	const again = (): PodLife => {
-		const { pod } = lifeAt(world, slot, time);
-		if (!pod) throw new Error(`no pod in the slot of ${common.key}`);
-		return pod;
-	};
-	return { ...common, life: again, labels: () => podLabels(again()), object: () => podObject(again(), version) };
 }
 
 /** The first version there is; a real cluster of this age would be at about here. */
@@ -147,35 +116,46 @@ export class Cluster {
 		}
 		for (const node of world.nodes) {
 			append(objects, 'nodes', nodeObject(node, world, time, 0));
-			append(objects, 'leases', leaseObject(world, node.name, world.origin - node.age * 3_600_000, time - (time % 10_000), 0));
+			append(
+				objects,
+				'leases',
+				leaseObject(world, node.name, world.origin - node.age * 3_600_000, time - (time % 10_000), 0),
+			);
 			this.#schedule.add(heartbeat(node, time).next, node);
 		}
 		for (const [name, list] of objects) {
-			this.#byName(name).fill(list.map((object) => objectEntry(object, ++this.version)), firstVersion);
+			this.#byName(name).fill(
+				list.map((object) => objectEntry(object, ++this.version)),
+				firstVersion,
+			);
 		}
 		const pods: PodEntry[] = [];
 		for (const slot of world.slots) {
+			const settled = world.large ? settledName(world, slot, time) : undefined;
+			if (settled !== undefined) {
+				pods.push(this.#remember(new BulkPodEntry(world, slot, settled, ++this.version, time)));
+				continue;
+			}
 			const { pod, until } = lifeAt(world, slot, time);
 			if (until !== Number.POSITIVE_INFINITY) this.#schedule.add(until, slot);
-			if (!pod) continue;
-			const entry = podEntry(world, slot, pod, ++this.version, time);
-			this.#current.set(slot, entry);
-			pods.push(entry);
+			if (pod) pods.push(this.#remember(this.#entry(slot, pod, time)));
 		}
 		this.#byName('pods').fill(pods, firstVersion);
-		for (const workload of world.workloads) this.#derive(workload, time);
+		for (const workload of world.workloads) if (!workload.bulk) this.#derive(workload, time);
 	}
 
 	/** Brings everything up to a time. @param now ms since 1970 */
 	advance(now: number): void {
 		const changed = new Set<Workload>();
+		let stepped = false;
 		while (this.#schedule.next <= now) {
 			const time = this.#schedule.next;
 			const subject = this.#schedule.take();
 			if (!subject) break;
 			if ('workload' in subject) {
 				this.#step(subject, time);
-				changed.add(subject.workload);
+				if (!subject.workload.bulk) changed.add(subject.workload);
+				stepped = true;
 			} else {
 				this.#byName('nodes').put(objectEntry(nodeObject(subject, this.world, time, 0), ++this.version), time);
 				this.#schedule.add(heartbeat(subject, time).next, subject);
@@ -183,7 +163,7 @@ export class Cluster {
 			this.#time = time;
 		}
 		for (const workload of changed) this.#derive(workload, now);
-		if (changed.size > 0) {
+		if (stepped) {
 			this.#forgetEvents(now);
 			for (const collection of this.collections.values()) collection.forget(now);
 		}
@@ -197,12 +177,22 @@ export class Cluster {
 		if (until !== Number.POSITIVE_INFINITY) this.#schedule.add(Math.max(until, time + 1), slot);
 		if (before && (!pod || pod.name !== before.name || pod.key !== before.life().key)) {
 			this.#current.delete(slot);
-			pods.remove(podEntry(this.world, slot, before.life(), ++this.version, before.time), time);
+			pods.remove(this.#entry(slot, before.life(), before.time), time);
 		}
 		if (!pod) return;
-		const entry = podEntry(this.world, slot, pod, ++this.version, time);
-		this.#current.set(slot, entry);
-		pods.put(entry, time);
+		pods.put(this.#remember(this.#entry(slot, pod, time)), time);
+	}
+
+	#entry(slot: Slot, pod: PodLife, time: number): PodEntry {
+		const version = ++this.version;
+		return this.world.large
+			? new BulkPodEntry(this.world, slot, pod.name, version, time)
+			: new KeptPodEntry(slot, pod, version, time);
+	}
+
+	#remember(entry: PodEntry): PodEntry {
+		this.#current.set(entry.slot, entry);
+		return entry;
 	}
 
 	/** Objects that follow from a workload's pods: its controllers, its endpoints, what was recorded about them. */
@@ -224,7 +214,9 @@ export class Cluster {
 			const endpoints = pods.flatMap((pod): Endpoint[] => {
 				const { node, address } = pod.slot;
 				if (!node || pod.phase !== 'Running') return [];
-				return [{ ip: address, nodeName: node.name, pod: pod.name, uid: podUid(pod), ready: !Number.isNaN(pod.readySince) }];
+				return [
+					{ ip: address, nodeName: node.name, pod: pod.name, uid: podUid(pod), ready: !Number.isNaN(pod.readySince) },
+				];
 			});
 			put('endpoints', endpointsObject(this.world, workload, endpoints, 0), true);
 			put('endpointslices', endpointSliceObject(this.world, workload, endpoints, 0), true);

@@ -96,7 +96,13 @@ export function resourceList(service: Service, group: string, version: string): 
 		groupVersion: first ? apiVersionOf(first) : `${group}/${version}`,
 		resources: [
 			...own.map(resourceDocument),
-			...posts.map(({ name, kind }) => ({ name, singularName: kind.toLowerCase(), namespaced: false, kind, verbs: ['create'] })),
+			...posts.map(({ name, kind }) => ({
+				name,
+				singularName: kind.toLowerCase(),
+				namespaced: false,
+				kind,
+				verbs: ['create'],
+			})),
 		],
 	};
 }
@@ -114,7 +120,9 @@ function discoveredResource(type: ResourceType): JsonObject {
 }
 
 function discoveredVersion(service: Service, group: string, version: string): JsonObject {
-	const stale = group === 'metrics.k8s.io' && (service.behaviour.metricsApi === 'stale' || service.behaviour.metricsApi === 'untrusted');
+	const stale =
+		group === 'metrics.k8s.io' &&
+		(service.behaviour.metricsApi === 'stale' || service.behaviour.metricsApi === 'untrusted');
 	const own = service.resources.filter((type) => type.group === group && type.version === version);
 	const posts = reviews.filter((review) => review.group === group);
 	return {

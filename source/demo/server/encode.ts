@@ -28,7 +28,12 @@ export function tableRow(type: ResourceType, object: ApiObject, include: Include
 	return { cells: type.table.cells(object, now), ...(conditions ? { conditions } : {}), object: carried };
 }
 
-export function table(type: ResourceType, metadata: JsonObject, rows: readonly JsonObject[], withColumns = true): JsonObject {
+export function table(
+	type: ResourceType,
+	metadata: JsonObject,
+	rows: readonly JsonObject[],
+	withColumns = true,
+): JsonObject {
 	const columns = withColumns ? columnDefinitions(type.table) : null;
 	return { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata, columnDefinitions: columns, rows };
 }
@@ -58,7 +63,13 @@ export function itemProtobuf(type: ResourceType, entry: Entry): Buffer {
 }
 
 /** One object on its own. */
-export function encodeObject(type: ResourceType, entry: Entry, form: Representation, include: IncludeObject, now: number): Buffer | JsonObject {
+export function encodeObject(
+	type: ResourceType,
+	entry: Entry,
+	form: Representation,
+	include: IncludeObject,
+	now: number,
+): Buffer | JsonObject {
 	switch (form) {
 		case 'protobuf':
 			return wrap(apiVersionOf(type), type.kind, itemProtobuf(type, entry));

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JsonObject } from '../formats/json.ts';
-import { encodeMessage, envelope, itemHeader, listMeta } from '../formats/protobuf/encode.ts';
+import { encodeItems, encodeMessage, envelope, listMeta } from '../formats/protobuf/encode.ts';
 import { messageType } from '../formats/protobuf/schema.ts';
 import { columnDefinitions } from '../formats/table.ts';
 import type { Entry, Snapshot } from './collection.ts';
 import type { Exchange } from './context.ts';
-import { apiVersionOf, type IncludeObject, itemJson, itemProtobuf, metadataJson, tableRow } from './encode.ts';
+import { apiVersionOf, type IncludeObject, itemJson, metadataJson, tableRow } from './encode.ts';
 import { contentTypes, type Representation } from './representation.ts';
 import type { ResourceType } from './resources.ts';
 import type { Selection } from './select.ts';
@@ -13,7 +13,7 @@ import { isPretty, sendBytes, sendCompressed, sendParts, takesGzip } from './sen
 import { ApiError, badRequest, expiredContinue, versionTooLarge } from './status.ts';
 
 /** So many items are encoded in one go before others get their turn. */
-const slice = 250;
+export const slice = 250;
 
 interface ContinueToken {
 	v: string;
@@ -33,7 +33,7 @@ function readToken(text: string): ContinueToken {
 	} catch {
 		// Answered below: whatever is wrong with it, it is no token of ours.
 	}
-	throw badRequest('continue key is not valid: invalid character in the continue token');
+	throw badRequest('invalid continue token: continue key is not valid: it is no token of this server');
 }
 
 function wholeNumber(text: string | null): number {
@@ -45,14 +45,29 @@ function wholeNumber(text: string | null): number {
 export function readVersion(text: string | null): number | undefined {
 	if (text === null || text === '') return undefined;
 	if (/^\d+$/.test(text)) return Number(text);
-	throw badRequest(`invalid resource version: resourceVersion: Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`);
+	throw badRequest(
+		`invalid resource version: resourceVersion: Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`,
+	);
+}
+
+/** Lists of more objects than this are long. */
+export const longFrom = 2000;
+
+async function* slicesOf(entries: readonly Entry[]): AsyncGenerator<readonly Entry[]> {
+	for (let start = 0; start < entries.length; start += slice) {
+		if (start > 0) await nextTurn();
+		yield entries.slice(start, start + slice);
+	}
 }
 
 /** One page of a list, not yet in any form. */
 export interface Page {
 	/** '' for lists that have none. */
 	version: string;
-	entries: readonly Entry[];
+	/** The objects in order, a few hundred at a time; between them others get their turn. */
+	slices: AsyncIterable<readonly Entry[]>;
+	/** There are so many that they are sent as they are made. */
+	long: boolean;
 	/** '' on the last page. */
 	continueToken: string;
 	/** Undefined if it is not known or nothing remains. */
@@ -114,7 +129,8 @@ export function readPage(exchange: Exchange, type: ResourceType, selection: Sele
 	}
 	return {
 		version: String(version),
-		entries: selected,
+		slices: slicesOf(selected),
+		long: selected.length > longFrom,
 		continueToken: more ? writeToken(version, selected.at(-1)?.key ?? '') : '',
 		remaining: more && !selection.selective ? remaining : undefined,
 	};
@@ -128,7 +144,13 @@ function metaOf(page: Page): JsonObject {
 	};
 }
 
-async function* jsonParts(type: ResourceType, page: Page, form: Representation, include: IncludeObject, now: number): AsyncGenerator<Buffer> {
+async function* jsonParts(
+	type: ResourceType,
+	page: Page,
+	form: Representation,
+	include: IncludeObject,
+	now: number,
+): AsyncGenerator<Buffer> {
 	const meta = JSON.stringify(metaOf(page));
 	let head = `{"kind":"${type.kind}List","apiVersion":"${apiVersionOf(type)}","metadata":${meta},"items":[`;
 	let item: (entry: Entry) => string = itemJson;
@@ -141,31 +163,34 @@ async function* jsonParts(type: ResourceType, page: Page, form: Representation, 
 		item = (entry) => JSON.stringify(tableRow(type, entry.object(), include, now));
 	}
 	yield Buffer.from(head);
-	for (let start = 0; start < page.entries.length; start += slice) {
-		if (start > 0) await nextTurn();
-		const text = page.entries.slice(start, start + slice).map(item).join(',');
-		yield Buffer.from(start > 0 ? `,${text}` : text);
+	let first = true;
+	for await (const entries of page.slices) {
+		if (entries.length === 0) continue;
+		const text = entries.map(item).join(',');
+		yield Buffer.from(first ? text : `,${text}`);
+		first = false;
 	}
 	yield Buffer.from(']}\n');
 }
 
 async function* protobufParts(type: ResourceType, page: Page): AsyncGenerator<Buffer> {
 	const status = messageType('ListMeta');
-	if (!status) throw new Error('no ListMeta in the schema');
+	const message = messageType(type.kind);
+	if (!status || !message) throw new Error(`${type.kind} has no protobuf here`);
+	// The length of everything comes first, so everything is made before anything is sent.
 	const parts = [listMeta(encodeMessage(status, metaOf(page)))];
-	let length = parts[0]?.length ?? 0;
-	for (const [index, entry] of page.entries.entries()) {
-		if (index % slice === slice - 1) await nextTurn();
-		const item = itemProtobuf(type, entry);
-		const header = itemHeader(item.length);
-		parts.push(header, item);
-		length += header.length + item.length;
+	for await (const entries of page.slices) {
+		parts.push(
+			encodeItems(
+				message,
+				entries.map((entry) => entry.object()),
+			),
+		);
 	}
+	const length = parts.reduce((sum, part) => sum + part.length, 0);
 	const { before, after } = envelope(apiVersionOf(type), `${type.kind}List`, length);
 	yield before;
-	for (let start = 0; start < parts.length; start += slice * 2) {
-		yield Buffer.concat(parts.slice(start, start + slice * 2));
-	}
+	yield* parts;
 	yield after;
 }
 
@@ -197,7 +222,14 @@ const caches = new WeakMap<object, PageCache>();
  * Sends a page in the form that was asked for.
  * @param cacheKey the same page has the same key; '' for pages that are not worth keeping
  */
-export async function sendPage(exchange: Exchange, type: ResourceType, page: Page, form: Representation, include: IncludeObject, cacheKey: string): Promise<void> {
+export async function sendPage(
+	exchange: Exchange,
+	type: ResourceType,
+	page: Page,
+	form: Representation,
+	include: IncludeObject,
+	cacheKey: string,
+): Promise<void> {
 	const { service } = exchange;
 	const contentType = contentTypes[form];
 	const key = cacheKey && takesGzip(exchange) ? `${type.group}/${type.name} ${form} ${include} ${cacheKey}` : '';
@@ -210,7 +242,7 @@ export async function sendPage(exchange: Exchange, type: ResourceType, page: Pag
 	if (known) return sendCompressed(exchange, contentType, known);
 	const now = service.clock.now();
 	const parts = form === 'protobuf' ? protobufParts(type, page) : jsonParts(type, page, form, include, now);
-	if (page.entries.length > 2000) {
+	if (page.long) {
 		const compressed = await sendParts(exchange, contentType, parts);
 		if (compressed && key) cache.put(key, compressed);
 		return;
@@ -218,6 +250,7 @@ export async function sendPage(exchange: Exchange, type: ResourceType, page: Pag
 	const bytes: Buffer[] = [];
 	for await (const part of parts) bytes.push(part);
 	let body = Buffer.concat(bytes);
-	if (form !== 'protobuf' && isPretty(exchange)) body = Buffer.from(JSON.stringify(JSON.parse(body.toString()), null, 2));
+	if (form !== 'protobuf' && isPretty(exchange))
+		body = Buffer.from(JSON.stringify(JSON.parse(body.toString()), null, 2));
 	await sendBytes(exchange, 200, contentType, body);
 }

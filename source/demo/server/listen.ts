@@ -38,8 +38,14 @@ function stop(server: Server): Promise<void> {
  * @param keys for https; without them plain http
  * @param port 0 for any free one
  */
-export async function startListener(handler: RequestListener, keys: ServerKeys | undefined, port: number): Promise<Listener> {
-	const server = keys ? createSecureServer({ key: keys.key, cert: keys.certificate }, handler) : createPlainServer(handler);
+export async function startListener(
+	handler: RequestListener,
+	keys: ServerKeys | undefined,
+	port: number,
+): Promise<Listener> {
+	const server = keys
+		? createSecureServer({ key: keys.key, cert: keys.certificate }, handler)
+		: createPlainServer(handler);
 	// Watches live long, and a client that thinks between two requests keeps its connection.
 	server.requestTimeout = 0;
 	server.keepAliveTimeout = 90_000;

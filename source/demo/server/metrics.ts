@@ -4,9 +4,11 @@ import { nodeMetricsObject, podMetricsObject } from '../formats/metrics.ts';
 import { nodeLabels } from '../formats/node.ts';
 import { podLabels } from '../formats/pod.ts';
 import { cycleAt, nodeUsage, slotUsage } from '../model/metrics-server.ts';
-import type { PodEntry } from './cluster.ts';
+import type { NodeModel } from '../model/node.ts';
 import type { Entry } from './collection.ts';
 import type { Service } from './context.ts';
+import { longFrom, type Page, slice } from './list.ts';
+import type { PodEntry } from './pod-entry.ts';
 import type { ResourceType } from './resources.ts';
 import type { Selection } from './select.ts';
 
@@ -20,45 +22,98 @@ export function samplesName(service: Service): string {
 	return String(cycleAt(samplesTime(service)));
 }
 
-function entryOf(namespace: string, name: string, labels: () => Readonly<Record<string, string>>, object: () => ApiObject): Entry {
-	return { key: namespace ? `${namespace}/${name}` : name, namespace, name, version: 0, labels, object, encoded: new Map() };
+function entryOf(
+	namespace: string,
+	name: string,
+	labels: () => Readonly<Record<string, string>>,
+	object: () => ApiObject,
+): Entry {
+	return { key: namespace ? `${namespace}/${name}` : name, namespace, name, version: 0, labels, object };
 }
 
 function podMetrics(service: Service, entry: PodEntry, cycle: number): Entry | undefined {
 	const usage = slotUsage(service.cluster.world, entry.slot, entry.life(), cycle, service.samples);
 	if (!usage) return undefined;
 	const now = service.clock.now();
-	return entryOf(entry.namespace, entry.name, () => podLabels(usage.pod), () => podMetricsObject(usage, now));
+	return entryOf(
+		entry.namespace,
+		entry.name,
+		() => podLabels(usage.pod),
+		() => podMetricsObject(usage, now),
+	);
 }
 
-/** The metrics objects that a request means, in order. */
-export async function metricsEntries(service: Service, type: ResourceType, selection: Selection): Promise<Entry[]> {
-	const { cluster, clock, behaviour, samples } = service;
-	if (behaviour.metricsEmpty) return [];
-	const cycle = cycleAt(samplesTime(service));
-	const found: Entry[] = [];
-	if (type.namespaced) {
-		const pods = service.resources.find((other) => other.group === '' && other.name === 'pods');
-		if (!pods) return [];
-		const { entries } = cluster.collection(pods).snapshot(cluster.version, clock.now());
-		for (const [index, entry] of entries.entries()) {
-			if (index % 1000 === 999) await nextTurn();
-			if (!selection.matches(entry)) continue;
-			const metrics = podMetrics(service, entry as PodEntry, cycle);
+async function* podSlices(
+	service: Service,
+	pods: readonly PodEntry[],
+	cycle: number,
+): AsyncGenerator<readonly Entry[]> {
+	for (let start = 0; start < pods.length; start += slice) {
+		if (start > 0) await nextTurn();
+		const found: Entry[] = [];
+		for (const pod of pods.slice(start, start + slice)) {
+			const metrics = podMetrics(service, pod, cycle);
 			if (metrics) found.push(metrics);
 		}
-		// It sorts by namespace and name; the store's order differs where one namespace begins with another's name.
-		return found.sort((first, second) => compare(first.namespace, second.namespace) || compare(first.name, second.name));
+		yield found;
 	}
-	for (const [index, node] of cluster.world.nodes.entries()) {
-		if (index % 50 === 49) await nextTurn();
-		const entry = entryOf('', node.name, () => nodeLabels(node), () => ({ metadata: { name: node.name } }));
-		if (!selection.matches(entry)) continue;
+}
+
+async function* nodeSlices(
+	{ cluster, clock, samples }: Service,
+	nodes: readonly NodeModel[],
+	cycle: number,
+): AsyncGenerator<readonly Entry[]> {
+	for (const [index, node] of nodes.entries()) {
+		// A node costs as much as all pods on it.
+		if (index % 20 === 19) await nextTurn();
 		const usage = nodeUsage(cluster.world, node, cluster.slotsOf.get(node) ?? [], cycle, samples);
 		const now = clock.now();
-		if (usage) found.push(entryOf('', node.name, entry.labels, () => nodeMetricsObject(usage, now)));
+		if (usage)
+			yield [
+				entryOf(
+					'',
+					node.name,
+					() => nodeLabels(node),
+					() => nodeMetricsObject(usage, now),
+				),
+			];
 	}
-	return found.sort((first, second) => compare(first.name, second.name));
+}
+
+/** The metrics objects that a request means, in order, and whether there are many. */
+export function metricsPage(service: Service, type: ResourceType, selection: Selection): Page {
+	const { cluster, clock, behaviour } = service;
+	const cycle = cycleAt(samplesTime(service));
+	const stored = service.resources.find((other) => other.group === '' && other.name === type.name);
+	let entries: Entry[] = [];
+	if (stored && !behaviour.metricsEmpty) {
+		entries = cluster
+			.collection(stored)
+			.snapshot(cluster.version, clock.now())
+			.entries.filter((entry) => selection.matches(entry));
+		// It sorts by namespace and name; the store's order differs where one namespace begins with another's name.
+		entries.sort((first, second) => compare(first.namespace, second.namespace) || compare(first.name, second.name));
+	}
+	const nodes = new Map(cluster.world.nodes.map((node) => [node.name, node]));
+	const slices = type.namespaced
+		? podSlices(service, entries as PodEntry[], cycle)
+		: nodeSlices(
+				service,
+				entries.map((entry) => nodes.get(entry.name)).filter((node) => node !== undefined),
+				cycle,
+			);
+	return { version: '', slices, long: entries.length > longFrom, continueToken: '', remaining: undefined };
+}
+
+/** The one metrics object of a name, if there is one. */
+export async function metricsEntry(
+	service: Service,
+	type: ResourceType,
+	selection: Selection,
+): Promise<Entry | undefined> {
+	for await (const [entry] of metricsPage(service, type, selection).slices) if (entry) return entry;
+	return undefined;
 }
 
 const compare = (first: string, second: string): number => (first < second ? -1 : first > second ? 1 : 0);

@@ -1,25 +1,27 @@
-import type { ApiObject } from '../formats/json.ts';
-import { podTable } from '../formats/pod-table.ts';
-import type { TableFormat } from '../formats/table.ts';
 import {
-	apiServiceTable,
 	cronJobTable,
 	daemonSetTable,
 	deploymentTable,
+	jobTable,
+	replicaSetTable,
+	statefulSetTable,
+} from '../formats/controller-tables.ts';
+import type { ApiObject } from '../formats/json.ts';
+import { podMetricsSum } from '../formats/metrics.ts';
+import { podTable } from '../formats/pod-table.ts';
+import type { TableFormat } from '../formats/table.ts';
+import { part, text } from '../formats/table.ts';
+import {
+	apiServiceTable,
 	endpointSliceTable,
 	endpointsTable,
 	eventTable,
-	jobTable,
 	leaseTable,
 	metricsTable,
 	namespaceTable,
 	nodeTable,
-	replicaSetTable,
 	serviceTable,
-	statefulSetTable,
 } from '../formats/tables.ts';
-import { podMetricsSum } from '../formats/metrics.ts';
-import { part, text } from '../formats/table.ts';
 
 /** One kind of object that the API serves. */
 export interface ResourceType {
@@ -55,7 +57,18 @@ function resource(
 	table: TableFormat,
 	more: Partial<ResourceType> = {},
 ): ResourceType {
-	return { group, version: 'v1', name, singular: kind.toLowerCase(), kind, namespaced, fields: [], table, protobuf: false, ...more };
+	return {
+		group,
+		version: 'v1',
+		name,
+		singular: kind.toLowerCase(),
+		kind,
+		namespaced,
+		fields: [],
+		table,
+		protobuf: false,
+		...more,
+	};
 }
 
 const podFields = [
@@ -68,21 +81,44 @@ const eventFields = [
 ]; // biome-ignore format: a list of names
 
 export const storedResources: readonly ResourceType[] = [
-	resource('', 'Pod', 'pods', true, podTable, { shortNames: ['po'], categories: ['all'], fields: podFields, protobuf: true }),
-	resource('', 'Node', 'nodes', false, nodeTable, { shortNames: ['no'], fields: ['spec.unschedulable'], protobuf: true }),
-	resource('', 'Namespace', 'namespaces', false, namespaceTable, { shortNames: ['ns'], fields: ['status.phase', 'name'], protobuf: true }),
+	resource('', 'Pod', 'pods', true, podTable, {
+		shortNames: ['po'],
+		categories: ['all'],
+		fields: podFields,
+		protobuf: true,
+	}),
+	resource('', 'Node', 'nodes', false, nodeTable, {
+		shortNames: ['no'],
+		fields: ['spec.unschedulable'],
+		protobuf: true,
+	}),
+	resource('', 'Namespace', 'namespaces', false, namespaceTable, {
+		shortNames: ['ns'],
+		fields: ['status.phase', 'name'],
+		protobuf: true,
+	}),
 	resource('', 'Event', 'events', true, eventTable, { shortNames: ['ev'], fields: eventFields }),
-	resource('', 'Service', 'services', true, serviceTable, { shortNames: ['svc'], categories: ['all'], fields: ['spec.clusterIP', 'spec.type'] }),
+	resource('', 'Service', 'services', true, serviceTable, {
+		shortNames: ['svc'],
+		categories: ['all'],
+		fields: ['spec.clusterIP', 'spec.type'],
+	}),
 	resource('', 'Endpoints', 'endpoints', true, endpointsTable, { shortNames: ['ep'] }),
 	resource('apps', 'Deployment', 'deployments', true, deploymentTable, { shortNames: ['deploy'], categories: ['all'] }),
-	resource('apps', 'ReplicaSet', 'replicasets', true, replicaSetTable, { shortNames: ['rs'], categories: ['all'], fields: ['status.replicas'] }),
+	resource('apps', 'ReplicaSet', 'replicasets', true, replicaSetTable, {
+		shortNames: ['rs'],
+		categories: ['all'],
+		fields: ['status.replicas'],
+	}),
 	resource('apps', 'StatefulSet', 'statefulsets', true, statefulSetTable, { shortNames: ['sts'], categories: ['all'] }),
 	resource('apps', 'DaemonSet', 'daemonsets', true, daemonSetTable, { shortNames: ['ds'], categories: ['all'] }),
 	resource('batch', 'Job', 'jobs', true, jobTable, { categories: ['all'], fields: ['status.successful'] }),
 	resource('batch', 'CronJob', 'cronjobs', true, cronJobTable, { shortNames: ['cj'], categories: ['all'] }),
 	resource('discovery.k8s.io', 'EndpointSlice', 'endpointslices', true, endpointSliceTable),
 	resource('coordination.k8s.io', 'Lease', 'leases', true, leaseTable),
-	resource('apiregistration.k8s.io', 'APIService', 'apiservices', false, apiServiceTable, { categories: ['api-extensions'] }),
+	resource('apiregistration.k8s.io', 'APIService', 'apiservices', false, apiServiceTable, {
+		categories: ['api-extensions'],
+	}),
 ];
 
 const nodeMetricsTable = metricsTable((object) => {
@@ -108,5 +144,9 @@ export function fieldOf(object: ApiObject, field: string): string {
 		if (typeof value !== 'object' || value === null) return '';
 		value = (value as Record<string, unknown>)[step];
 	}
-	return value === undefined || value === null ? (field === 'spec.unschedulable' || field === 'spec.hostNetwork' ? 'false' : '') : String(value);
+	return value === undefined || value === null
+		? field === 'spec.unschedulable' || field === 'spec.hostNetwork'
+			? 'false'
+			: ''
+		: String(value);
 }

@@ -34,7 +34,12 @@ function rulesReview(user: User, body: JsonObject): JsonObject {
 		spec,
 		status: {
 			resourceRules: rules.map(({ verbs, groups, resources }) => ({ verbs, apiGroups: groups, resources })),
-			nonResourceRules: [{ verbs: ['get'], nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/readyz', '/version'] }],
+			nonResourceRules: [
+				{
+					verbs: ['get'],
+					nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/readyz', '/version'],
+				},
+			],
 			incomplete: false,
 		},
 	};
@@ -55,7 +60,8 @@ export function answerReview(user: User, resource: string, body: Json): JsonObje
 	const posted = part(body);
 	switch (resource) {
 		case 'selfsubjectaccessreviews':
-			if (!posted['spec']) throw badRequest('exactly one of nonResourceAttributes or resourceAttributes must be specified');
+			if (!posted['spec'])
+				throw badRequest('exactly one of nonResourceAttributes or resourceAttributes must be specified');
 			return accessReview(user, posted);
 		case 'selfsubjectrulesreviews':
 			return rulesReview(user, posted);

@@ -42,7 +42,8 @@ export class Schedule<T> {
 		for (;;) {
 			let least = index;
 			for (const below of [2 * index + 1, 2 * index + 2]) {
-				if ((heap[below]?.at ?? Number.POSITIVE_INFINITY) < (heap[least]?.at ?? Number.POSITIVE_INFINITY)) least = below;
+				if ((heap[below]?.at ?? Number.POSITIVE_INFINITY) < (heap[least]?.at ?? Number.POSITIVE_INFINITY))
+					least = below;
 			}
 			if (least === index) return;
 			this.#swap(index, least);

@@ -13,7 +13,8 @@ function* tokens(text: string): Generator<string> {
 	}
 }
 
-const isWord = (token: string | undefined): token is string => token !== undefined && !/^(==|!=|=|!|,|\(|\)|<|>)$/.test(token);
+const isWord = (token: string | undefined): token is string =>
+	token !== undefined && !/^(==|!=|=|!|,|\(|\)|<|>)$/.test(token);
 
 /** Reads a label selector: `a=b`, `a!=b`, `a in (b,c)`, `a notin (b)`, `a`, `!a`, joined by commas. */
 export function parseLabelSelector(text: string): LabelPredicate {
@@ -34,12 +35,14 @@ export function parseLabelSelector(text: string): LabelPredicate {
 			const token = next();
 			if (token === ')') return found;
 			if (token === ',') continue;
-			if (!isWord(token)) throw badRequest(`unable to parse requirement: found '${token ?? ''}', expected: ',', ')' or identifier`);
+			if (!isWord(token))
+				throw badRequest(`unable to parse requirement: found '${token ?? ''}', expected: ',', ')' or identifier`);
 			found.add(token);
 		}
 	};
 	/** A value may be empty: `a=`. */
-	const value = (): string => (isWord(list[position]) ? word() : list[position] === undefined || list[position] === ',' ? '' : word());
+	const value = (): string =>
+		isWord(list[position]) ? word() : list[position] === undefined || list[position] === ',' ? '' : word();
 	while (position < list.length) {
 		if (list[position] === '!') {
 			position++;

@@ -1,10 +1,10 @@
-import { createGzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
+import { createGzip, gzip } from 'node:zlib';
 import type { Json } from '../formats/json.ts';
 import { encodeMessage, wrap } from '../formats/protobuf/encode.ts';
 import { messageType } from '../formats/protobuf/schema.ts';
 import type { Exchange } from './context.ts';
-import { ApiError } from './status.ts';
+import type { ApiError } from './status.ts';
 
 /** Answers are compressed from here on, if the client takes it. */
 const compressionThreshold = 128 * 1024;
@@ -31,7 +31,13 @@ export function beginStream(exchange: Exchange, contentType: string): void {
 }
 
 /** Sends a whole answer. */
-export async function sendBytes(exchange: Exchange, code: number, contentType: string, body: Buffer, cache?: string): Promise<void> {
+export async function sendBytes(
+	exchange: Exchange,
+	code: number,
+	contentType: string,
+	body: Buffer,
+	cache?: string,
+): Promise<void> {
 	const { response } = exchange;
 	begin(exchange, contentType, cache);
 	let sent = body;
@@ -55,7 +61,11 @@ export function sendCompressed(exchange: Exchange, contentType: string, parts: r
 }
 
 /** Sends an answer that is too large to be put together first. Returns its compressed bytes if it was compressed. */
-export async function sendParts(exchange: Exchange, contentType: string, parts: AsyncIterable<Buffer>): Promise<readonly Buffer[] | undefined> {
+export async function sendParts(
+	exchange: Exchange,
+	contentType: string,
+	parts: AsyncIterable<Buffer>,
+): Promise<readonly Buffer[] | undefined> {
 	const { response } = exchange;
 	begin(exchange, contentType);
 	if (!takesGzip(exchange)) {
@@ -104,7 +114,13 @@ export function isPretty({ request, url }: Exchange): boolean {
 	return /^(curl|Wget|Mozilla)\//.test(String(request.headers['user-agent'] ?? ''));
 }
 
-export function sendJson(exchange: Exchange, code: number, value: Json, contentType = 'application/json', cache?: string): Promise<void> {
+export function sendJson(
+	exchange: Exchange,
+	code: number,
+	value: Json,
+	contentType = 'application/json',
+	cache?: string,
+): Promise<void> {
 	const text = isPretty(exchange) ? JSON.stringify(value, null, 2) : `${JSON.stringify(value)}\n`;
 	return sendBytes(exchange, code, contentType, Buffer.from(text), cache);
 }

@@ -9,7 +9,13 @@ export class ApiError extends Error {
 	readonly retryAfter: number | undefined;
 	readonly continueToken: string | undefined;
 
-	constructor(code: number, reason: string, message: string, details?: JsonObject, extra: { retryAfter?: number; continueToken?: string } = {}) {
+	constructor(
+		code: number,
+		reason: string,
+		message: string,
+		details?: JsonObject,
+		extra: { retryAfter?: number; continueToken?: string } = {},
+	) {
 		super(message);
 		this.code = code;
 		this.reason = reason;
@@ -93,4 +99,11 @@ export function versionTooLarge(asked: number, current: number): ApiError {
 	const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }];
 	const message = `Timeout: Too large resource version: ${asked}, current: ${current}`;
 	return new ApiError(504, 'Timeout', message, { causes, retryAfterSeconds: 1 }, { retryAfter: 1 });
+}
+
+export function initialEventsWithoutMatch(): ApiError {
+	const reason = 'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan';
+	const causes = [{ reason: 'FieldValueForbidden', message: reason, field: 'resourceVersionMatch' }];
+	const message = `ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: ${reason}`;
+	return new ApiError(422, 'Invalid', message, { group: 'meta.k8s.io', kind: 'ListOptions', causes });
 }

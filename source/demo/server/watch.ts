@@ -3,13 +3,13 @@ import { encodeMessage, watchFrame, wrap } from '../formats/protobuf/encode.ts';
 import { messageType } from '../formats/protobuf/schema.ts';
 import type { Change, ChangeType, Entry } from './collection.ts';
 import type { Exchange } from './context.ts';
-import { encodeObject, type IncludeObject, itemProtobuf, table, tableRow, whole, apiVersionOf } from './encode.ts';
+import { apiVersionOf, encodeObject, type IncludeObject, itemProtobuf, table, tableRow, whole } from './encode.ts';
 import { readVersion } from './list.ts';
 import type { Representation } from './representation.ts';
 import type { ResourceType } from './resources.ts';
 import type { Selection } from './select.ts';
 import { beginStream } from './send.ts';
-import { ApiError, badRequest, expiredVersion } from './status.ts';
+import { ApiError, expiredVersion, initialEventsWithoutMatch } from './status.ts';
 
 /** A bookmark comes about once a minute. */
 const bookmarkPeriod = 60_000;
@@ -60,13 +60,17 @@ class EventWriter {
 		const object = { metadata: { name: '', resourceVersion: String(version), ...annotations } };
 		if (this.#form === 'protobuf') {
 			const message = messageType(this.#type.kind);
-			if (message) this.#write(watchFrame('BOOKMARK', wrap(apiVersionOf(this.#type), this.#type.kind, encodeMessage(message, object))));
+			if (message)
+				this.#write(
+					watchFrame('BOOKMARK', wrap(apiVersionOf(this.#type), this.#type.kind, encodeMessage(message, object))),
+				);
 			return;
 		}
 		const { name: _, ...metadata } = object.metadata;
 		const plain = { metadata, ...(this.#type.kind === 'Pod' ? { spec: { containers: null }, status: {} } : {}) };
 		if (this.#form === 'table') this.#line('BOOKMARK', table(this.#type, metadata, [], !this.#columnsSent));
-		else if (this.#form === 'metadata') this.#line('BOOKMARK', { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata });
+		else if (this.#form === 'metadata')
+			this.#line('BOOKMARK', { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata });
 		else this.#line('BOOKMARK', whole(this.#type, plain as unknown as Parameters<typeof whole>[1]));
 	}
 
@@ -89,7 +93,13 @@ function seenAs(change: Change, selection: Selection): { type: ChangeType; entry
 }
 
 /** Answers a watch: what has happened since a version, and then what happens, until its time is over. */
-export function serveWatch(exchange: Exchange, type: ResourceType, selection: Selection, form: Representation, include: IncludeObject): void {
+export function serveWatch(
+	exchange: Exchange,
+	type: ResourceType,
+	selection: Selection,
+	form: Representation,
+	include: IncludeObject,
+): void {
 	const { service, response, url } = exchange;
 	const { cluster, clock, behaviour } = service;
 	const { searchParams } = url;
@@ -97,9 +107,10 @@ export function serveWatch(exchange: Exchange, type: ResourceType, selection: Se
 	const since = readVersion(searchParams.get('resourceVersion'));
 	const sendInitial = searchParams.get('sendInitialEvents');
 	if (sendInitial !== null && searchParams.get('resourceVersionMatch') !== 'NotOlderThan') {
-		throw badRequest('sendInitialEvents is forbidden for watch unless resourceVersionMatch is provided and equals NotOlderThan');
+		throw initialEventsWithoutMatch();
 	}
-	const bookmarks = searchParams.get('allowWatchBookmarks') === 'true' || searchParams.get('allowWatchBookmarks') === '1';
+	const bookmarks =
+		searchParams.get('allowWatchBookmarks') === 'true' || searchParams.get('allowWatchBookmarks') === '1';
 	const seconds = Number(searchParams.get('timeoutSeconds') ?? '') || 1800 + (service.requests % 1800);
 	beginStream(exchange, form === 'protobuf' ? 'application/vnd.kubernetes.protobuf;stream=watch' : 'application/json');
 	const writer = new EventWriter(exchange, type, form, include);

@@ -69,7 +69,8 @@ function decodeMessage(type: MessageType, bytes: Buffer): JsonObject {
  * @throws RangeError if it is none, or of a kind that is not read here
  */
 export function decodeObject(bytes: Buffer): JsonObject {
-	if (bytes.subarray(0, 4).toString('latin1') !== 'k8s\0') throw new RangeError('the body does not begin as protobuf does');
+	if (bytes.subarray(0, 4).toString('latin1') !== 'k8s\0')
+		throw new RangeError('the body does not begin as protobuf does');
 	let kind = '';
 	let raw: Buffer = Buffer.alloc(0);
 	const reader = new Reader(bytes.subarray(4));

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import { type Json, type JsonObject, secondsOf } from '../json.ts';
 import type { Field, MessageType } from './schema.ts';
 import { BackwardWriter } from './writer.ts';
 
@@ -9,27 +9,33 @@ function writeLength(before: number): void {
 	writer.smallVarint(writer.length - before);
 }
 
-/** Times come again and again; reading one costs more than remembering it. */
-const seconds = new Map<string, number>();
-
-function secondsOf(time: string): number {
-	let value = seconds.get(time);
-	if (value === undefined) {
-		value = Math.floor(Date.parse(time) / 1000);
-		if (seconds.size > 50_000) seconds.clear();
-		seconds.set(time, value);
-	}
-	return value;
-}
-
 /** `1m2.5s` in nanoseconds. */
 function nanoseconds(duration: string): number {
 	const [, minutes = '0', rest = '0'] = /^(?:(\d+)m)?(?:([\d.]+)s)?$/.exec(duration) ?? [];
 	return Math.round((Number(minutes) * 60 + Number(rest)) * 1000) * 1_000_000;
 }
 
+/** Parts that the pods of a workload have in common, as the same object: encoded once. */
+const commonTypes = new Set(['Container', 'Volume', 'Toleration', 'FieldsV1', 'ResourceRequirements']);
+const known = new WeakMap<object, Buffer>();
+
 /** Writes the value of a field with its length, without its tag. */
 function writeDelimited(type: string, message: MessageType | undefined, value: Json): void {
+	if (typeof value !== 'object' || value === null || !commonTypes.has(type)) {
+		writeAnew(type, message, value);
+		return;
+	}
+	const bytes = known.get(value);
+	if (bytes) {
+		writer.raw(bytes);
+		return;
+	}
+	const before = writer.length;
+	writeAnew(type, message, value);
+	known.set(value, writer.copySince(before));
+}
+
+function writeAnew(type: string, message: MessageType | undefined, value: Json): void {
 	const before = writer.length;
 	switch (type) {
 		case 'string':
@@ -150,10 +156,14 @@ export function wrap(apiVersion: string, kind: string, message: Buffer): Buffer 
 	return Buffer.concat([before, message, after]);
 }
 
-/** Tag and length of an item of a list: field 2 of every list message. */
-export function itemHeader(length: number): Buffer {
-	writer.smallVarint(length);
-	writer.tag(2, 2);
+/** Several items of a list, each with its tag and length: field 2 of every list message. */
+export function encodeItems(type: MessageType, objects: readonly JsonObject[]): Buffer {
+	for (let index = objects.length - 1; index >= 0; index--) {
+		const before = writer.length;
+		writeMessage(type, objects[index] ?? nothing);
+		writeLength(before);
+		writer.tag(2, 2);
+	}
 	return writer.take();
 }
 

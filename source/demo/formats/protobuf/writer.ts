@@ -8,6 +8,11 @@ export class BackwardWriter {
 		return this.#bytes.length - this.#start;
 	}
 
+	/** A copy of what has been written since it had a certain length. */
+	copySince(length: number): Buffer {
+		return Buffer.from(this.#bytes.subarray(this.#start, this.#bytes.length - length));
+	}
+
 	/** A copy of what has been written; the writer is empty again. */
 	take(): Buffer {
 		const result = Buffer.from(this.#bytes.subarray(this.#start));
@@ -28,6 +33,10 @@ export class BackwardWriter {
 		this.#reserve(10);
 		if (value < 0x80 && value >= 0) {
 			this.#bytes[--this.#start] = value;
+			return;
+		}
+		if (value >= 0 && value < 0x8000_0000) {
+			this.smallVarint(value);
 			return;
 		}
 		const digits: number[] = [];

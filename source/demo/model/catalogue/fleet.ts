@@ -18,7 +18,11 @@ function profileOf(key: number): { cpu: ProcessorProfile; memory: MemoryProfile;
 	return {
 		request,
 		size,
-		cpu: { mean: request * (0.1 + 0.6 * unit(key, 4)), jitter: 0.4, wave: { depth: 0.4, period: 700 + 900 * unit(key, 5) } },
+		cpu: {
+			mean: request * (0.1 + 0.6 * unit(key, 4)),
+			jitter: 0.4,
+			wave: { depth: 0.4, period: 700 + 900 * unit(key, 5) },
+		},
 		memory: {
 			anonymous: size * (0.4 + 0.4 * unit(key, 6)),
 			breath: 0.05,
@@ -58,7 +62,9 @@ export function* fleet(seed: number, namespaces: number): Generator<Workload> {
 		for (let helper = 0; helper < extra; helper++) {
 			const helperName = helpers[helper] ?? 'agent';
 			const helperKey = mix(key, 70 + helper);
-			containers.push(fleetContainer(helperKey, helperName, `registry.example.com/mesh/${helperName}:3.${mix(key, 8) % 9}.0`));
+			containers.push(
+				fleetContainer(helperKey, helperName, `registry.example.com/mesh/${helperName}:3.${mix(key, 8) % 9}.0`),
+			);
 		}
 		const comings: Comings = index % 100 === 7 ? { kind: 'turnover', every: 600 } : { kind: 'stay' };
 		yield workload({
@@ -68,7 +74,8 @@ export function* fleet(seed: number, namespaces: number): Generator<Workload> {
 			replicas: 1 + (mix(key, 10) % 11),
 			containers,
 			comings,
-			age: 1 + 900 * unit(key, 11),
+			age: 2 + 900 * unit(key, 11),
+			bulk: namespaces > 20,
 		});
 	}
 }

@@ -35,7 +35,12 @@ export const payments: readonly Workload[] = [
 				image: `${registry}/checkout:4.18.2`,
 				requests: { cpu: 500, memory: 512 },
 				limits: { cpu: 1500, memory: 768 },
-				cpu: { mean: 340, wave: { depth: 0.5, period: 1500 }, jitter: 0.35, burst: { height: 600, length: 20, every: 240 } },
+				cpu: {
+					mean: 340,
+					wave: { depth: 0.5, period: 1500 },
+					jitter: 0.35,
+					burst: { height: 600, length: 20, every: 240 },
+				},
 				memory: { anonymous: 402, breath: 0.06, inactiveFile: 18, activeFile: 22, mapped: 34, sockets: 2 },
 				readyAfter: 9,
 				port: 8080,
@@ -106,7 +111,12 @@ export const payments: readonly Workload[] = [
 				image: 'docker.io/library/postgres:18.3',
 				requests: { cpu: 1000, memory: 4096 },
 				limits: { cpu: 4000, memory: 8192 },
-				cpu: { mean: 520, wave: { depth: 0.4, period: 1700 }, jitter: 0.4, burst: { height: 900, length: 45, every: 600 } },
+				cpu: {
+					mean: 520,
+					wave: { depth: 0.4, period: 1700 },
+					jitter: 0.4,
+					burst: { height: 900, length: 45, every: 600 },
+				},
 				// Usage stands at the limit, as it should with a database: most of it is page cache.
 				memory: {
 					anonymous: 410,

@@ -22,7 +22,12 @@ export const search: readonly Workload[] = [
 				image: 'docker.io/opensearchproject/opensearch:3.4.0',
 				requests: { cpu: 2000, memory: 6144 },
 				limits: { memory: 8192 },
-				cpu: { mean: 1150, wave: { depth: 0.4, period: 1900 }, jitter: 0.4, burst: { height: 1500, length: 40, every: 500 } },
+				cpu: {
+					mean: 1150,
+					wave: { depth: 0.4, period: 1900 },
+					jitter: 0.4,
+					burst: { height: 1500, length: 40, every: 500 },
+				},
 				memory: {
 					anonymous: 4310,
 					breath: 0.01,

@@ -64,7 +64,12 @@ export const web: readonly Workload[] = [
 				command: ['node', 'server.js'],
 				requests: { cpu: 400, memory: 384 },
 				limits: { cpu: 1000, memory: 512 },
-				cpu: { mean: 260, wave: { depth: 0.45, period: 1100 }, jitter: 0.4, burst: { height: 420, length: 15, every: 150 } },
+				cpu: {
+					mean: 260,
+					wave: { depth: 0.45, period: 1100 },
+					jitter: 0.4,
+					burst: { height: 420, length: 15, every: 150 },
+				},
 				memory: { anonymous: 246, breath: 0.12, mapped: 42, activeFile: 12, inactiveFile: 9, sockets: 1 },
 				readyAfter: 6,
 				port: 3000,

@@ -1,0 +1,143 @@
+import { container, type Workload, workload } from '../workload.ts';
+
+export const observability: readonly Workload[] = [
+	workload({
+		namespace: 'obs',
+		name: 'prometheus',
+		kind: 'StatefulSet',
+		replicas: 2,
+		age: 24 * 25,
+		service: 9090,
+		containers: [
+			container({
+				name: 'prometheus',
+				image: 'quay.io/prometheus/prometheus:v3.9.1',
+				requests: { cpu: 500, memory: 3072 },
+				limits: { memory: 4096 },
+				cpu: { mean: 330, jitter: 0.4, burst: { height: 800, length: 30, every: 420 } },
+				memory: { anonymous: 2230, breath: 0.06, activeFile: 340, inactiveFile: 610, mapped: 420, fill: 3600 },
+				readyAfter: 25,
+				port: 9090,
+			}),
+			container({
+				name: 'config-reloader',
+				image: 'quay.io/prometheus-operator/prometheus-config-reloader:v0.88.0',
+				requests: { cpu: 10, memory: 50 },
+				limits: { cpu: 10, memory: 50 },
+				cpu: { mean: 1, jitter: 0.5 },
+				memory: { anonymous: 14, mapped: 9 },
+			}),
+		],
+	}),
+	workload({
+		namespace: 'obs',
+		name: 'node-exporter',
+		kind: 'DaemonSet',
+		age: 24 * 31,
+		nodes: 'all-real',
+		hostNetwork: true,
+		containers: [
+			container({
+				name: 'node-exporter',
+				image: 'quay.io/prometheus/node-exporter:v1.10.2',
+				requests: { cpu: 10, memory: 24 },
+				limits: { memory: 64 },
+				cpu: { mean: 4, jitter: 0.6 },
+				memory: { anonymous: 13, mapped: 10 },
+				port: 9100,
+			}),
+		],
+	}),
+	workload({
+		namespace: 'obs',
+		name: 'log-collector',
+		kind: 'DaemonSet',
+		age: 24 * 12,
+		nodes: 'workers',
+		containers: [
+			container({
+				name: 'vector',
+				image: 'docker.io/timberio/vector:0.52.0-alpine',
+				requests: { cpu: 50, memory: 128 },
+				limits: { cpu: 300, memory: 256 },
+				cpu: { mean: 42, wave: { depth: 0.4, period: 800 }, jitter: 0.5 },
+				memory: { anonymous: 61, inactiveFile: 74, activeFile: 20, mapped: 38 },
+			}),
+		],
+	}),
+	workload({
+		namespace: 'obs',
+		name: 'loki',
+		kind: 'StatefulSet',
+		replicas: 2,
+		age: 24 * 25,
+		service: 3100,
+		containers: [
+			// Its buffer is an emptyDir of medium Memory: shared memory, never given back under pressure.
+			container({
+				name: 'loki',
+				image: 'docker.io/grafana/loki:3.7.0',
+				requests: { cpu: 200, memory: 1024 },
+				limits: { memory: 2048 },
+				cpu: { mean: 160, jitter: 0.4 },
+				memory: { anonymous: 420, breath: 0.08, shared: 640, mapped: 48, inactiveFile: 210, activeFile: 40 },
+				readyAfter: 15,
+				port: 3100,
+			}),
+		],
+	}),
+	workload({
+		namespace: 'obs',
+		name: 'grafana',
+		kind: 'Deployment',
+		age: 24 * 25,
+		service: 3000,
+		containers: [
+			container({
+				name: 'grafana',
+				image: 'docker.io/grafana/grafana:12.4.1',
+				requests: { cpu: 100, memory: 128 },
+				limits: { memory: 384 },
+				cpu: { mean: 12, jitter: 0.5, burst: { height: 180, length: 20, every: 200 } },
+				memory: { anonymous: 96, mapped: 72, inactiveFile: 20 },
+				port: 3000,
+			}),
+		],
+	}),
+	workload({
+		namespace: 'obs',
+		name: 'alertmanager',
+		kind: 'StatefulSet',
+		replicas: 2,
+		age: 24 * 25,
+		service: 9093,
+		containers: [
+			container({
+				name: 'alertmanager',
+				image: 'quay.io/prometheus/alertmanager:v0.31.1',
+				requests: { cpu: 20, memory: 64 },
+				limits: { cpu: 200, memory: 128 },
+				cpu: { mean: 4, jitter: 0.5 },
+				memory: { anonymous: 27, mapped: 17 },
+				port: 9093,
+			}),
+		],
+	}),
+	workload({
+		namespace: 'obs',
+		name: 'kube-state-metrics',
+		kind: 'Deployment',
+		age: 24 * 25,
+		containers: [
+			container({
+				name: 'kube-state-metrics',
+				image: 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.20.0',
+				requests: { cpu: 10, memory: 64 },
+				limits: { memory: 128 },
+				cpu: { mean: 5, jitter: 0.5 },
+				memory: { anonymous: 38, mapped: 16 },
+				port: 8080,
+			}),
+		],
+	}),
+];
