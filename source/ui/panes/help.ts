@@ -13,7 +13,7 @@ export interface HelpEntry {
 }
 
 /** Cells of the keys in front of what they do. */
-const keyWidth = 13;
+const keyWidth = 16;
 const columnWidth = 58;
 const lists: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics'];
 
