@@ -197,7 +197,7 @@ export const faults: readonly Fault[] = [
 		name: 'watch-expires',
 		also: [],
 		change(behaviour) {
-			behaviour.watchLife = 8000;
+			behaviour.watchLife = 3000;
 		},
 	},
 	{

@@ -1,6 +1,7 @@
 /** The child process of a demo cluster: serves until its parent ends or says so. Started by `startDemo`. */
+import { DemoError } from './error.ts';
 import type { DemoOptions } from './options.ts';
-import { DemoError, serveDemo } from './serve.ts';
+import { serveDemo } from './serve.ts';
 
 /** What the child tells its parent, once. */
 export type FromDemo = { type: 'ready'; kubeconfig: string; url: string } | { type: 'failed'; message: string };

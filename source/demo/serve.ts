@@ -1,5 +1,6 @@
 import { cannotListen, cannotWriteKubeconfig, notWithinReach, unknownFault } from '../messages/en/demo.ts';
 import { type Clock, makeClock } from './clock.ts';
+import { DemoError } from './error.ts';
 import { faults, findFault } from './faults.ts';
 import { kubeconfigText, temporaryKubeconfig, writePrivately } from './kubeconfig.ts';
 import { makeWorld } from './model/world.ts';
@@ -11,9 +12,6 @@ import { type AggregatedService, Cluster } from './server/cluster.ts';
 import type { Service } from './server/context.ts';
 import { type Listener, startListener } from './server/listen.ts';
 import { metricsResources, storedResources } from './server/resources.ts';
-
-/** What is wrong with the options, in words for people. */
-export class DemoError extends Error {}
 
 const most = { nodes: 5000, pods: 150_000 };
 

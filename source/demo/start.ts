@@ -4,9 +4,9 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demoDied } from '../messages/en/demo.ts';
+import { DemoError } from './error.ts';
 import { type Demo, type DemoOptions, defaultDemoOptions } from './options.ts';
 import type { FromDemo } from './process.ts';
-import { DemoError, serveDemo } from './serve.ts';
 
 /** The child's program: its own bundle, or its source when this runs from source (Node strips the types). */
 function childProgram(): string {
@@ -66,6 +66,8 @@ export async function startDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
  * @param ready called once it answers
  */
 export async function serveUntilSignal(options: Partial<DemoOptions>, ready: (demo: Demo) => void): Promise<void> {
+	// Only here is the cluster itself in this process.
+	const { serveDemo } = await import('./serve.ts');
 	const demo = await serveDemo(options);
 	const ended = new Promise<void>((resolve) => {
 		const end = (): void => {

@@ -11,7 +11,7 @@ import { unit } from './random.ts';
 import type { Slot, World } from './world.ts';
 
 /** Between two scrapes, ms. */
-export const resolution = 15_000;
+const resolution = 15_000;
 /** A cycle's answers are there this long after its scrapes began, ms. */
 const collection = 600;
 
@@ -56,6 +56,11 @@ export interface SampleFilter {
 /** The newest cycle whose answers are there at `time`; cycles are numbered. */
 export function cycleAt(time: number): number {
 	return Math.floor((time - collection) / resolution);
+}
+
+/** When the cycle after that of `time` will be there, ms since 1970. */
+export function nextCycle(time: number): number {
+	return (cycleAt(time) + 1) * resolution + collection;
 }
 
 /** When a node is scraped in a cycle: all within half a second. */

@@ -15,8 +15,9 @@ import {
 	versionInfo,
 } from './discovery.ts';
 import { encodeObject, type IncludeObject } from './encode.ts';
-import { readPage, sendPage } from './list.ts';
-import { metricsEntry, metricsPage, samplesName } from './metrics.ts';
+import { readPage } from './list.ts';
+import { keepReady, metricsEntry, metricsPage, samplesName } from './metrics.ts';
+import { sendCachedPage } from './page-cache.ts';
 import { type ResourcePath, readPath } from './path.ts';
 import { contentTypes, negotiate } from './representation.ts';
 import type { ResourceType } from './resources.ts';
@@ -110,21 +111,21 @@ async function answerResource(exchange: Exchange, type: ResourceType, path: Reso
 			: sendJson(exchange, 200, encoded);
 	}
 	const wantsWatch = ['true', '1'].includes(url.searchParams.get('watch') ?? '');
+	const rendering = { type, form, include };
 	if (type.metrics) {
 		if (wantsWatch) throw watchNotSupported(type.group, type.name);
-		const page = metricsPage(service, type, selection);
 		const key = service.cluster.world.large ? `${samplesName(service)} ${selection.text}` : '';
-		return sendPage(exchange, type, page, form, include, key);
+		await sendCachedPage(exchange, metricsPage(service, type, selection), rendering, key);
+		if (key !== '') keepReady(service, rendering, selection);
+		return;
 	}
 	if (wantsWatch) return serveWatch(exchange, type, selection, form, include);
 	const page = readPage(exchange, type, selection);
 	// Ages in a table are of the moment, so it is never kept.
 	const keep = service.cluster.world.large && form !== 'table';
 	const { searchParams } = url;
-	const key = keep
-		? `${page.version} ${selection.text} ${searchParams.get('limit') ?? ''} ${searchParams.get('continue') ?? ''}`
-		: '';
-	return sendPage(exchange, type, page, form, include, key);
+	const part = `${searchParams.get('limit') ?? ''} ${searchParams.get('continue') ?? ''}`;
+	return sendCachedPage(exchange, page, rendering, keep ? `${page.version} ${selection.text} ${part}` : '');
 }
 
 function includeObject(query: URLSearchParams): IncludeObject {
@@ -180,12 +181,20 @@ async function answerObjects(exchange: Exchange, path: ResourcePath): Promise<vo
 	return answerResource(exchange, type, path);
 }
 
+function decode(segment: string): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		throw badRequest(`the path has a percent sign that escapes nothing: ${segment}`);
+	}
+}
+
 async function route(exchange: Exchange): Promise<void> {
 	const { request, url, user } = exchange;
 	const segments = url.pathname
 		.split('/')
 		.filter((segment) => segment !== '')
-		.map(decodeURIComponent);
+		.map(decode);
 	const [first = ''] = segments;
 	const path = first === 'api' || first === 'apis' ? readPath(segments) : undefined;
 	if (path) return answerObjects(exchange, path);
@@ -202,11 +211,11 @@ async function route(exchange: Exchange): Promise<void> {
 /** Answers one request. */
 export async function answer(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const { behaviour, cluster, clock } = service;
-	const url = new URL(request.url ?? '/', 'http://demo');
+	const url = URL.parse(request.url ?? '/', 'http://demo') ?? new URL('http://demo/');
 	// Until it is known who asks, it is nobody.
 	const exchange: Exchange = { service, request, response, url, user: impersonate('system:anonymous') };
 	try {
-		if (behaviour.delay > 0) await wait(behaviour.delay);
+		if (behaviour.delay > 0) await wait(behaviour.delay, undefined, { ref: false });
 		cluster.advance(clock.now());
 		if (behaviour.throttled > 0 && service.requests % behaviour.throttled === behaviour.throttled - 1) {
 			response.setHeader('Retry-After', 1);

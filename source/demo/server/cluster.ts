@@ -239,9 +239,7 @@ export class Cluster {
 
 	#forgetEvents(now: number): void {
 		const events = this.#byName('events');
-		const old = events
-			.snapshot(this.version, now)
-			.entries.filter((entry) => Date.parse(String(entry.object()['lastTimestamp'])) < now - eventLifetime);
+		const old = events.filter((entry) => Date.parse(String(entry.object()['lastTimestamp'])) < now - eventLifetime);
 		for (const entry of old) events.remove(objectEntry(entry.object(), ++this.version), now);
 	}
 }

@@ -72,8 +72,9 @@ export class Collection {
 		this.#memory = memory;
 	}
 
-	get size(): number {
-		return this.#entries.length;
+	/** The entries of this moment, not to be kept. */
+	filter(predicate: (entry: Entry) => boolean): Entry[] {
+		return this.#entries.filter(predicate);
 	}
 
 	/** Fills it at the beginning, when there is no past yet. */

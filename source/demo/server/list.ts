@@ -9,7 +9,7 @@ import { apiVersionOf, type IncludeObject, itemJson, metadataJson, tableRow } fr
 import { contentTypes, type Representation } from './representation.ts';
 import type { ResourceType } from './resources.ts';
 import type { Selection } from './select.ts';
-import { isPretty, sendBytes, sendCompressed, sendParts, takesGzip } from './send.ts';
+import { compressed, isPretty, sendBytes, sendParts, takesGzip } from './send.ts';
 import { ApiError, badRequest, expiredContinue, versionTooLarge } from './status.ts';
 
 /** So many items are encoded in one go before others get their turn. */
@@ -194,63 +194,35 @@ async function* protobufParts(type: ResourceType, page: Page): AsyncGenerator<Bu
 	yield after;
 }
 
-/** Compressed pages of a large cluster: making one costs a second, so it is made once. */
-class PageCache {
-	readonly #pages = new Map<string, readonly Buffer[]>();
-	#size = 0;
-
-	get(key: string): readonly Buffer[] | undefined {
-		return this.#pages.get(key);
-	}
-
-	put(key: string, parts: readonly Buffer[]): void {
-		this.#pages.set(key, parts);
-		this.#size += sizeOf(parts);
-		for (const [oldest, old] of this.#pages) {
-			if (this.#size < 400 * 1024 * 1024) break;
-			this.#pages.delete(oldest);
-			this.#size -= sizeOf(old);
-		}
-	}
+/** How a page is sent: everything that its bytes depend on besides the objects. */
+export interface Rendering {
+	type: ResourceType;
+	form: Representation;
+	include: IncludeObject;
 }
 
-const sizeOf = (parts: readonly Buffer[]): number => parts.reduce((sum, part) => sum + part.length, 0);
+function partsOf(page: Page, { type, form, include }: Rendering, now: number): AsyncGenerator<Buffer> {
+	return form === 'protobuf' ? protobufParts(type, page) : jsonParts(type, page, form, include, now);
+}
 
-const caches = new WeakMap<object, PageCache>();
-
-/**
- * Sends a page in the form that was asked for.
- * @param cacheKey the same page has the same key; '' for pages that are not worth keeping
- */
-export async function sendPage(
-	exchange: Exchange,
-	type: ResourceType,
-	page: Page,
-	form: Representation,
-	include: IncludeObject,
-	cacheKey: string,
-): Promise<void> {
-	const { service } = exchange;
-	const contentType = contentTypes[form];
-	const key = cacheKey && takesGzip(exchange) ? `${type.group}/${type.name} ${form} ${include} ${cacheKey}` : '';
-	let cache = caches.get(service);
-	if (!cache) {
-		cache = new PageCache();
-		caches.set(service, cache);
-	}
-	const known = key ? cache.get(key) : undefined;
-	if (known) return sendCompressed(exchange, contentType, known);
-	const now = service.clock.now();
-	const parts = form === 'protobuf' ? protobufParts(type, page) : jsonParts(type, page, form, include, now);
+/** Sends a page in the form that was asked for. */
+export async function sendPage(exchange: Exchange, page: Page, rendering: Rendering): Promise<void> {
+	const contentType = contentTypes[rendering.form];
+	const parts = partsOf(page, rendering, exchange.service.clock.now());
 	if (page.long) {
-		const compressed = await sendParts(exchange, contentType, parts);
-		if (compressed && key) cache.put(key, compressed);
-		return;
+		const packed = takesGzip(exchange);
+		return sendParts(exchange, contentType, packed ? 'gzip' : 'identity', packed ? compressed(parts) : parts);
 	}
 	const bytes: Buffer[] = [];
 	for await (const part of parts) bytes.push(part);
 	let body = Buffer.concat(bytes);
-	if (form !== 'protobuf' && isPretty(exchange))
+	if (rendering.form !== 'protobuf' && isPretty(exchange)) {
 		body = Buffer.from(JSON.stringify(JSON.parse(body.toString()), null, 2));
+	}
 	await sendBytes(exchange, 200, contentType, body);
+}
+
+/** The compressed bytes of a page. */
+export function packedPage(page: Page, rendering: Rendering, now: number): AsyncGenerator<Buffer> {
+	return compressed(partsOf(page, rendering, now));
 }

@@ -3,11 +3,12 @@ import type { ApiObject } from '../formats/json.ts';
 import { nodeMetricsObject, podMetricsObject } from '../formats/metrics.ts';
 import { nodeLabels } from '../formats/node.ts';
 import { podLabels } from '../formats/pod.ts';
-import { cycleAt, nodeUsage, slotUsage } from '../model/metrics-server.ts';
+import { cycleAt, nextCycle, nodeUsage, slotUsage } from '../model/metrics-server.ts';
 import type { NodeModel } from '../model/node.ts';
 import type { Entry } from './collection.ts';
 import type { Service } from './context.ts';
-import { longFrom, type Page, slice } from './list.ts';
+import { longFrom, type Page, type Rendering, slice } from './list.ts';
+import { preparePage } from './page-cache.ts';
 import type { PodEntry } from './pod-entry.ts';
 import type { ResourceType } from './resources.ts';
 import type { Selection } from './select.ts';
@@ -114,6 +115,40 @@ export async function metricsEntry(
 ): Promise<Entry | undefined> {
 	for await (const [entry] of metricsPage(service, type, selection).slices) if (entry) return entry;
 	return undefined;
+}
+
+/** For how many cycles answers are made in advance after somebody asked. */
+const cyclesAhead = 3;
+
+/** Who asks for which samples again and again: until which cycle they are made in advance. */
+const askers = new WeakMap<Service, Map<string, number>>();
+
+/**
+ * Makes the next cycle's answer when its samples are there, since whoever asked once will ask again. Nobody keeps a
+ * process alive by this.
+ */
+export function keepReady(service: Service, rendering: Rendering, selection: Selection): void {
+	const own = askers.get(service) ?? new Map<string, number>();
+	askers.set(service, own);
+	const id = `${rendering.type.name} ${rendering.form} ${rendering.include} ${selection.text}`;
+	const waiting = own.has(id);
+	own.set(id, cycleAt(samplesTime(service)) + cyclesAhead);
+	if (waiting || service.clock.frozen || service.behaviour.metricsStopped) return;
+	const prepare = async (): Promise<void> => {
+		const cycle = cycleAt(samplesTime(service));
+		if (cycle > (own.get(id) ?? 0)) {
+			own.delete(id);
+			return;
+		}
+		await preparePage(
+			service,
+			metricsPage(service, rendering.type, selection),
+			rendering,
+			`${cycle} ${selection.text}`,
+		);
+		setTimeout(prepare, nextCycle(samplesTime(service)) - samplesTime(service) + 5).unref();
+	};
+	setTimeout(prepare, nextCycle(samplesTime(service)) - samplesTime(service) + 5).unref();
 }
 
 const compare = (first: string, second: string): number => (first < second ? -1 : first > second ? 1 : 0);

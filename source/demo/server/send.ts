@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGzip, gzip } from 'node:zlib';
 import type { Json } from '../formats/json.ts';
@@ -51,48 +52,32 @@ export async function sendBytes(
 	response.end(sent);
 }
 
-/** Sends what was compressed before. */
-export function sendCompressed(exchange: Exchange, contentType: string, parts: readonly Buffer[]): void {
-	begin(exchange, contentType);
-	exchange.response.setHeader('Content-Encoding', 'gzip');
-	exchange.response.writeHead(200);
-	for (const bytes of parts) exchange.response.write(bytes);
-	exchange.response.end();
+/** Compresses what comes, piece by piece. */
+export async function* compressed(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+	const zipper = createGzip({ level: 1 });
+	const filled = pipeline(parts, zipper);
+	// A failure shows where the pieces are read.
+	filled.catch(() => {});
+	yield* zipper as AsyncIterable<Buffer>;
+	await filled;
 }
 
-/** Sends an answer that is too large to be put together first. Returns its compressed bytes if it was compressed. */
+/** Sends an answer piece by piece, as fast as it is taken. @param encoding `gzip` if the pieces are compressed */
 export async function sendParts(
 	exchange: Exchange,
 	contentType: string,
-	parts: AsyncIterable<Buffer>,
-): Promise<readonly Buffer[] | undefined> {
+	encoding: 'gzip' | 'identity',
+	parts: AsyncIterable<Buffer> | Iterable<Buffer>,
+): Promise<void> {
 	const { response } = exchange;
 	begin(exchange, contentType);
-	if (!takesGzip(exchange)) {
-		response.writeHead(200);
-		for await (const bytes of parts) if (!response.write(bytes)) await drained(exchange);
-		response.end();
-		return undefined;
-	}
-	response.setHeader('Content-Encoding', 'gzip');
+	if (encoding === 'gzip') response.setHeader('Content-Encoding', encoding);
 	response.writeHead(200);
-	const kept: Buffer[] = [];
-	const zipper = createGzip({ level: 1 });
-	zipper.on('data', (bytes: Buffer) => {
-		kept.push(bytes);
-		response.write(bytes);
-	});
-	const ended = new Promise<void>((resolve, reject) => {
-		zipper.on('end', resolve);
-		zipper.on('error', reject);
-	});
 	for await (const bytes of parts) {
-		if (!zipper.write(bytes)) await new Promise((resolve) => zipper.once('drain', resolve));
+		if (response.destroyed) return;
+		if (!response.write(bytes)) await drained(exchange);
 	}
-	zipper.end();
-	await ended;
 	response.end();
-	return kept;
 }
 
 function drained({ response }: Exchange): Promise<void> {

@@ -45,7 +45,7 @@ const selfReviews: readonly Rule[] = [
 ];
 
 /** The namespace of the user who may see just one. */
-export const singleNamespace = 'payments';
+const singleNamespace = 'payments';
 
 /** The tokens are no secrets: the cluster is simulated and listens on loopback. */
 export const users = {

@@ -19,7 +19,7 @@ export const faultDescriptions = {
 	'api-throttled': 'every third request is turned away with 429',
 	'slow-api': 'each answer takes three seconds',
 	'api-goes-away': 'the API server disappears for ten seconds out of every forty',
-	'watch-expires': 'watches end with 410 after eight seconds',
+	'watch-expires': 'watches end with 410 after three seconds, and lists are forgotten as fast',
 	'hostile-names': 'names and messages with control characters, escape sequences, wide and combining characters',
 } as const;
 

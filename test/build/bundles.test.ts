@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+
+interface Metafile {
+	outputs: Record<
+		string,
+		{ entryPoint?: string; inputs: Record<string, unknown>; imports: { path: string; kind: string }[] }
+	>;
+}
+
+const meta: Metafile = JSON.parse(readFileSync(new URL('../../distribution/meta.json', import.meta.url), 'utf8'));
+
+/** Everything that is loaded when the bundle of this entry is, before any dynamic import. */
+function loadedWith(entry: string): string[] {
+	const first = Object.entries(meta.outputs).find(([, { entryPoint }]) => entryPoint === entry)?.[0];
+	assert.ok(first, `there is no bundle of ${entry}`);
+	const outputs = new Set<string>();
+	const visit = (path: string) => {
+		const output = meta.outputs[path];
+		if (output === undefined || outputs.has(path)) {
+			return;
+		}
+		outputs.add(path);
+		for (const { kind, path: imported } of output.imports) {
+			if (kind === 'import-statement') {
+				visit(imported);
+			}
+		}
+	};
+	visit(first);
+	return [...outputs].flatMap((path) => Object.keys(meta.outputs[path]?.inputs ?? {}));
+}
+
+describe('the bundles', () => {
+	test('of the data host has neither React nor Ink nor WASM', () => {
+		const inputs = loadedWith('source/monitor/worker.ts');
+		assert.ok(inputs.includes('source/monitor/host.ts'));
+		assert.deepEqual(
+			inputs.filter((input) => /node_modules\/(react|ink|yoga-layout)|source\/ui\//.test(input)),
+			[],
+		);
+	});
+
+	test('load client-node only for the users who need it', () => {
+		for (const entry of ['source/cli.ts', 'source/monitor/worker.ts']) {
+			assert.deepEqual(
+				loadedWith(entry).filter((input) => input.includes('@kubernetes/client-node')),
+				[],
+				entry,
+			);
+		}
+	});
+
+	test('of the command line loads no screen, and no demo, before it is asked for', () => {
+		assert.deepEqual(
+			loadedWith('source/cli.ts').filter((input) =>
+				/source\/(ui|demo|kube|monitor)\/|node_modules\/(react|ink)\//.test(input),
+			),
+			[],
+		);
+	});
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, describe, test } from 'node:test';
+import { Terminal } from './pty.ts';
+
+const program = new URL('../../bin/whytop.js', import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), 'whytop-monitor-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+let terminal: Terminal;
+
+function start(words: string[], columns = 120, rows = 40): void {
+	terminal = new Terminal(process.execPath, [program, ...words], folder, columns, rows);
+}
+
+/** The line of the screen that the text is on, '' if it is nowhere. */
+function line(text: RegExp): string {
+	return terminal.screen.lines().find((candidate) => text.test(candidate)) ?? '';
+}
+
+describe('the program in a real terminal', () => {
+	afterEach(() => terminal.kill());
+
+	test('shows the live pods of the demo, drills down and comes back, and gives the terminal back', async () => {
+		start(['demo', '--freeze-clock']);
+		await terminal.shows(/DEMO CLUSTER/);
+		await terminal.shows(/12\/12 nodes/);
+		await terminal.shows(/▸.*batch\s+train-embeddings/);
+		terminal.type('\r');
+		await terminal.shows(/3 CONTAINERS/);
+		terminal.type('\r');
+		await terminal.shows(/─ History ─/);
+		terminal.type('\x1b');
+		await terminal.until(() => !/─ History ─/.test(terminal.screen.text()), 'the detail to close');
+		terminal.type('\x1b');
+		await terminal.shows(/2 PODS/);
+		terminal.type('/');
+		terminal.type('mem%l>90');
+		await terminal.until(() => /\/mem%l>90/.test(line(/2 PODS/)), 'the filter in the title');
+		terminal.type('\r');
+		terminal.type('\x03');
+		await terminal.until(() => terminal.exitCode !== undefined, 'its end');
+		assert.equal(terminal.exitCode, 0);
+		assert.equal(terminal.screen.isAlternate, false);
+		assert.equal(terminal.screen.isCursorHidden, false);
+	});
+
+	test('writes nothing while nothing changes', async () => {
+		start(['demo', '--freeze-clock', '--refresh', '1h'], 80, 24);
+		await terminal.shows(/train-embeddings/);
+		await terminal.shows(/w\d+s/);
+		await new Promise((resolve) => setTimeout(resolve, 700));
+		const before = terminal.bytes.length;
+		await new Promise((resolve) => setTimeout(resolve, 700));
+		assert.equal(terminal.bytes.length - before, 0);
+	});
+
+	test('names a kubeconfig that is missing and ends, with the terminal given back', async () => {
+		start(['--kubeconfig', join(folder, 'nowhere')]);
+		await terminal.until(() => terminal.exitCode !== undefined, 'its end');
+		await terminal.shows(/nowhere cannot be used: it does not exist/);
+		assert.equal(terminal.exitCode, 2);
+		assert.equal(terminal.screen.isAlternate, false);
+	});
+
+	test('stays up on a server that refuses connections, and says so', async () => {
+		const kubeconfig = join(folder, 'refused');
+		writeFileSync(
+			kubeconfig,
+			JSON.stringify({
+				apiVersion: 'v1',
+				kind: 'Config',
+				'current-context': 'gone',
+				contexts: [{ name: 'gone', context: { cluster: 'c', user: 'u' } }],
+				clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:9' } }],
+				users: [{ name: 'u', user: { token: 'sesame-open-up' } }],
+			}),
+		);
+		start(['--kubeconfig', kubeconfig]);
+		await terminal.shows(/api-unreachable/);
+		await terminal.shows(/NOT LIVE/);
+		assert.doesNotMatch(terminal.bytes, /sesame/);
+		terminal.type('q');
+		await terminal.until(() => terminal.exitCode !== undefined, 'its end');
+		assert.equal(terminal.exitCode, 0);
+	});
+});
