@@ -1,6 +1,6 @@
 import { findFault, listFaults } from '../demo/faults.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { demoReady } from '../messages/en/commands.ts';
+import { serving } from '../messages/en/demo.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { demoOptions } from './demo-options.ts';
 import { monitor } from './monitor.ts';
@@ -25,7 +25,7 @@ export async function demo(context: CommandContext): Promise<ExitCode> {
 	}
 	const { serveUntilSignal } = await import('../demo/start.ts');
 	await serveUntilSignal({ ...demoOptions(context), kubeconfig: strings['kubeconfig'] }, ({ kubeconfig, url }) =>
-		out(demoReady(url, kubeconfig)),
+		out(serving(url, kubeconfig)),
 	);
 	return exitCodes.ok;
 }

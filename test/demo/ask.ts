@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
+import { request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
+import { gunzipSync } from 'node:zlib';
+
+export interface Answer {
+	status: number;
+	headers: IncomingHttpHeaders;
+	body: Buffer;
+	text: string;
+	/** The body as JSON. */
+	// biome-ignore lint/suspicious/noExplicitAny: whatever the API answers, looked at freely by tests
+	json: any;
+}
+
+export interface Question {
+	method?: string;
+	token?: string;
+	headers?: Record<string, string>;
+	body?: string | Buffer;
+	/** Certificate authority as PEM, for https. */
+	authority?: string;
+}
+
+/** Asks a demo server one question and reads the whole answer. */
+export function ask(url: string, question: Question = {}): Promise<Answer> {
+	const token = question.token ?? 'whytop-demo-admin';
+	const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...question.headers };
+	const options = {
+		method: question.method ?? 'GET',
+		headers,
+		agent: false as const,
+		...(question.authority ? { ca: question.authority } : {}),
+	};
+	return new Promise((resolve, reject) => {
+		const send = url.startsWith('https:') ? secureRequest : plainRequest;
+		const request = send(url, options, (response) => {
+			const parts: Buffer[] = [];
+			response.on('data', (part: Buffer) => parts.push(part));
+			response.on('error', reject);
+			response.on('end', () => {
+				const raw = Buffer.concat(parts);
+				const body = response.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw;
+				resolve({
+					status: response.statusCode ?? 0,
+					headers: response.headers,
+					body,
+					text: body.toString(),
+					get json() {
+						return JSON.parse(body.toString());
+					},
+				});
+			});
+		});
+		request.on('error', reject);
+		request.end(question.body);
+	});
+}
+
+export interface Kubeconfig {
+	'current-context': string;
+	clusters: { cluster: { server: string; 'certificate-authority-data'?: string } }[];
+	contexts: { name: string; context: { user: string; namespace?: string } }[];
+	users: { name: string; user: { token?: string } }[];
+}
+
+export function readKubeconfig(path: string): Kubeconfig {
+	return JSON.parse(readFileSync(path, 'utf8')) as Kubeconfig;
+}
+
+/** The token of the current context's user. */
+export function currentToken(config: Kubeconfig): string {
+	const context = config.contexts.find((each) => each.name === config['current-context']);
+	return config.users.find((each) => each.name === context?.context.user)?.user.token ?? '';
+}

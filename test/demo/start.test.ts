@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { test } from 'node:test';
+import { startDemo } from '../../source/demo/start.ts';
+import { ask } from './ask.ts';
+
+test('a demo in a process of its own answers, and leaves nothing when it is closed', async () => {
+	const demo = await startDemo({ insecure: true, freezeClock: true, nodes: 4, pods: 20 });
+	assert.equal((await ask(`${demo.url}/api/v1/nodes`)).json.items.length, 4);
+	await demo.close();
+	await assert.rejects(ask(`${demo.url}/version`), { code: 'ECONNREFUSED' });
+	assert.ok(!existsSync(dirname(demo.kubeconfig)));
+	await demo.close();
+});
+
+test('what is wrong with the options comes back from the process', async () => {
+	await assert.rejects(startDemo({ faults: ['nonsense'] }), /There is no fault "nonsense"/);
+});
