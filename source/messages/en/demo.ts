@@ -49,5 +49,6 @@ export function serving(url: string, kubeconfig: string): string {
 		`A demo cluster answers at ${url} until this command is ended (ctrl-c).`,
 		`  kubectl --kubeconfig ${kubeconfig} top node`,
 		`  whytop --kubeconfig ${kubeconfig}`,
+		'',
 	].join('\n');
 }

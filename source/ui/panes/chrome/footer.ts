@@ -1,9 +1,11 @@
 /** The lines at the bottom: keys, a notice, or what can be chosen under the prompt. Pure. */
+import type { ListName } from '../../../monitor/messages.ts';
 import type { Prompt, ScreenState } from '../../state.ts';
 import { line, type Span, span, spansWidth } from '../../text/line.ts';
 import { item, spread } from '../../text/shorten.ts';
 import { cellWidth } from '../../text/width.ts';
 import type { Theme } from '../../theme.ts';
+import { columnsOf } from '../list/view.ts';
 
 export interface Hint {
 	key: string;
@@ -25,9 +27,20 @@ function keys(hints: readonly Hint[], notice: string, width: number, theme: Them
 	return line([span(' '), ...spans], width, theme);
 }
 
+/** What a choice is called: columns by what stands over them, as on the screen, and not by their ids. */
+function choiceNames(prompt: Prompt, focus: ListName): readonly string[] {
+	if (prompt.kind !== 'sort') {
+		return prompt.choices;
+	}
+
+	const titles = new Map(columnsOf[focus].map(({ id, message }) => [String(id), message.title]));
+	return prompt.choices.map((id) => titles.get(id) || id);
+}
+
 /** The choices that fit on a line, the selected one among them. */
-function choices(prompt: Prompt, width: number, theme: Theme): string {
-	const cells = (index: number) => cellWidth(prompt.choices[index] ?? '') + 2;
+function choices(prompt: Prompt, focus: ListName, width: number, theme: Theme): string {
+	const names = choiceNames(prompt, focus);
+	const cells = (index: number) => cellWidth(names[index] ?? '') + 2;
 	// Two thirds of the line go to what stands before the selected one, so that something after it is seen too.
 	let first = Math.max(0, Math.min(prompt.selected, prompt.choices.length - 1));
 	let used = cells(first);
@@ -38,7 +51,7 @@ function choices(prompt: Prompt, width: number, theme: Theme): string {
 
 	const spans: Span[] = [span(' ')];
 	for (let index = first; index < prompt.choices.length && spansWidth(spans) < width; index++) {
-		spans.push(span(` ${prompt.choices[index]} `, index === prompt.selected ? 'banner' : 'dim'));
+		spans.push(span(` ${names[index]} `, index === prompt.selected ? 'banner' : 'dim'));
 	}
 
 	return line(spans, width, theme);
@@ -59,5 +72,5 @@ export function footer(state: ScreenState, lines: number, hints: readonly Hint[]
 	}
 
 	const blank = ' '.repeat(width);
-	return lines === 1 ? [blank] : [blank, choices(state.prompt, width, theme)];
+	return lines === 1 ? [blank] : [blank, choices(state.prompt, state.focus, width, theme)];
 }
