@@ -5,25 +5,12 @@ import { shortDuration } from '../../../model/display.ts';
 import type { ContainerKind } from '../../../model/records.ts';
 import type { ContainerRow } from '../../../monitor/messages.ts';
 import { span } from '../../text/line.ts';
-import {
-	ageCell,
-	amountCell,
-	percentCell,
-	restartsCell,
-	sampleAgeCell,
-	textCell,
-	trendCell,
-	trendTitle,
-	usageCell,
-} from '../list/cells.ts';
+import { ageCell, restartsCell, sampleAgeCell, textCell } from '../list/cells.ts';
 import type { Column } from '../list/column.ts';
 import { containerHealth } from '../list/severity.ts';
+import { allottedColumns, trendColumn, usageColumns } from '../list/usage-columns.ts';
 
 type ContainerListColumn = Column<ContainerRow, ContainerColumn | TrendColumn>;
-
-const bound = { align: 'right', minimum: 4, ideal: 7, maximum: 6, glyphSlot: true } as const;
-const share = { align: 'right', minimum: 4, ideal: 6, maximum: 6 } as const;
-const amount = { align: 'right', minimum: 6 } as const;
 
 /** The usual kind says nothing. */
 const kinds: Readonly<Record<ContainerKind, { mark: string; word: string }>> = {
@@ -106,107 +93,12 @@ export const containerColumns: readonly ContainerListColumn[] = [
 		drop: 29,
 		cell: (row, context) => restartsCell(row.restarts, row.lastTerminatedAt, context),
 	},
-	{
-		id: 'cpu',
-		message: messages.cpu,
-		...amount,
-		drop: 6,
-		cell: (row, context) => usageCell('cpu', row.usage, context),
-	},
-	{
-		id: 'cpuRequest%',
-		message: messages['cpuRequest%'],
-		...share,
-		drop: 33,
-		cell: (row, context, width) => percentCell('cpu', row.usage, row.cpuRequest, context, { width, bound: false }),
-	},
-	{
-		id: 'cpuLimit%',
-		message: messages['cpuLimit%'],
-		...bound,
-		drop: 12,
-		cell: (row, context, width) => percentCell('cpu', row.usage, row.cpuLimit, context, { width, bound: true }),
-	},
-	{
-		id: 'cpuRequest',
-		message: messages.cpuRequest,
-		align: 'right',
-		minimum: 7,
-		wide: true,
-		drop: 57,
-		cell: (row, context) => amountCell('cpu', row.cpuRequest, context),
-	},
-	{
-		id: 'cpuLimit',
-		message: messages.cpuLimit,
-		align: 'right',
-		minimum: 7,
-		wide: true,
-		drop: 56,
-		cell: (row, context) => amountCell('cpu', row.cpuLimit, context),
-	},
-	{
-		id: 'memory',
-		message: messages.memory,
-		...amount,
-		drop: 5,
-		cell: (row, context) => usageCell('memory', row.usage, context),
-	},
-	{
-		id: 'memoryRequest%',
-		message: messages['memoryRequest%'],
-		...share,
-		drop: 33,
-		cell: (row, context, width) =>
-			percentCell('memory', row.usage, row.memoryRequest, context, { width, bound: false }),
-	},
-	{
-		id: 'memoryLimit%',
-		message: messages['memoryLimit%'],
-		...bound,
-		drop: 10,
-		cell: (row, context, width) => percentCell('memory', row.usage, row.memoryLimit, context, { width, bound: true }),
-	},
-	{
-		id: 'memoryRequest',
-		message: messages.memoryRequest,
-		align: 'right',
-		minimum: 7,
-		wide: true,
-		drop: 55,
-		cell: (row, context) => amountCell('memory', row.memoryRequest, context),
-	},
-	{
-		id: 'memoryLimit',
-		message: messages.memoryLimit,
-		align: 'right',
-		minimum: 7,
-		wide: true,
-		drop: 54,
-		cell: (row, context) => amountCell('memory', row.memoryLimit, context),
-	},
-	{
-		id: 'cpuTrend',
-		message: messages.cpuTrend,
-		align: 'left',
-		minimum: 9,
-		maximum: 30,
-		last: true,
-		drop: 37,
-		title: trendTitle(messages.cpuTrend.title),
-		cell: (row, context, width) => trendCell('cpu', row, row.cpuLimit, context, width),
-	},
-	{
-		id: 'memoryTrend',
-		message: messages.memoryTrend,
-		align: 'left',
-		minimum: 9,
-		maximum: 30,
-		last: true,
-		drop: 36,
-		title: trendTitle(messages.memoryTrend.title),
-		cell: (row, context, width) => trendCell('memory', row, row.memoryLimit, context, width),
-	},
+	...usageColumns('cpu', messages, { usage: 6, request: 33, limit: 12 }),
+	...allottedColumns('cpu', messages, { request: 57, limit: 56 }),
+	...usageColumns('memory', messages, { usage: 5, request: 33, limit: 10 }),
+	...allottedColumns('memory', messages, { request: 55, limit: 54 }),
+	trendColumn('cpu', messages, 37),
+	trendColumn('memory', messages, 36),
 	{
 		id: 'lastTermination',
 		message: messages.lastTermination,

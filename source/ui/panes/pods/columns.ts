@@ -3,25 +3,12 @@ import { podColumnMessages as messages, type TrendColumn } from '../../../messag
 import type { PodColumn } from '../../../model/columns.ts';
 import type { PodRow } from '../../../monitor/messages.ts';
 import { span } from '../../text/line.ts';
-import {
-	ageCell,
-	amountCell,
-	percentCell,
-	restartsCell,
-	sampleAgeCell,
-	textCell,
-	trendCell,
-	trendTitle,
-	usageCell,
-} from '../list/cells.ts';
+import { ageCell, percentCell, restartsCell, sampleAgeCell, textCell } from '../list/cells.ts';
 import type { Column } from '../list/column.ts';
 import { podHealth } from '../list/severity.ts';
+import { allottedColumns, share, trendColumn, usageColumns } from '../list/usage-columns.ts';
 
 type PodListColumn = Column<PodRow, PodColumn | TrendColumn>;
-
-const bound = { align: 'right', minimum: 4, ideal: 7, maximum: 6, glyphSlot: true } as const;
-const share = { align: 'right', minimum: 4, ideal: 6, maximum: 6 } as const;
-const amount = { align: 'right', minimum: 6 } as const;
 
 export const podColumns: readonly PodListColumn[] = [
 	{
@@ -77,27 +64,7 @@ export const podColumns: readonly PodListColumn[] = [
 		drop: 44,
 		cell: (row, context) => restartsCell(row.restarts, row.lastRestartAt, context),
 	},
-	{
-		id: 'cpu',
-		message: messages.cpu,
-		...amount,
-		drop: 6,
-		cell: (row, context) => usageCell('cpu', row.usage, context),
-	},
-	{
-		id: 'cpuRequest%',
-		message: messages['cpuRequest%'],
-		...share,
-		drop: 25,
-		cell: (row, context, width) => percentCell('cpu', row.usage, row.cpuRequest, context, { width, bound: false }),
-	},
-	{
-		id: 'cpuLimit%',
-		message: messages['cpuLimit%'],
-		...bound,
-		drop: 12,
-		cell: (row, context, width) => percentCell('cpu', row.usage, row.cpuLimit, context, { width, bound: true }),
-	},
+	...usageColumns('cpu', messages, { usage: 6, request: 25, limit: 12 }),
 	{
 		id: 'cpuAllocatable%',
 		message: messages['cpuAllocatable%'],
@@ -106,46 +73,8 @@ export const podColumns: readonly PodListColumn[] = [
 		drop: 62,
 		cell: (row, context, width) => percentCell('cpu', row.usage, row.cpuAllocatable, context, { width, bound: false }),
 	},
-	{
-		id: 'cpuRequest',
-		message: messages.cpuRequest,
-		align: 'right',
-		minimum: 7,
-		wide: true,
-		drop: 57,
-		cell: (row, context) => amountCell('cpu', row.cpuRequest, context),
-	},
-	{
-		id: 'cpuLimit',
-		message: messages.cpuLimit,
-		align: 'right',
-		minimum: 7,
-		wide: true,
-		drop: 56,
-		cell: (row, context) => amountCell('cpu', row.cpuLimit, context),
-	},
-	{
-		id: 'memory',
-		message: messages.memory,
-		...amount,
-		drop: 5,
-		cell: (row, context) => usageCell('memory', row.usage, context),
-	},
-	{
-		id: 'memoryRequest%',
-		message: messages['memoryRequest%'],
-		...share,
-		drop: 25,
-		cell: (row, context, width) =>
-			percentCell('memory', row.usage, row.memoryRequest, context, { width, bound: false }),
-	},
-	{
-		id: 'memoryLimit%',
-		message: messages['memoryLimit%'],
-		...bound,
-		drop: 10,
-		cell: (row, context, width) => percentCell('memory', row.usage, row.memoryLimit, context, { width, bound: true }),
-	},
+	...allottedColumns('cpu', messages, { request: 57, limit: 56 }),
+	...usageColumns('memory', messages, { usage: 5, request: 25, limit: 10 }),
 	{
 		id: 'memoryAllocatable%',
 		message: messages['memoryAllocatable%'],
@@ -155,46 +84,9 @@ export const podColumns: readonly PodListColumn[] = [
 		cell: (row, context, width) =>
 			percentCell('memory', row.usage, row.memoryAllocatable, context, { width, bound: false }),
 	},
-	{
-		id: 'memoryRequest',
-		message: messages.memoryRequest,
-		align: 'right',
-		minimum: 7,
-		wide: true,
-		drop: 55,
-		cell: (row, context) => amountCell('memory', row.memoryRequest, context),
-	},
-	{
-		id: 'memoryLimit',
-		message: messages.memoryLimit,
-		align: 'right',
-		minimum: 7,
-		wide: true,
-		drop: 54,
-		cell: (row, context) => amountCell('memory', row.memoryLimit, context),
-	},
-	{
-		id: 'cpuTrend',
-		message: messages.cpuTrend,
-		align: 'left',
-		minimum: 9,
-		maximum: 30,
-		last: true,
-		drop: 31,
-		title: trendTitle(messages.cpuTrend.title),
-		cell: (row, context, width) => trendCell('cpu', row, row.cpuLimit, context, width),
-	},
-	{
-		id: 'memoryTrend',
-		message: messages.memoryTrend,
-		align: 'left',
-		minimum: 9,
-		maximum: 30,
-		last: true,
-		drop: 30,
-		title: trendTitle(messages.memoryTrend.title),
-		cell: (row, context, width) => trendCell('memory', row, row.memoryLimit, context, width),
-	},
+	...allottedColumns('memory', messages, { request: 55, limit: 54 }),
+	trendColumn('cpu', messages, 31),
+	trendColumn('memory', messages, 30),
 	{
 		id: 'sampleAge',
 		message: messages.sampleAge,
