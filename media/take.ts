@@ -23,9 +23,8 @@ interface Picture {
 }
 
 const pictures: readonly Picture[] = [
-	{ file: 'overview', columns: 160, rows: 45, keys: [] },
-	{ file: 'detail', columns: 120, rows: 40, keys: ['M', '\r', 'd'] },
-	{ file: 'small', columns: 80, rows: 24, keys: ['P'] },
+	{ file: 'overview', columns: 150, rows: 44, keys: ['j', 'j', 'j', 'j', 'j'] },
+	{ file: 'detail', columns: 110, rows: 32, keys: ['/', 'kafka', '\r', 'd'] },
 ];
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -47,7 +46,8 @@ async function take(picture: Picture): Promise<void> {
 	const svg = screenToSvg(terminal);
 	const image = new Resvg(svg, {
 		font: { fontFiles: [font('DejaVuSansMono'), font('DejaVuSansMono-Bold')], loadSystemFonts: false },
-		fitTo: { mode: 'zoom', value: 1.5 },
+		// Cells become 12 by 24 pixels: whole ones, so that no seams show between them.
+		fitTo: { mode: 'zoom', value: 4 / 3 },
 	}).render();
 	writeFileSync(`${root}media/${file}.png`, image.asPng());
 	program.kill('SIGTERM');

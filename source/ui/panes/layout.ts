@@ -47,7 +47,7 @@ export interface LayoutInput {
 
 /** From here on, lists stand side by side. */
 const sideBySide = { columns: 100, rows: 32 } as const;
-const threeColumns = { columns: 160, rows: 36 } as const;
+const threeColumns = { columns: 180, rows: 36 } as const;
 
 function clamp(value: number, low: number, high: number): number {
 	return Math.round(Math.max(low, Math.min(high, value)));
