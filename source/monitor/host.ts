@@ -23,6 +23,8 @@ import type { UsageContext } from './usage.ts';
 
 /** Data that arrives is passed on at most so often, ms; an answer to a question goes at once. */
 const shortestBetweenNews = 250;
+/** Passing on may take this share of the time: on a huge fleet news come more seldom, and never crowd out questions. */
+const shareOfNews = 0.1;
 
 export class DataHost {
 	readonly #client: KubeClient;
@@ -40,6 +42,8 @@ export class DataHost {
 	#changes = 0;
 	#newsTimer: NodeJS.Timeout | null = null;
 	#lastNews = 0;
+	/** ms until the next news after the last. */
+	#newsPause = shortestBetweenNews;
 	#lastPolls = '';
 	#closed = false;
 
@@ -160,14 +164,20 @@ export class DataHost {
 	/** Something arrived: tell those who asked, soon, and not too often. */
 	#changed(): void {
 		if (this.#newsTimer === null && !this.#closed) {
-			const wait = Math.max(0, this.#lastNews + shortestBetweenNews - Date.now());
+			const wait = Math.max(0, this.#lastNews + this.#newsPause - Date.now());
 			this.#newsTimer = setTimeout(() => this.#news(), wait);
 		}
 	}
 
 	#news(): void {
 		this.#newsTimer = null;
+		const started = performance.now();
+		this.#tellNews();
 		this.#lastNews = Date.now();
+		this.#newsPause = Math.max(shortestBetweenNews, (performance.now() - started) / shareOfNews);
+	}
+
+	#tellNews(): void {
 		this.#changes++;
 		if (this.#follower.namespaceOnly && this.#namespace === null) {
 			this.#namespace = this.#follower.scope.namespace;
