@@ -19,6 +19,11 @@ export function collectEvidence(
 		server: client.target.server,
 		namespace,
 		insecure: client.target.insecure,
+		slow: [
+			{ resource: 'nodes', waiting: follower.nodes.outstanding.waiting },
+			{ resource: 'pods', waiting: follower.pods.outstanding.waiting },
+			{ resource: 'metrics.k8s.io', waiting: metrics.outstanding.waiting },
+		],
 		clockSkew: context.serverTime - Date.now(),
 		lists: [listEvidence('nodes', follower.nodes.state), listEvidence('pods', follower.pods.state)],
 		nodeMetrics: metricsEvidence(metrics.version, metrics.nodes, context),

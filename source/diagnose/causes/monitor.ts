@@ -35,6 +35,8 @@ export interface MonitorEvidence {
 	/** Server's clock minus ours, ms; NaN if unknown. */
 	clockSkew: number;
 	lists: readonly ListEvidence[];
+	/** What has been asked and not answered for remarkably long, ms; NaN where that is not so. */
+	slow: readonly { resource: string; waiting: number }[];
 	nodeMetrics: MetricsEvidence;
 	podMetrics: MetricsEvidence;
 	/** Names by code. */
@@ -74,6 +76,7 @@ export function judgeMonitor(evidence: MonitorEvidence): FindingWithoutTime[] {
 	return [
 		...judgeConnection(evidence),
 		...evidence.lists.flatMap((list) => judgeList(list, evidence)),
+		...judgeSlowness(evidence),
 		...judgeMetrics(evidence),
 		...judgeMissing(evidence),
 	];
@@ -112,6 +115,14 @@ function judgeList(list: ListEvidence, { namespace }: MonitorEvidence): FindingW
 		return [finding('list-failing', 'error', list.resource, { ...facts, status: list.status })];
 	}
 	return list.watchRefused ? [finding('watch-unavailable', 'warning', list.resource, facts)] : [];
+}
+
+function judgeSlowness({ server, slow }: MonitorEvidence): FindingWithoutTime[] {
+	return slow
+		.filter(({ waiting }) => !Number.isNaN(waiting))
+		.map(({ resource, waiting }) =>
+			finding('api-slow', 'warning', resource, { server, resource, seconds: Math.floor(waiting / 1_000) }),
+		);
 }
 
 function judgeMetrics({ lists, namespace, nodeMetrics, podMetrics }: MonitorEvidence): FindingWithoutTime[] {

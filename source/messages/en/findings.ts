@@ -90,9 +90,10 @@ export const findings: Readonly<Record<string, FindingMessage>> = {
 		],
 	},
 	'api-slow': {
-		title: (facts) => `the API server is slow: ${word(facts, 'seconds', 'several')} s for an answer`,
+		title: (facts) =>
+			`the API server is slow: no answer about ${word(facts, 'resource', 'a list')} for ${word(facts, 'seconds', 'several')} s`,
 		seen: (facts) =>
-			`${word(facts, 'server', 'The API server')} took ${word(facts, 'seconds', 'several')} s to answer about ${word(facts, 'resource', 'a list')}.`,
+			`${word(facts, 'server', 'The API server')} was asked about ${word(facts, 'resource', 'a list')} and has not answered for ${word(facts, 'seconds', 'several')} s.`,
 		means: () => 'Numbers arrive late. Their ages on screen are true, and keys do not wait for answers.',
 		act: () => ["kubectl get --raw '/readyz?verbose'", 'A longer --refresh asks less often.'],
 	},

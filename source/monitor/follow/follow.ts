@@ -8,6 +8,7 @@ import { listPages } from '../../kube/list.ts';
 import { watchFrames } from '../../kube/watch.ts';
 import type { ListMeta, WatchEventMeta } from '../../model/records.ts';
 import { acceptList, acceptWatch } from '../../sources/accept.ts';
+import { Outstanding } from './outstanding.ts';
 import { Waker } from './waker.ts';
 
 /** How bytes become records, and where the records go. */
@@ -49,6 +50,8 @@ export class Follower<Record> {
 	readonly #changed: () => void;
 	readonly #abort = new AbortController();
 	readonly #waker = new Waker();
+	/** The list that is being waited for. */
+	readonly outstanding: Outstanding;
 	#failures = 0;
 	#resourceVersion = '';
 
@@ -57,6 +60,7 @@ export class Follower<Record> {
 		this.#client = client;
 		this.#followed = followed;
 		this.#changed = changed;
+		this.outstanding = new Outstanding(changed);
 	}
 
 	/** Runs until `stop`. Never throws: what goes wrong is in `state`. */
@@ -91,16 +95,20 @@ export class Follower<Record> {
 		this.#to('listing');
 		const followed = this.#followed;
 		followed.listStarts();
-		const meta = await listPages(
-			this.#client,
-			followed.path,
-			{ query: followed.query, accept: acceptList, signal: this.#abort.signal, onRestart: () => followed.listStarts() },
-			(body, contentType) => {
+		const options = {
+			query: followed.query,
+			accept: acceptList,
+			signal: this.#abort.signal,
+			onRestart: () => followed.listStarts(),
+		};
+		const meta = await this.outstanding.during(() =>
+			listPages(this.#client, followed.path, options, (body, contentType) => {
 				const page = followed.decodeList(body, contentType, (record) => followed.put(record));
 				followed.pageEnds(page.remainingItemCount);
+				this.outstanding.goesOn();
 				this.#changed();
 				return page;
-			},
+			}),
 		);
 		followed.listEnds();
 		this.#resourceVersion = meta.resourceVersion;

@@ -10,6 +10,7 @@ import type { Fleet } from '../../model/fleet/fleet.ts';
 import { acceptList } from '../../sources/accept.ts';
 import { decodeNodeMetricsList } from '../../sources/node-metrics.ts';
 import { decodePodMetricsList } from '../../sources/pod-metrics.ts';
+import { Outstanding } from './outstanding.ts';
 import { Waker } from './waker.ts';
 
 /** What became of the newest question to one of the two metrics lists. */
@@ -47,6 +48,8 @@ export class MetricsPoller {
 	version = '';
 	/** Polls so far, also those that failed. */
 	polls = 0;
+	/** The poll that is being waited for. */
+	readonly outstanding: Outstanding;
 	readonly #options: PollOptions;
 	readonly #abort = new AbortController();
 	readonly #waker = new Waker();
@@ -58,13 +61,14 @@ export class MetricsPoller {
 
 	constructor(options: PollOptions) {
 		this.#options = options;
+		this.outstanding = new Outstanding(options.changed);
 	}
 
 	async run(): Promise<void> {
 		const { signal } = this.#abort;
 		while (!signal.aborted) {
 			const started = Date.now();
-			await this.#pollOnce();
+			await this.outstanding.during(() => this.#pollOnce());
 			this.polls++;
 			if (signal.aborted) {
 				return;

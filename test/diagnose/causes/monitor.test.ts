@@ -12,6 +12,7 @@ const evidence = (more: Partial<MonitorEvidence> = {}): MonitorEvidence => ({
 	insecure: '',
 	clockSkew: 0,
 	lists: [list('nodes'), list('pods')],
+	slow: [{ resource: 'pods', waiting: Number.NaN }],
 	nodeMetrics: metrics,
 	podMetrics: metrics,
 	nodesSampled: 3,
@@ -74,6 +75,18 @@ describe('what the monitor meets', () => {
 		const stale = { ...metrics, staleFor: 120_000 };
 		const given = evidence({ insecure: 'unverified', clockSkew: -90_000, nodeMetrics: stale, podMetrics: stale });
 		assert.deepEqual(ids(given), ['warning tls-not-verified', 'warning clock-skew', 'warning stale-samples']);
+	});
+
+	test('is an answer that has been waited for remarkably long', () => {
+		const slow = [
+			{ resource: 'pods', waiting: Number.NaN },
+			{ resource: 'metrics.k8s.io', waiting: 12_345 },
+		];
+		const [finding, ...others] = judgeMonitor(evidence({ slow }));
+		assert.deepEqual(others, []);
+		assert.equal(finding?.id, 'api-slow');
+		assert.equal(finding?.subject, 'metrics.k8s.io');
+		assert.equal(finding?.facts['seconds'], 12);
 	});
 
 	test('is rejected credentials, told apart from a server that cannot be reached', () => {
