@@ -10,6 +10,6 @@ export interface Finding {
 	subject: string;
 	/** Facts that the message fills in: names, counts, HTTP status, the server's own words (cleaned, no secrets). */
 	facts: Readonly<Record<string, string | number>>;
-	/** When it was first seen, ms since 1970 by this machine's clock. */
+	/** When it was first seen, ms since 1970 by the server's clock, as all times on the screen. */
 	since: number;
 }

@@ -198,7 +198,7 @@ export class DataHost {
 	#judge(): void {
 		const { fleet } = this.#follower;
 		const evidence = collectEvidence(this.#client, this.#follower, this.#context, this.#namespace);
-		const now = Date.now();
+		const now = this.#context.serverTime;
 		const findings = judgeMonitor(evidence).map((finding) => {
 			const key = `${finding.id} ${finding.subject}`;
 			const since = this.#firstSeen.get(key) ?? now;
