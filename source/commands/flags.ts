@@ -2,7 +2,7 @@
  * Every flag of the command line as data: the parser, the help and the README's table are made from it. kubectl's flags
  * have kubectl's names, letters and meaning.
  */
-export type FlagGroup = 'cluster' | 'scope' | 'monitor' | 'top' | 'demo' | 'general';
+export type FlagGroup = 'cluster' | 'scope' | 'monitor' | 'top' | 'explain' | 'demo' | 'general';
 
 export interface Flag {
 	type: 'string' | 'boolean' | 'number';
@@ -51,6 +51,12 @@ export const flags = {
 	showCapacity: toggle('top', 'nodes: percent of capacity instead of allocatable'),
 	showSwap: toggle('top', 'show the use of swap'),
 	useProtocolBuffers: toggle('top', 'accepted as kubectl accepts it; whytop always asks for them', { default: true }),
+
+	from: flag('explain', 'TOOL', 'only the way from this tool to another (with --to)'),
+	to: flag('explain', 'TOOL', 'only the way to this tool from another (with --from)'),
+	list: toggle('explain', 'what can be explained, and which tools are compared'),
+	root: flag('explain', 'DIR', "where this machine's files begin: /host in a pod of kubectl debug node"),
+	kubelet: flag('explain', 'URL', 'ask this kubelet directly: https://NODE:10250, http://NODE:10255'),
 
 	serve: toggle('demo', 'only serve the demo cluster, until interrupted'),
 	seed: flag('demo', 'NUMBER', 'the seed that the cluster grows from', { type: 'number' }),

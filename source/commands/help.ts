@@ -9,6 +9,7 @@ export const groupTitles: Readonly<Record<FlagGroup, string>> = {
 	scope: 'Which pods',
 	monitor: 'The monitor',
 	top: 'One-shot tables',
+	explain: 'Explaining one number',
 	demo: 'The demo cluster',
 	general: 'General',
 };

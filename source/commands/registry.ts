@@ -17,6 +17,13 @@ export const commands: readonly Command[] = [
 		load: async () => (await import('./top.ts')).topCommand,
 	},
 	{
+		name: 'explain',
+		usage: 'explain SUBJECT',
+		summary: "every tool's number of one thing, and the way between them",
+		flagGroups: ['cluster', 'scope', 'explain', 'general'],
+		load: async () => (await import('./explain.ts')).explain,
+	},
+	{
 		name: 'demo',
 		usage: 'demo',
 		summary: 'watch the embedded demo cluster, or serve it',

@@ -11,12 +11,19 @@ export type ToolId =
 	| 'crictl-stats'
 	| 'podman-stats'
 	| 'top-in-container'
+	| 'ps-in-container'
+	/** top of busybox (Alpine): VSZ instead of RES, percent of the whole machine. */
+	| 'busybox-top'
 	| 'free'
 	| 'free-3.3'
 	| 'top-on-host'
 	| 'cadvisor-usage'
 	| 'prometheus-working-set'
 	| 'prometheus-rss'
+	/** rate(container_cpu_usage_seconds_total) over the last two samples, in cores. */
+	| 'prometheus-cpu'
+	/** The working set of the pod's own cgroup: what eviction goes by; kubectl sums the containers instead. */
+	| 'pod-cgroup'
 	| 'raw-usage';
 
 /** What one tool would say. */
@@ -26,6 +33,8 @@ export interface Claim {
 	of: 'memory' | 'cpu';
 	/** NaN if it cannot be computed from the readings at hand; then `needs` says of what. */
 	value: number;
+	/** Where only bounds of the value are known, ±Infinity for an open end. */
+	range?: readonly [from: number, to: number];
 	/** As the tool prints it, in its rounding and unit: `73Mi`, `73.47MiB`, `84.88%`. '' without a value. */
 	printed: string;
 	/** The readings that the value was made of. */
@@ -61,7 +70,9 @@ export interface Bridge {
 	residual: number;
 	/** Ids of what makes up the residual, the likeliest first: `sampling`, `counter-batches`, `hidden-processes` … */
 	residualReasons: readonly string[];
-	/** Terms that could not be read and are therefore inside the residual: `needs` ids. */
+	/** Numbers for the reasons: `secondsApart`, `moved`, `cpus`, `unreadable` … */
+	residualFacts: Readonly<Record<string, number | string>>;
+	/** Terms that could not be read and are therefore inside the residual: their ids. */
 	missing: readonly string[];
 }
 

@@ -112,6 +112,11 @@ export interface Reading {
 	at: number;
 	/** Length of the interval that a rate was taken over, ms; NaN for what is true at a moment. */
 	window: number;
+	/**
+	 * What it is about, if only a part of the subject: `container/NAME` and `pause` of a pod, `pod/NAMESPACE/NAME` and
+	 * `system/pods|kubelet|runtime|misc` (systemContainers of a Summary) of a node.
+	 */
+	part?: string;
 }
 
 /** The readings of one subject, from any number of sources. */
@@ -122,18 +127,28 @@ export class Readings {
 		this.all = all;
 	}
 
-	/** The reading of the first of these sources that has one; of any source if none is named. */
+	/** The reading of the whole subject by the first of these sources that has one; by any source if none is named. */
 	find(quantity: ReadingQuantity, ...sources: readonly SourceId[]): Reading | undefined {
-		if (sources.length === 0) {
-			return this.all.find((reading) => reading.quantity === quantity);
-		}
+		return this.first((reading) => reading.quantity === quantity && reading.part === undefined, sources);
+	}
+
+	/** The same of one part. */
+	findPart(part: string, quantity: ReadingQuantity, ...sources: readonly SourceId[]): Reading | undefined {
+		return this.first((reading) => reading.quantity === quantity && reading.part === part, sources);
+	}
+
+	/** A quantity of all parts whose names begin so (`container/`), of the first of these sources that has any. */
+	parts(prefix: string, quantity: ReadingQuantity, ...sources: readonly SourceId[]): readonly Reading[] {
 		for (const source of sources) {
-			const found = this.all.find((reading) => reading.quantity === quantity && reading.source === source);
-			if (found !== undefined) {
+			const found = this.all.filter(
+				(reading) =>
+					reading.quantity === quantity && reading.source === source && reading.part?.startsWith(prefix) === true,
+			);
+			if (found.length > 0) {
 				return found;
 			}
 		}
-		return undefined;
+		return [];
 	}
 
 	/** Its value, NaN if there is none. */
@@ -143,6 +158,19 @@ export class Readings {
 
 	with(more: readonly Reading[]): Readings {
 		return new Readings([...this.all, ...more]);
+	}
+
+	private first(is: (reading: Reading) => boolean, sources: readonly SourceId[]): Reading | undefined {
+		if (sources.length === 0) {
+			return this.all.find(is);
+		}
+		for (const source of sources) {
+			const found = this.all.find((reading) => reading.source === source && is(reading));
+			if (found !== undefined) {
+				return found;
+			}
+		}
+		return undefined;
 	}
 }
 

@@ -1,0 +1,197 @@
+/** What is read for each kind of subject before its ledger is made, and what could not be read. */
+import type { SubjectKind } from '../../explain/context.ts';
+import { type CgroupAnswer, readCgroup } from '../../gather/cgroup.ts';
+import { readDockerContainer } from '../../gather/docker.ts';
+import { readHost } from '../../gather/host.ts';
+import { type connectKubelet, kubeletAt } from '../../gather/kubelet.ts';
+import { readNode } from '../../gather/node.ts';
+import { readPod } from '../../gather/pod.ts';
+import { readOneProcess } from '../../gather/process.ts';
+import { findContainerCgroup, findPodCgroup } from '../../host/cgroup/find.ts';
+import { findCgroupMounts } from '../../host/cgroup/mounts.ts';
+import { DockerClient } from '../../host/docker/client.ts';
+import { dockerEndpoint } from '../../host/docker/endpoint.ts';
+import type { KubeClient } from '../../kube/client.ts';
+import { explainText } from '../../messages/en/explain.ts';
+import { Readings, type Versions } from '../../model/reading.ts';
+import type { Subject } from '../../model/subject.ts';
+
+/** All that a ledger is made of. */
+export interface Gathered {
+	kind: SubjectKind;
+	readings: Readings;
+	/** The same a moment before, where rates have to be made of counters. */
+	previous?: Readings;
+	versions: Versions;
+	/** What could not be read, and why: a sentence each. */
+	problems: readonly string[];
+}
+
+export interface GatherOptions {
+	/** Where this machine's files begin. */
+	root: string;
+	environment: NodeJS.ProcessEnv;
+	/** Makes the connection to the cluster; called only for subjects of a cluster. */
+	connect: () => Promise<KubeClient>;
+	/** A kubelet to be asked directly; '' to go through the API server. */
+	kubelet: string;
+	connectKubelet: (address: string) => ReturnType<typeof connectKubelet>;
+}
+
+/** There is no such thing: said as it is. */
+export class NotFound extends Error {}
+
+/** Between two readings of a counter, ms: long against its ticks, short against patience. */
+const between = 1_000;
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** @throws NotFound, and the errors of the connection or the engine, which are sentences */
+export async function gatherSubject(subject: Subject, options: GatherOptions): Promise<Gathered> {
+	switch (subject.kind) {
+		case 'host':
+			return local('host', () => readHost({ root: options.root }));
+		case 'cgroup':
+			return local(
+				'cgroup',
+				() => readCgroup(subject.path, { root: options.root }),
+				explainText.noCgroup(subject.path),
+			);
+		case 'process':
+			return process(subject.pid, options.root);
+		case 'docker':
+			return docker(subject.name, options);
+		case 'pod':
+			return pod(subject.namespace, subject.name, options);
+		case 'container':
+			return container(subject.namespace, subject.pod, subject.container, options);
+		case 'node':
+			return node(subject.name, options);
+		default:
+			throw new NotFound(explainText.notBySelf(subject.kind));
+	}
+}
+
+/** What went wrong, each thing once: several sources may share one reason. */
+function sentences(problems: readonly { sentence: string }[]): string[] {
+	return [...new Set(problems.map(({ sentence }) => sentence))];
+}
+
+/** Reads twice, so that counters give rates. */
+async function local(kind: SubjectKind, read: () => Promise<CgroupAnswer>, otherwise = ''): Promise<Gathered> {
+	const before = await read();
+	if (!before.exists && otherwise !== '') {
+		throw new NotFound(otherwise);
+	}
+	await pause(between);
+	const now = await read();
+	return {
+		kind,
+		readings: new Readings(now.readings),
+		previous: new Readings(before.readings),
+		versions: now.versions,
+		problems: unread(now),
+	};
+}
+
+async function process(pid: number, root: string): Promise<Gathered> {
+	const before = await readOneProcess(pid, { root });
+	if (!before.exists) {
+		throw new NotFound(explainText.noProcess(pid));
+	}
+	await pause(between);
+	const now = await readOneProcess(pid, { root });
+	return {
+		kind: 'process',
+		readings: new Readings(now.readings),
+		previous: new Readings(before.readings),
+		versions: now.versions,
+		problems: now.cgroup === '' ? [] : [explainText.chargedTo(pid, now.cgroup)],
+	};
+}
+
+async function docker(name: string, { environment, root }: GatherOptions): Promise<Gathered> {
+	const endpoint = dockerEndpoint(environment);
+	const measured = await readDockerContainer(new DockerClient(endpoint), name);
+	const gathered: Gathered = { kind: 'container', ...measured, problems: [] };
+	// An engine behind a socket of this machine keeps its containers' cgroups here.
+	return endpoint.kind === 'unix' ? withCgroup(gathered, measured.container.id, root) : gathered;
+}
+
+/** Adds what this machine's files say of a container, if it runs here. */
+async function withCgroup(gathered: Gathered, containerId: string, root: string): Promise<Gathered> {
+	const mounts = await findCgroupMounts(root);
+	const path = containerId === '' ? undefined : await findContainerCgroup(mounts, containerId);
+	return path === undefined ? gathered : joined(gathered, () => readCgroup(path, { root, mounts }));
+}
+
+/** Reads twice, so that counters give rates; the second time counts. */
+async function joined(gathered: Gathered, read: () => Promise<CgroupAnswer>): Promise<Gathered> {
+	const before = await read();
+	await pause(between);
+	const here = await read();
+	const { kernel, multiGenerationalLru, cgroup } = here.versions;
+	return {
+		...gathered,
+		readings: gathered.readings.with(here.readings),
+		previous: (gathered.previous ?? new Readings([])).with(before.readings),
+		versions: { ...gathered.versions, cgroup, kernel, multiGenerationalLru },
+		problems: [...gathered.problems, ...unread(here)],
+	};
+}
+
+function unread(answer: CgroupAnswer): string[] {
+	return answer.missing
+		.filter(({ why }) => why !== 'no-file')
+		.map(({ file, why }) => explainText.fileUnread(file, why));
+}
+
+async function readOptions(options: GatherOptions) {
+	if (options.kubelet === '') {
+		return {};
+	}
+	const client = await options.connectKubelet(options.kubelet);
+	return { kubelet: kubeletAt(client, '') };
+}
+
+async function pod(namespace: string, name: string, options: GatherOptions): Promise<Gathered> {
+	const found = await readPod(await options.connect(), namespace, name, await readOptions(options));
+	const gathered: Gathered = {
+		kind: 'pod',
+		readings: found.readings,
+		versions: found.versions,
+		problems: sentences(found.problems),
+	};
+	const mounts = await findCgroupMounts(options.root);
+	const path = found.subject.uid === '' ? undefined : await findPodCgroup(mounts, found.subject.uid);
+	return path === undefined ? gathered : joined(gathered, () => readCgroup(path, { root: options.root, mounts }));
+}
+
+async function container(namespace: string, podName: string, name: string, options: GatherOptions): Promise<Gathered> {
+	const found = await readPod(await options.connect(), namespace, podName, await readOptions(options));
+	const wanted = found.containers.find(({ subject }) => subject.container === name);
+	if (wanted === undefined) {
+		const names = found.containers.map(({ subject }) => subject.container);
+		throw new NotFound(explainText.noContainer(podName, name, names));
+	}
+	const gathered: Gathered = {
+		kind: 'container',
+		readings: wanted.readings,
+		versions: found.versions,
+		problems: sentences(found.problems),
+	};
+	return withCgroup(gathered, wanted.subject.id, options.root);
+}
+
+async function node(name: string, options: GatherOptions): Promise<Gathered> {
+	const found = await readNode(await options.connect(), name, await readOptions(options));
+	if (found.record === null && found.readings.all.length === 0) {
+		throw new NotFound(found.problems[0]?.sentence ?? explainText.noNode(name));
+	}
+	return {
+		kind: 'node',
+		readings: found.readings,
+		versions: found.versions,
+		problems: sentences(found.problems),
+	};
+}

@@ -1,0 +1,118 @@
+/** What the Docker Engine knows of its containers, in readings for their ledgers. */
+import type { DockerClient } from '../host/docker/client.ts';
+import { DockerError } from '../host/docker/errors.ts';
+import { dockerAnswer } from '../messages/en/docker.ts';
+import { clean } from '../model/clean.ts';
+import { type Reading, Readings, type Versions } from '../model/reading.ts';
+import { type DockerFrame, readDockerFrame } from '../sources/docker.ts';
+import {
+	type DockerContainer,
+	type DockerContainerState,
+	readDockerContainers,
+	readDockerState,
+	readDockerVersion,
+} from '../sources/docker-containers.ts';
+
+export interface DockerMeasurement {
+	container: DockerContainerState;
+	/** The second of two samples, with docker's own `cpuRate` between them. */
+	readings: Readings;
+	/** The first: its CPU counters are what the rate began with. */
+	previous: Readings;
+	versions: Versions;
+}
+
+interface Asked {
+	signal?: AbortSignal;
+}
+
+/** What is asked of the engine at the same time. */
+const inspectionsAtOnce = 8;
+
+/** The containers that run, with process and cgroup of each. One that ends meanwhile is left out. */
+export async function listDockerContainers(
+	client: DockerClient,
+	asked: Asked = {},
+): Promise<(DockerContainer & DockerContainerState)[]> {
+	const waiting = readDockerContainers(await client.containers(asked)).entries();
+	const found: (DockerContainer & DockerContainerState)[] = [];
+	const inspect = async (): Promise<void> => {
+		for (const [index, container] of waiting) {
+			try {
+				found[index] = { ...container, ...readDockerState(await client.inspect(container.id, asked)) };
+			} catch (error) {
+				if (!(error instanceof DockerError && error.kind === 'not-found')) {
+					throw error;
+				}
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: inspectionsAtOnce }, inspect));
+	return found.filter((container) => container !== undefined && container.pid !== 0);
+}
+
+/**
+ * Two samples of one container, about a second apart, as `docker stats` takes them.
+ *
+ * @param nameOrId Name, id or the beginning of an id.
+ * @throws DockerError `not-found`, `not-running` …, or the signal's reason.
+ */
+export async function readDockerContainer(
+	client: DockerClient,
+	nameOrId: string,
+	asked: Asked = {},
+): Promise<DockerMeasurement> {
+	const [version, container] = await Promise.all([
+		client.version(asked).then(readDockerVersion),
+		client.inspect(nameOrId, asked).then(readDockerState),
+	]);
+	if (container.pid === 0) {
+		throw notRunning(nameOrId, container.state);
+	}
+	let first: DockerFrame | null = null;
+	// By id: the name may be given to another container meanwhile.
+	for await (const bytes of client.stats(container.id, asked)) {
+		const frame = readDockerFrame(bytes);
+		if (Number.isNaN(frame.at)) {
+			throw notRunning(nameOrId, 'exited');
+		}
+		if (first === null) {
+			first = frame;
+			continue;
+		}
+		return {
+			container,
+			readings: new Readings([...frame.readings, ...limits(container, frame.at)]),
+			previous: new Readings(first.readings),
+			versions: {
+				cgroup: frame.cgroup,
+				kubelet: '',
+				runtime: `docker://${version.version}`,
+				docker: version.version,
+				kernel: version.kernel,
+				multiGenerationalLru: null,
+			},
+		};
+	}
+	throw new DockerError('not-running', dockerAnswer.ended(clean(nameOrId)));
+}
+
+function notRunning(nameOrId: string, state: string): DockerError {
+	return new DockerError('not-running', dockerAnswer.notRunning(clean(nameOrId), state));
+}
+
+/** A CPU limit is in no frame. That of memory is: there, the machine's memory stands for "none". */
+function limits(container: DockerContainerState, at: number): Reading[] {
+	return Number.isNaN(container.cpuLimit)
+		? []
+		: [
+				{
+					quantity: 'cpuLimit',
+					value: container.cpuLimit,
+					source: 'docker',
+					field: 'HostConfig.NanoCpus',
+					at,
+					window: Number.NaN,
+				},
+			];
+}

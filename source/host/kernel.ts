@@ -1,0 +1,31 @@
+/** What the kernel says about itself, as far as it decides what the numbers mean. */
+import { readdir } from 'node:fs/promises';
+import { under } from './cgroup/mounts.ts';
+import { readText } from './files.ts';
+
+/** `6.12.48+deb13-amd64`, '' if it cannot be read. */
+export async function kernelVersion(root = '/'): Promise<string> {
+	const release = (await readText(under(root, '/proc/sys/kernel/osrelease'))).text.trim();
+	if (release !== '') {
+		return release;
+	}
+	return /^Linux version (\S+)/.exec((await readText(under(root, '/proc/version'))).text)?.[1] ?? '';
+}
+
+/**
+ * Whether the multi-generational LRU is on (/sys/kernel/mm/lru_gen/enabled, Documentation/admin-guide/mm/multigen_lru.rst:
+ * a bit mask, the lowest bit is the main switch). A kernel without it has no such file. Null if that cannot be told.
+ */
+export async function multiGenerationalLru(root = '/'): Promise<boolean | null> {
+	const folder = under(root, '/sys/kernel/mm');
+	const { text, absence } = await readText(`${folder}/lru_gen/enabled`);
+	if (absence === 'no-file') {
+		const known = await readdir(folder).catch((): string[] => []);
+		return known.length > 0 && !known.includes('lru_gen') ? false : null;
+	}
+	const mask = /^(?:0x)?([0-9a-f]+)\s*$/i.exec(text)?.[1];
+	if (absence !== '' || mask === undefined) {
+		return null;
+	}
+	return (Number.parseInt(mask, 16) & 1) === 1;
+}
