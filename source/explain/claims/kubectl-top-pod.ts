@@ -44,7 +44,7 @@ export const kubectlTopPod: ClaimMaker = {
 		}
 		const formula = workingSetFormula(context);
 		return state(publishedWorkingSet(context), kubectlMebibytes, {
-			formula: `⌊${context.kind === 'pod' ? `Σ containers (${formula})` : formula} / 2²⁰⌋`,
+			formula: `⌊${context.kind === 'pod' ? 'Σ containers ' : ''}(${formula}) / 2²⁰⌋`,
 			decidedBy: decidedByCgroup(context),
 		});
 	},
