@@ -104,7 +104,8 @@ function throughApiServer(error: KubeError, asked: text.Asked, problem: Make): S
 		return problem('kubelet-refuses-api-server', text.kubeletRefusesApiServer(asked, status));
 	}
 	if (status === 404) {
-		return byApiServer
+		// `nodes "x" not found`; any other 404 of the API server's is about a path that it does not pass on.
+		return byApiServer && /^nodes? "/.test(error.message)
 			? problem('node-unknown', text.nodeUnknown(asked))
 			: problem('path-unknown', text.pathUnknown(asked));
 	}

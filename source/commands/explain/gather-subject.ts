@@ -5,6 +5,7 @@ import { readDockerContainer } from '../../gather/docker.ts';
 import { readHost } from '../../gather/host.ts';
 import { type connectKubelet, kubeletAt } from '../../gather/kubelet.ts';
 import { readNode } from '../../gather/node.ts';
+import { readPodsOfNode } from '../../gather/node-pods.ts';
 import { readPod } from '../../gather/pod.ts';
 import { readOneProcess } from '../../gather/process.ts';
 import { findContainerCgroup, findPodCgroup } from '../../host/cgroup/find.ts';
@@ -12,6 +13,7 @@ import { findCgroupMounts } from '../../host/cgroup/mounts.ts';
 import { DockerClient } from '../../host/docker/client.ts';
 import { dockerEndpoint } from '../../host/docker/endpoint.ts';
 import type { KubeClient } from '../../kube/client.ts';
+import { KubeError } from '../../kube/errors.ts';
 import { explainText } from '../../messages/en/explain.ts';
 import { Readings, type Versions } from '../../model/reading.ts';
 import type { Subject } from '../../model/subject.ts';
@@ -184,14 +186,21 @@ async function container(namespace: string, podName: string, name: string, optio
 }
 
 async function node(name: string, options: GatherOptions): Promise<Gathered> {
-	const found = await readNode(await options.connect(), name, await readOptions(options));
+	const client = await options.connect();
+	const [found, pods] = await Promise.all([
+		readNode(client, name, await readOptions(options)),
+		readPodsOfNode(client, name).catch((error: unknown) =>
+			error instanceof KubeError ? error : Promise.reject(error),
+		),
+	]);
 	if (found.record === null && found.readings.all.length === 0) {
 		throw new NotFound(found.problems[0]?.sentence ?? explainText.noNode(name));
 	}
+	const unlisted = pods instanceof KubeError ? [explainText.podsUnread(pods.message)] : [];
 	return {
 		kind: 'node',
-		readings: found.readings,
+		readings: pods instanceof KubeError ? found.readings : found.readings.with(pods),
 		versions: found.versions,
-		problems: sentences(found.problems),
+		problems: [...sentences(found.problems), ...unlisted],
 	};
 }

@@ -7,6 +7,7 @@ export const explainText = {
 		`Pod ${pod} has no container ${name}. It has: ${names.join(', ')}.`,
 	notBySelf: (kind: string) => `A ${kind} has no ledger of its own; ask for its pod or node.`,
 	fileUnread: (file: string, why: string) => `${file} could not be read: ${why}.`,
+	podsUnread: (why: string) => `The samples of the node's pods could not be read: ${why}`,
 	chargedTo: (pid: number, cgroup: string) =>
 		`Process ${pid} is charged to cgroup ${cgroup}. The whole of it: whytop explain cgroup${cgroup}`,
 	notRead: 'Not read:',
