@@ -1,7 +1,7 @@
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { bridgePath, makeLedger } from '../explain/ledger.ts';
 import { bridgeLines, reportLines } from '../explain/report.ts';
-import { connectKubelet } from '../gather/kubelet.ts';
+import { connectKubelet, type KubeletConnection } from '../gather/kubelet.ts';
 import { DockerError } from '../host/docker/errors.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { connect } from '../kube/connect.ts';
@@ -40,7 +40,7 @@ export async function explain(context: CommandContext): Promise<ExitCode> {
 				environment: context.environment,
 				connect: reach,
 				kubelet: context.strings['kubelet'] ?? '',
-				connectKubelet: (url) => connectKubelet(connection, { url }, context.environment),
+				connectKubelet: (url) => connectKubelet(connection, kubeletConnection(url, context), context.environment),
 			});
 			const { kind, previous, problems, readings, versions } = gathered;
 			const ledger = makeLedger(subjectKey(subject), kind, readings, versions, previous);
@@ -51,6 +51,12 @@ export async function explain(context: CommandContext): Promise<ExitCode> {
 			client?.close();
 		}
 	});
+}
+
+/** A kubelet's certificate often has another authority than the API server's. */
+function kubeletConnection(url: string, { strings }: CommandContext): KubeletConnection {
+	const certificateAuthority = strings['kubeletCertificateAuthority'];
+	return certificateAuthority === undefined ? { url } : { url, certificateAuthority };
 }
 
 /** A pod without a namespace is of the one that the kubeconfig names. */
