@@ -2,8 +2,9 @@
  * The kubelet's `GET /metrics/cadvisor`: every cgroup that the kubelet watches, with the make-up of its memory, its CPU
  * time and its throttling. Each sample has the time at which cAdvisor took it, since 1.17 or so.
  */
+
+import { describeCgroup } from '../host/cgroup/describe.ts';
 import { asked } from '../messages/en/kubelet.ts';
-import { containerIdOf } from './cgroup-path.ts';
 import { readPrometheus } from './kubelet-answer.ts';
 import {
 	cgroupSeries,
@@ -183,7 +184,7 @@ function namePods(rows: readonly Row[]): void {
 			continue;
 		}
 		const inside = rows.find(({ path, list }) => path.startsWith(`${row.path}/`) && list.subject.kind === 'container');
-		if (inside?.list.subject.kind === 'container' && containerIdOf(inside.path) !== '') {
+		if (inside?.list.subject.kind === 'container' && describeCgroup(inside.path).containerId !== '') {
 			subject.namespace = inside.list.subject.namespace;
 			subject.name = inside.list.subject.pod;
 		}

@@ -1,6 +1,7 @@
 /** Who a container of cAdvisor's REST API is: a pod's, a Docker engine's, or a plain cgroup. */
+
+import { describeCgroup } from '../../host/cgroup/describe.ts';
 import type { Subject } from '../../model/subject.ts';
-import { containerIdOf, isPodCgroup, podUidOf } from '../cgroup-path.ts';
 import { type JsonObject, objectField, wordField } from '../json/fields.ts';
 import { words } from '../strings.ts';
 
@@ -29,7 +30,7 @@ export function subjectOfContainer(key: string, container: JsonObject, spec: Jso
 	if (pod !== '') {
 		const namespace = wordField(labels, podNamespace);
 		const name = wordField(labels, containerName);
-		const id = wordField(container, 'id') || containerIdOf(path);
+		const id = wordField(container, 'id') || describeCgroup(path).containerId;
 		return name === '' || name === pauseName
 			? { kind: 'pause', namespace, pod, id }
 			: { kind: 'container', namespace, pod, container: name, id };
@@ -40,7 +41,8 @@ export function subjectOfContainer(key: string, container: JsonObject, spec: Jso
 	const runtime = wordField(container, 'namespace') || wordField(spec, 'namespace');
 	if (runtime === 'docker') {
 		const [alias = ''] = [...textsField(container, 'aliases'), ...textsField(spec, 'aliases')];
-		return { kind: 'docker', name: alias || containerIdOf(path) || path };
+		return { kind: 'docker', name: alias || describeCgroup(path).containerId || path };
 	}
-	return isPodCgroup(path) ? { kind: 'pod', namespace: '', name: '', uid: podUidOf(path) } : { kind: 'cgroup', path };
+	const { kind, podUid } = describeCgroup(path);
+	return kind === 'pod' ? { kind, namespace: '', name: '', uid: podUid } : { kind: 'cgroup', path };
 }

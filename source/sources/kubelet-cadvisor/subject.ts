@@ -13,8 +13,9 @@
  * Until 1.15 the labels were `container_name` and `pod_name`, and rows of pods' cgroups had no pod: their path has
  * its UID.
  */
+
+import { describeCgroup } from '../../host/cgroup/describe.ts';
 import type { Subject } from '../../model/subject.ts';
-import { containerIdOf, isPodCgroup, podUidOf } from '../cgroup-path.ts';
 import type { Labels } from '../prometheus-text/parse.ts';
 import { labelWord } from '../prometheus-text/values.ts';
 
@@ -30,16 +31,17 @@ export function subjectOfRow(labels: Labels): Subject {
 	const namespace = labelWord(labels, 'namespace');
 	const container = labelWord(labels, 'container', 'container_name');
 	if (pod !== '') {
-		const id = containerIdOf(path) || containerIdOf(labelWord(labels, 'name'));
+		const id = describeCgroup(path).containerId || describeCgroup(labelWord(labels, 'name')).containerId;
 		if (container === pauseName || (container === '' && labelWord(labels, 'image') !== '')) {
 			return { kind: 'pause', namespace, pod, id };
 		}
 		return container === ''
-			? { kind: 'pod', namespace, name: pod, uid: podUidOf(path) }
+			? { kind: 'pod', namespace, name: pod, uid: describeCgroup(path).podUid }
 			: { kind: 'container', namespace, pod, container, id };
 	}
 	if (path === '/') {
 		return { kind: 'node', name: '' };
 	}
-	return isPodCgroup(path) ? { kind: 'pod', namespace: '', name: '', uid: podUidOf(path) } : { kind: 'cgroup', path };
+	const { kind, podUid } = describeCgroup(path);
+	return kind === 'pod' ? { kind, namespace: '', name: '', uid: podUid } : { kind: 'cgroup', path };
 }
