@@ -1,4 +1,5 @@
 /** CPU rates: as a source computed them, or as the difference of a counter between two readings of the same source. */
+import { cpuRateReading } from '../model/rate.ts';
 import type { Reading, SourceId } from '../model/reading.ts';
 import type { Context } from './context.ts';
 
@@ -23,17 +24,12 @@ export function counterRate(context: Context, source: SourceId): Rate {
 		return none;
 	}
 	const before = context.previous?.find('cpuTime', source);
-	const window = before === undefined ? Number.NaN : now.at - before.at;
-	if (before === undefined || !(window > 0) || now.value < before.value) {
-		return { ...none, needs: 'second-sample', formula: `Δ ${now.field} / Δ t` };
+	const formula = `Δ ${now.field} / Δ t`;
+	const rate = before === undefined ? undefined : cpuRateReading(before, now);
+	if (before === undefined || rate === undefined) {
+		return { ...none, needs: 'second-sample', formula };
 	}
-	return {
-		value: ((now.value - before.value) / window) * 1000,
-		from: [before, now],
-		needs: '',
-		window,
-		formula: `Δ ${now.field} / Δ t`,
-	};
+	return { value: rate.value, from: [before, now], needs: '', window: rate.window, formula };
 }
 
 /** Of the first source that has one: a rate that the source made itself goes before a difference of its counter. */

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { cpuRateReading } from '../../source/model/rate.ts';
 import { Readings } from '../../source/model/reading.ts';
 import { type CgroupV1File, cgroupV1Files, cgroupV1Readings } from '../../source/sources/cgroup-v1.ts';
 import { type CgroupV2File, cgroupV2Readings } from '../../source/sources/cgroup-v2.ts';
-import { cpuRateReading } from '../../source/sources/rate.ts';
 import { machineV1 } from '../host/fixture.ts';
 
 const at = 1_700_000_000_000;

@@ -1,5 +1,5 @@
 /** Rates from counters. */
-import type { Reading } from '../model/reading.ts';
+import type { Reading } from './reading.ts';
 
 /**
  * The rate of CPU time between two readings of one counter: `Δ ns / Δ t` in nanocores, with the interval as its window.
