@@ -23,6 +23,8 @@ import type { UsageContext } from './usage.ts';
 
 /** Data that arrives is passed on at most so often, ms; an answer to a question goes at once. */
 const shortestBetweenNews = 250;
+/** Until the first rows and samples are there, somebody waits for each of them. */
+const shortestWhileLoading = 30;
 /** Passing on may take this share of the time: on a huge fleet news come more seldom, and never crowd out questions. */
 const shareOfNews = 0.1;
 
@@ -174,7 +176,13 @@ export class DataHost {
 		const started = performance.now();
 		this.#tellNews();
 		this.#lastNews = Date.now();
-		this.#newsPause = Math.max(shortestBetweenNews, (performance.now() - started) / shareOfNews);
+		const shortest = this.#isSettled() ? shortestBetweenNews : shortestWhileLoading;
+		this.#newsPause = Math.max(shortest, (performance.now() - started) / shareOfNews);
+	}
+
+	#isSettled(): boolean {
+		const { metrics, nodes, pods } = this.#follower;
+		return metrics.polls > 0 && [nodes.state, pods.state].every(({ error, loaded }) => loaded || error !== null);
 	}
 
 	#tellNews(): void {
