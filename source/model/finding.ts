@@ -13,3 +13,8 @@ export interface Finding {
 	/** When it was first seen, ms since 1970 by the server's clock, as all times on the screen. */
 	since: number;
 }
+
+/** Tells findings apart, and stays the same while a finding stands: its cause, its subject, and its kind of missing sample. */
+export function findingKey({ facts, id, subject }: Pick<Finding, 'facts' | 'id' | 'subject'>): string {
+	return [id, subject, facts['code'] ?? ''].join(' ').trimEnd();
+}

@@ -5,7 +5,7 @@
 import { judgeMonitor } from '../diagnose/causes/monitor.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { serverVersion } from '../kube/discovery.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, findingKey } from '../model/finding.ts';
 import { clusterStatus } from './cluster-status.ts';
 import { makeDetail } from './detail.ts';
 import { collectEvidence } from './evidence.ts';
@@ -208,13 +208,13 @@ export class DataHost {
 		const evidence = collectEvidence(this.#client, this.#follower, this.#context, this.#namespace);
 		const now = this.#context.serverTime;
 		const findings = judgeMonitor(evidence).map((finding) => {
-			const key = `${finding.id} ${finding.subject}`;
+			const key = findingKey(finding);
 			const since = this.#firstSeen.get(key) ?? now;
 			this.#firstSeen.set(key, since);
 			return { ...finding, since };
 		});
 		for (const key of this.#firstSeen.keys()) {
-			if (!findings.some((finding) => `${finding.id} ${finding.subject}` === key)) {
+			if (!findings.some((finding) => findingKey(finding) === key)) {
 				this.#firstSeen.delete(key);
 			}
 		}

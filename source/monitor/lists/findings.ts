@@ -1,5 +1,5 @@
 import type { FindingColumn } from '../../model/columns.ts';
-import type { Finding, Severity } from '../../model/finding.ts';
+import { type Finding, findingKey, type Severity } from '../../model/finding.ts';
 import type { ListTable, SortKey } from './list.ts';
 
 const weights: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
@@ -22,8 +22,7 @@ export class FindingList implements ListTable<Finding, FindingColumn> {
 	}
 
 	uid(slot: number): string {
-		const finding = this.row(slot);
-		return `${finding.id} ${finding.subject}`;
+		return findingKey(this.row(slot));
 	}
 
 	keys(): Record<FindingColumn, SortKey> {

@@ -1,4 +1,5 @@
 /** The cursor of a list and the part of the list that is on screen. Keys move them at once, whatever has arrived. */
+import { findingKey } from '../../model/finding.ts';
 import type { Rows } from '../../monitor/messages.ts';
 import type { ListSession } from './session.ts';
 
@@ -33,7 +34,7 @@ function known(list: ListSession): number {
 
 /** What a row is known by. A finding is one cause of one subject. */
 export function uidOf(row: Row): string {
-	return 'uid' in row ? row.uid : `${row.id} ${row.subject}`;
+	return 'uid' in row ? row.uid : findingKey(row);
 }
 
 function uidAt(answer: Rows | null, index: number): string | null {

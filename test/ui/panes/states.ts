@@ -1,4 +1,5 @@
 /** Hand-made states of the screen on a small, fixed cluster. For any test that needs a frame. */
+import { findingKey } from '../../../source/model/finding.ts';
 import type { ContainerRow, Detail, ListName, NodeRow, PodRow, Rows } from '../../../source/monitor/messages.ts';
 import type { ListState, ScreenState } from '../../../source/ui/state.ts';
 import { api, cluster, containers, findings, nodes, now, pods, second } from './rows.ts';
@@ -77,7 +78,7 @@ export function screenState(columns: number, rows: number, fields: Partial<Scree
 				sort: { column: 'memory', descending: true },
 			}),
 			diagnostics: listState(answer('diagnostics', findings), {
-				cursor: `${findings[0]?.id} ${findings[0]?.subject}`,
+				cursor: findings[0] === undefined ? null : findingKey(findings[0]),
 				sort: { column: 'severity', descending: true },
 			}),
 		},

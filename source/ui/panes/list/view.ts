@@ -1,5 +1,5 @@
 /** From the state of the screen to the view of one list. Pure. */
-import type { Finding, Severity } from '../../../model/finding.ts';
+import { type Finding, findingKey, type Severity } from '../../../model/finding.ts';
 import type { ContainerRow, ListName, NodeRow, PodRow, Rows } from '../../../monitor/messages.ts';
 import type { ListState, ScreenState } from '../../state.ts';
 import type { Theme } from '../../theme.ts';
@@ -13,7 +13,7 @@ import { containerHealth, nodeHealth, podHealth, severityOfUsage, worst } from '
 
 /** The identity of a row, as the cursor holds it. */
 export function uidOf(row: Rows['rows'][number]): string {
-	return 'uid' in row ? row.uid : `${row.id} ${row.subject}`;
+	return 'uid' in row ? row.uid : findingKey(row);
 }
 
 /** Index of the row under the cursor in the matched order, −1 if it is not known. */
