@@ -26,6 +26,9 @@ export interface View {
 export interface Pace {
 	/** Between two paints that only bring new data. */
 	data: number;
+	/** The same while the screen is filling: for so long after the start, every part is shown as it comes. */
+	filling: number;
+	whileFilling: number;
 	/** How long data is gathered before it is painted, as it comes in several messages. */
 	gather: number;
 	/** How long a key that needs rows which are not at hand may wait for them, so that no half-empty screen flashes. */
@@ -34,7 +37,7 @@ export interface Pace {
 	rest: number;
 }
 
-const usualPace: Pace = { data: 250, gather: 10, grace: 30, rest: 150 };
+const usualPace: Pace = { data: 250, filling: 2000, whileFilling: 40, gather: 10, grace: 30, rest: 150 };
 
 export interface StoreOptions {
 	host: Pick<HostPort, 'send'>;
@@ -77,6 +80,7 @@ export class ScreenStore {
 	#restTimer: NodeJS.Timeout | undefined;
 	#dataPaintedAt = Number.NEGATIVE_INFINITY;
 	#isEnded = false;
+	readonly #startedAt = performance.now();
 
 	constructor(options: StoreOptions) {
 		this.#options = options;
@@ -187,7 +191,10 @@ export class ScreenStore {
 	}
 
 	#dataDelay(): number {
-		return Math.max(this.#pace.gather, this.#dataPaintedAt + this.#pace.data - performance.now());
+		const now = performance.now();
+		const { data, filling, gather, whileFilling } = this.#pace;
+		const between = now - this.#startedAt < filling ? Math.min(data, whileFilling) : data;
+		return Math.max(gather, this.#dataPaintedAt + between - now);
 	}
 
 	#reduce(action: Action): Reduction | undefined {
