@@ -12,7 +12,7 @@ import { crashed } from './messages/en/screen.ts';
 
 const program = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl whytop' : 'whytop';
 
-/** Writes to a descriptor at once: nothing is lost when the process ends, and a closed pipe ends it quietly. */
+/** Writes to a stream. The process ends by itself, so that a pipe gets all of it. */
 function writer(stream: NodeJS.WriteStream): (text: string) => void {
 	return (text) => {
 		stream.write(text);

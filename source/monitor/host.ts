@@ -18,6 +18,7 @@ import { PodList } from './lists/pods.ts';
 import type { FromHost, ListQuery, Rows, ToHost } from './messages.ts';
 import { listNamespaces } from './namespaces.ts';
 import type { HostOptions } from './options.ts';
+import { Selectors } from './selectors.ts';
 import { Standing } from './standing.ts';
 import type { UsageContext } from './usage.ts';
 
@@ -37,6 +38,10 @@ export class DataHost {
 	readonly #lists;
 	#namespace: string | null;
 	#version = '';
+	#askingVersion = false;
+	/** The poll after which the version was asked last: asked again at most once a poll. */
+	#versionAskedIn = -1;
+	readonly #selectors: Selectors;
 	#context: UsageContext;
 	#findings: readonly Finding[] = [];
 	readonly #firstSeen = new Map<string, number>();
@@ -64,6 +69,10 @@ export class DataHost {
 			refresh: options.refresh,
 			changed: () => this.#changed(),
 		});
+		this.#selectors = new Selectors(options.labelSelector, (labelSelector) => {
+			this.#follower.follow({ labelSelector });
+			this.#changed();
+		});
 		this.#context = this.#makeContext();
 		const { fleet } = this.#follower;
 		const context = () => this.#context;
@@ -86,6 +95,7 @@ export class DataHost {
 		switch (message.type) {
 			case 'list':
 				this.#standing.set(message.query);
+				this.#selectors.filtered(message.query);
 				this.#postRows(message.query);
 				break;
 			case 'unlist':
@@ -99,8 +109,7 @@ export class DataHost {
 				this.#lookAt(message.namespace);
 				break;
 			case 'selector':
-				this.#follower.follow({ labelSelector: message.labelSelector });
-				this.#changed();
+				this.#selectors.choose(message.labelSelector);
 				break;
 			case 'refresh':
 				this.#follower.refresh();
@@ -121,6 +130,7 @@ export class DataHost {
 		if (this.#newsTimer !== null) {
 			clearTimeout(this.#newsTimer);
 		}
+		this.#selectors.close();
 		this.#follower.stop();
 		this.#client.close();
 	}
@@ -144,11 +154,15 @@ export class DataHost {
 	}
 
 	async #askVersion(): Promise<void> {
+		this.#askingVersion = true;
+		this.#versionAskedIn = this.#follower.metrics.polls;
 		try {
 			this.#version = await serverVersion(this.#client);
 			this.#changed();
 		} catch {
 			// The lists say what is wrong with the connection; the version is asked again when they are well.
+		} finally {
+			this.#askingVersion = false;
 		}
 	}
 
@@ -190,8 +204,9 @@ export class DataHost {
 		if (this.#follower.namespaceOnly && this.#namespace === null) {
 			this.#namespace = this.#follower.scope.namespace;
 		}
-		if (this.#version === '' && this.#follower.pods.state.loaded) {
-			this.#version = ' ';
+		const { metrics, pods } = this.#follower;
+		const mayAsk = !this.#askingVersion && metrics.polls !== this.#versionAskedIn;
+		if (this.#version === '' && mayAsk && pods.state.loaded && pods.state.error === null) {
 			void this.#askVersion();
 		}
 		this.#context = this.#makeContext();
@@ -274,7 +289,7 @@ export class DataHost {
 			context: this.#context,
 			findings: this.#findings,
 			namespace: this.#namespace,
-			version: this.#version.trim(),
+			version: this.#version,
 			demo: this.#options.demo,
 		});
 		// Ages step with every poll, also with one that failed or brought the numbers of before.

@@ -158,6 +158,32 @@ describe('the data host', () => {
 		assert.notEqual(answer.filterError, '');
 	});
 
+	test('lets the server select by the labels of a filter, and takes the selection back with it', async (t) => {
+		const bench = await Bench.start(t, { nodes: 4, pods: 60 });
+		bench.ask('pods');
+		const all = await bench.pods((rows) => rows.length > 40);
+		bench.ask('pods', { sequence: 2, filter: '-l app.kubernetes.io/name=ledger' });
+		const some = await bench.pods((rows) => rows.length > 0 && rows.length < all.length);
+		assert.ok(
+			some.every(({ name }) => name.startsWith('ledger-')),
+			some.map(({ name }) => name).join(),
+		);
+		const status = await bench.said<ClusterStatus>('cluster', ({ labelSelector }) => labelSelector !== '');
+		assert.equal(status.labelSelector, 'app.kubernetes.io/name=ledger');
+		bench.ask('pods', { sequence: 3 });
+		assert.equal((await bench.pods((rows) => rows.length > some.length)).length, all.length);
+	});
+
+	test('says that labels select pods where a list has none', async (t) => {
+		const bench = await Bench.start(t, { nodes: 3, pods: 20 });
+		bench.ask('nodes', { filter: '-l role=x' });
+		const answer = await bench.said<FromHost & { filterError: string; matched: number }>(
+			'nodes',
+			({ matched }) => matched > 0,
+		);
+		assert.match(answer.filterError, /-l selects pods/);
+	});
+
 	test('looks at one namespace without asking the server again, and at all again', async (t) => {
 		const bench = await Bench.start(t, { nodes: 4, pods: 60 });
 		bench.ask('pods');

@@ -44,3 +44,5 @@ export const valueExamples = {
 	count: '5',
 	age: '30s, 10m, 2h or 3d',
 } as const;
+
+export const labelsSelectPods = '-l selects pods and their containers only';

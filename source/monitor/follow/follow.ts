@@ -128,9 +128,14 @@ export class Follower<Record> {
 				this.#followed.path,
 				{
 					resourceVersion: this.#resourceVersion,
-					query: { ...this.#followed.query },
+					query: this.#followed.query,
 					accept: acceptWatch,
 					signal,
+					onOpen: () => {
+						// A quiet resource may send nothing for a minute: that the server watches is news enough.
+						this.state.watchRefused = false;
+						this.#wentWell();
+					},
 				},
 				(frame, contentType) => {
 					failure ??= this.#event(frame, contentType);
@@ -156,19 +161,15 @@ export class Follower<Record> {
 	/** @returns The error that the server sent as an event, null if all is well. */
 	#event(frame: Buffer, contentType: string): KubeError | null {
 		const records: Record[] = [];
-		let type = '';
-		const event = this.#followed.decodeEvent(frame, contentType, (record) => {
-			records.push(record);
-		});
-		type = event.type;
-		if (type === 'ERROR') {
+		const event = this.#followed.decodeEvent(frame, contentType, (record) => records.push(record));
+		if (event.type === 'ERROR') {
 			return new KubeError('status', event.message, { status: event.code });
 		}
 		if (event.resourceVersion !== '') {
 			this.#resourceVersion = event.resourceVersion;
 		}
 		for (const record of records) {
-			if (type === 'DELETED') {
+			if (event.type === 'DELETED') {
 				this.#followed.remove(record);
 			} else {
 				this.#followed.put(record);

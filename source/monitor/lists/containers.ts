@@ -7,6 +7,7 @@ import { type PodList, trendLength } from './pods.ts';
 
 /** The list of containers: those of the pods in the scope, in the order of their spec. */
 export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
+	readonly hasLabels = true;
 	readonly #fleet: Fleet;
 	readonly #context: () => UsageContext;
 	readonly #pods: PodList;

@@ -6,6 +6,7 @@ const weights: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info
 
 /** The list of findings: a slot is an index into the newest of them. */
 export class FindingList implements ListTable<Finding, FindingColumn> {
+	readonly hasLabels = false;
 	readonly #findings: () => readonly Finding[];
 
 	constructor(findings: () => readonly Finding[]) {

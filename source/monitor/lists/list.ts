@@ -2,8 +2,9 @@
  * Answers a standing question about one list: which rows are in its window now. The order of the matched rows is kept
  * until the fleet's epoch or the question changes, so that moving the cursor costs a window and no sort.
  */
-import type { FilterSubject } from '../../filter/filter.ts';
-import { parseFilter } from '../../filter/filter.ts';
+import { type Filter, type FilterSubject, parseFilter } from '../../filter/filter.ts';
+import { labelsSelectPods } from '../../messages/en/filter.ts';
+import { compareWords } from '../../model/fleet/dictionary.ts';
 import type { ListQuery, Scope } from '../messages.ts';
 
 /** What a column holds: numbers (percentages as 0…100 and more, ages in ms, NaN for none), or words. */
@@ -17,6 +18,8 @@ export interface ListTable<Row, Column extends string> {
 	text(slot: number): string;
 	/** Every column: what the list is sorted by, and what a filter's comparisons read. */
 	keys(): Record<Column, SortKey>;
+	/** The server can select its rows by labels: those of pods. */
+	readonly hasLabels: boolean;
 	uid(slot: number): string;
 	row(slot: number): Row;
 }
@@ -72,8 +75,12 @@ export class ListEngine<Row, Column extends string> {
 		if (sortKey !== undefined) {
 			sortSlots(matched, sortKey, query.sort.descending);
 		}
-		this.#order = { key, total: inScope.length, slots: matched, error: filter.error };
+		this.#order = { key, total: inScope.length, slots: matched, error: this.#errorOf(filter) };
 		return this.#order;
+	}
+
+	#errorOf({ error, labelSelector }: Filter): string {
+		return error === '' && labelSelector !== '' && !this.#table.hasLabels ? labelsSelectPods : error;
 	}
 
 	#indexOf(uid: string, slots: Uint32Array): number {
@@ -120,29 +127,25 @@ class RowSubject implements FilterSubject {
 /** Sorts in place. Rows that compare equal keep their order; rows without a number come last both ways. */
 export function sortSlots(slots: Uint32Array, key: SortKey, descending: boolean): void {
 	const sign = descending ? -1 : 1;
-	if ('numbers' in key) {
-		const values = Float64Array.from(slots, (slot) => key.numbers(slot));
-		const order = Uint32Array.from(slots, (_, index) => index);
-		order.sort((a, b) => {
-			const left = values[a] ?? Number.NaN;
-			const right = values[b] ?? Number.NaN;
-			if (Number.isNaN(left) || Number.isNaN(right)) {
-				return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || a - b;
-			}
-			return (left - right) * sign || a - b;
-		});
-		slots.set(order.map((index) => slots[index] ?? 0));
-		return;
-	}
-	const words = Array.from(slots, (slot) => key.words(slot));
-	const order = Uint32Array.from(slots, (_, index) => index);
-	order.sort((a, b) => {
-		const left = words[a] ?? '';
-		const right = words[b] ?? '';
-		if (left === right) {
-			return a - b;
-		}
-		return left < right ? -sign : sign;
-	});
+	const compare = 'numbers' in key ? byNumbers(slots, key.numbers, sign) : byWords(slots, key.words, sign);
+	const order = Uint32Array.from(slots, (_, index) => index).sort((a, b) => compare(a, b) || a - b);
 	slots.set(order.map((index) => slots[index] ?? 0));
+}
+
+type Compare = (a: number, b: number) => number;
+
+function byNumbers(slots: Uint32Array, number: (slot: number) => number, sign: number): Compare {
+	const values = Float64Array.from(slots, (slot) => number(slot));
+	return (a, b) => {
+		const left = values[a] ?? Number.NaN;
+		const right = values[b] ?? Number.NaN;
+		return Number.isNaN(left) || Number.isNaN(right)
+			? Number(Number.isNaN(left)) - Number(Number.isNaN(right))
+			: (left - right) * sign;
+	};
+}
+
+function byWords(slots: Uint32Array, word: (slot: number) => string, sign: number): Compare {
+	const words = Array.from(slots, (slot) => word(slot));
+	return (a, b) => compareWords(words[a] ?? '', words[b] ?? '') * sign;
 }

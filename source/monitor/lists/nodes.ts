@@ -9,6 +9,7 @@ import { trendLength } from './pods.ts';
 
 /** The list of nodes. */
 export class NodeList implements ListTable<NodeRow, NodeColumn> {
+	readonly hasLabels = false;
 	readonly #fleet: Fleet;
 	readonly #context: () => UsageContext;
 	readonly #order: NaturalOrder;

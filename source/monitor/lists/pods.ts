@@ -11,6 +11,7 @@ export const trendLength = 30;
 
 /** The list of pods, over the fleet's columns. */
 export class PodList implements ListTable<PodRow, PodColumn> {
+	readonly hasLabels = true;
 	readonly #fleet: Fleet;
 	readonly #context: () => UsageContext;
 	readonly #order: NaturalOrder;
