@@ -5,7 +5,6 @@ import { connectKubelet, type KubeletConnection } from '../gather/kubelet.ts';
 import { DockerError } from '../host/docker/errors.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { connect } from '../kube/connect.ts';
-import { KubeError } from '../kube/errors.ts';
 import { explainText } from '../messages/en/explain.ts';
 import { bridgeTitles, toolHelp } from '../messages/en/ledger.ts';
 import { subjectNotUnderstood } from '../messages/en/subject.ts';
@@ -14,6 +13,7 @@ import { parseSubject, type Subject, subjectKey } from '../model/subject.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { debugging } from './debugging.ts';
 import { gatherSubject, NotFound } from './explain/gather-subject.ts';
+import { clusterFailure } from './failure.ts';
 import { withCluster } from './with-cluster.ts';
 
 const outputs = ['text', 'json', 'yaml'] as const;
@@ -138,20 +138,17 @@ async function write(
 	return exitCodes.ok;
 }
 
-function failure(error: unknown, { error: say }: CommandContext): ExitCode {
+function failure(error: unknown, context: CommandContext): ExitCode {
+	const { error: say } = context;
 	if (error instanceof NotFound) {
 		say(`error: ${error.message}\n`);
 		return exitCodes.failed;
-	}
-	if (error instanceof KubeError) {
-		say(`error: ${error.message}\n`);
-		return error.kind === 'status' ? exitCodes.failed : exitCodes.couldNotRun;
 	}
 	if (error instanceof DockerError) {
 		say(`error: ${error.message}\n`);
 		return error.kind === 'not-found' || error.kind === 'not-running' ? exitCodes.failed : exitCodes.couldNotRun;
 	}
-	throw error;
+	return clusterFailure(error, context);
 }
 
 function list(): string {

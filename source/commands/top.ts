@@ -1,8 +1,8 @@
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { connect } from '../kube/connect.ts';
-import { KubeError } from '../kube/errors.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { debugging } from './debugging.ts';
+import { clusterFailure } from './failure.ts';
 import { type TopRequest, top } from './top/top.ts';
 import { withCluster } from './with-cluster.ts';
 
@@ -31,11 +31,7 @@ export async function topCommand(context: CommandContext): Promise<ExitCode> {
 				client.close();
 			}
 		} catch (error) {
-			if (error instanceof KubeError) {
-				context.error(`error: ${error.message}\n`);
-				return error.kind === 'status' ? exitCodes.failed : exitCodes.couldNotRun;
-			}
-			throw error;
+			return clusterFailure(error, context);
 		}
 	});
 }

@@ -60,10 +60,7 @@ function sumNodes(fleet: Fleet, allPodsKnown: boolean) {
 	const counts = { total: 0, ready: 0, sampled: 0 };
 	const cpu = { used: 0, requested: 0, limited: 0, allocatable: 0 };
 	const memory = { used: 0, requested: 0, limited: 0, allocatable: 0 };
-	for (let slot = 0; slot < nodes.slots.end; slot++) {
-		if (!nodes.slots.isLive(slot)) {
-			continue;
-		}
+	for (const slot of nodes.slots.all()) {
 		counts.total++;
 		counts.ready += /^Ready(,|$)/.test(nodes.status.get(slot)) ? 1 : 0;
 		cpu.requested += nodes.cpuRequested.get(slot) || 0;
@@ -105,13 +102,10 @@ function countPods(fleet: Fleet, namespace: string | null): ClusterStatus['pods'
 
 function sumHistory(fleet: Fleet, quantity: 'cpu' | 'memory'): number[] {
 	const sums: number[] = [];
-	const { slots } = fleet.nodes;
-	for (let slot = 0; slot < slots.end; slot++) {
-		if (slots.isLive(slot)) {
-			for (const [index, value] of fleet.nodeHistory.read(slot, quantity, trendLength).entries()) {
-				const sum = sums[index] ?? Number.NaN;
-				sums[index] = Number.isNaN(value) ? sum : value + (sum || 0);
-			}
+	for (const slot of fleet.nodes.slots.all()) {
+		for (const [index, value] of fleet.nodeHistory.read(slot, quantity, trendLength).entries()) {
+			const sum = sums[index] ?? Number.NaN;
+			sums[index] = Number.isNaN(value) ? sum : value + (sum || 0);
 		}
 	}
 	return sums;

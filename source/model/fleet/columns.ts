@@ -167,6 +167,15 @@ export class Slots {
 		return this.live[slot] === 1;
 	}
 
+	/** Every slot in use; the one that was given last may be released meanwhile. */
+	*all(): Generator<number> {
+		for (let slot = 0; slot < this.end; slot++) {
+			if (this.live[slot] === 1) {
+				yield slot;
+			}
+		}
+	}
+
 	#grow(capacity: number): void {
 		const grown = new Uint8Array(capacity);
 		grown.set(this.live);

@@ -1,7 +1,7 @@
 import type { NodeRecord, NodeUsageRecord, PodRecord, PodUsageRecord } from '../records.ts';
 import { ContainerTable } from './containers.ts';
 import { Dictionary } from './dictionary.ts';
-import { History } from './history.ts';
+import { History, type SampleSource } from './history.ts';
 import { NodeTable } from './nodes.ts';
 import { PodTable } from './pods.ts';
 
@@ -71,25 +71,13 @@ export class Fleet {
 	/** The answer is read to its end: it becomes the newest poll, and a point of the containers' history. */
 	endPodPoll(poll: number, time: number): void {
 		this.podPoll = poll;
-		const { cpu, memory, sampledIn, slots } = this.containers;
-		const isSampled = (slot: number) => slots.live[slot] === 1 && sampledIn.values[slot] === poll;
-		this.containerHistory.add(time, {
-			end: slots.end,
-			cpu: (slot) => (isSampled(slot) ? cpu.get(slot) : Number.NaN),
-			memory: (slot) => (isSampled(slot) ? memory.get(slot) : Number.NaN),
-		});
+		this.containerHistory.add(time, samplesOf(this.containers, poll));
 		this.epoch++;
 	}
 
 	endNodePoll(poll: number, time: number): void {
 		this.nodePoll = poll;
-		const { cpu, memory, sampledIn, slots } = this.nodes;
-		const isSampled = (slot: number) => slots.live[slot] === 1 && sampledIn.values[slot] === poll;
-		this.nodeHistory.add(time, {
-			end: slots.end,
-			cpu: (slot) => (isSampled(slot) ? cpu.get(slot) : Number.NaN),
-			memory: (slot) => (isSampled(slot) ? memory.get(slot) : Number.NaN),
-		});
+		this.nodeHistory.add(time, samplesOf(this.nodes, poll));
 		this.epoch++;
 	}
 
@@ -145,14 +133,22 @@ export class Fleet {
 
 	/** Forgets all pods and containers, and what was sampled of them: another namespace or selector is followed. */
 	clearPods(): void {
-		for (let slot = 0; slot < this.pods.slots.end; slot++) {
-			if (this.pods.slots.isLive(slot)) {
-				this.pods.remove(slot);
-			}
+		for (const slot of this.pods.slots.all()) {
+			this.pods.remove(slot);
 		}
 		this.podPoll = 0;
 		this.epoch++;
 	}
+}
+
+/** What a poll brought of each row of a table. */
+function samplesOf({ cpu, memory, sampledIn, slots }: ContainerTable | NodeTable, poll: number): SampleSource {
+	const isSampled = (slot: number) => slots.isLive(slot) && sampledIn.get(slot) === poll;
+	return {
+		end: slots.end,
+		cpu: (slot) => (isSampled(slot) ? cpu.get(slot) : Number.NaN),
+		memory: (slot) => (isSampled(slot) ? memory.get(slot) : Number.NaN),
+	};
 }
 
 function add(a: number, b: number): number {

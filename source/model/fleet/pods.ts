@@ -116,8 +116,8 @@ export class PodTable {
 
 	/** Removes every pod that the list of this number did not name. */
 	sweep(seenIn: number): void {
-		for (let slot = 0; slot < this.slots.end; slot++) {
-			if (this.slots.isLive(slot) && this.seenIn.get(slot) !== seenIn) {
+		for (const slot of this.slots.all()) {
+			if (this.seenIn.get(slot) !== seenIn) {
 				this.remove(slot);
 			}
 		}

@@ -92,6 +92,30 @@ describe('following a resource', () => {
 		assert.equal(follower.state.error, null);
 	});
 
+	test('is well again as soon as a watch stands, before anything is said on it', async (t) => {
+		const { follower } = follow(t, (isWatch, count) => {
+			if (!isWatch) {
+				return list('10', 'a');
+			}
+			return count === 0 ? unreachable : { events: [], open: true };
+		});
+		await until(() => follower.state.error !== null, 'the error');
+		await until(() => follower.state.error === null, 'the silent watch');
+		assert.equal(follower.state.phase, 'watching');
+	});
+
+	test('takes back that watches are refused once one is granted', async (t) => {
+		const { follower } = follow(t, (isWatch, count) => {
+			if (!isWatch) {
+				return list('10', 'a');
+			}
+			return count === 0 ? refusal(403) : { events: [], open: true };
+		});
+		await until(() => follower.state.watchRefused && follower.state.phase === 'waiting', 'the refusal');
+		follower.wake();
+		await until(() => !follower.state.watchRefused, 'the watch that was granted');
+	});
+
 	test('says that it is forbidden, and tries again only when woken', async (t) => {
 		const { client, follower } = follow(t, (_, count) => (count === 0 ? refusal(403) : list('10', 'a')));
 		await until(() => follower.state.phase === 'waiting', 'the refusal');
