@@ -2,6 +2,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { bridgePath, makeLedger } from '../explain/ledger.ts';
 import { bridgeLines, reportLines } from '../explain/report.ts';
 import { connectKubelet, type KubeletConnection } from '../gather/kubelet.ts';
+import { gatherSubject, NotFound } from '../gather/subject.ts';
 import { DockerError } from '../host/docker/errors.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { connect } from '../kube/connect.ts';
@@ -12,7 +13,6 @@ import type { Ledger, ToolId } from '../model/ledger.ts';
 import { parseSubject, type Subject, subjectKey } from '../model/subject.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { debugging } from './debugging.ts';
-import { gatherSubject, NotFound } from './explain/gather-subject.ts';
 import { clusterFailure } from './failure.ts';
 import { withCluster } from './with-cluster.ts';
 

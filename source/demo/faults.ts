@@ -25,11 +25,12 @@ function severalContainers(world: World): Slot | undefined {
 	});
 }
 
-/** It is replaced every half minute, so it is always too young. */
+/** Its pods are replaced every half minute, in turn, so there is always one, and it is always too young. */
 const newcomer: Workload = workload({
 	namespace: 'web',
 	name: 'newcomer',
 	kind: 'Deployment',
+	replicas: 2,
 	comings: { kind: 'turnover', every: 34 },
 	containers: [
 		container({

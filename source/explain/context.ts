@@ -1,11 +1,10 @@
 /** What every claim, bridge and truth is made from, and what the versions say about it. */
+import type { LedgerKind } from '../model/ledger.ts';
 import type { Reading, Readings, SourceId, Versions } from '../model/reading.ts';
-
-export type SubjectKind = 'container' | 'pod' | 'node' | 'host' | 'cgroup' | 'process';
 
 export interface Context {
 	subject: string;
-	kind: SubjectKind;
+	kind: LedgerKind;
 	readings: Readings;
 	versions: Versions;
 	/** Readings of the same subject a while ago, for rates of counters. */

@@ -1,9 +1,9 @@
 /** The ledger of one subject: every tool's number side by side, and the way from one to the other. */
-import type { Bridge, Ledger, ToolId } from '../model/ledger.ts';
+import type { Bridge, Ledger, LedgerKind, ToolId } from '../model/ledger.ts';
 import type { Readings, Versions } from '../model/reading.ts';
 import { makeBridges } from './bridges.ts';
 import { makeClaims } from './claims.ts';
-import type { Context, SubjectKind } from './context.ts';
+import type { Context } from './context.ts';
 import { makeSlices } from './slices.ts';
 import { makeTruths } from './truths.ts';
 
@@ -14,7 +14,7 @@ import { makeTruths } from './truths.ts';
  */
 export function makeLedger(
 	subject: string,
-	kind: SubjectKind,
+	kind: LedgerKind,
 	readings: Readings,
 	versions: Versions,
 	previous?: Readings,

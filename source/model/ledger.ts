@@ -1,6 +1,9 @@
 /** One subject's numbers as every tool would print them, and the exact way from one to the other. Data only. */
 import type { Reading, Versions } from './reading.ts';
 
+/** What a ledger can be of; a container of a Docker engine is a `container`. */
+export type LedgerKind = 'container' | 'pod' | 'node' | 'host' | 'cgroup' | 'process';
+
 export type ToolId =
 	| 'kubectl-top-pod'
 	| 'kubectl-top-node'

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { SubjectKind } from '../../source/explain/context.ts';
 import { bridgePath, makeLedger } from '../../source/explain/ledger.ts';
-import type { Bridge, Ledger } from '../../source/model/ledger.ts';
+import type { Bridge, Ledger, LedgerKind } from '../../source/model/ledger.ts';
 import { Readings, type Versions } from '../../source/model/reading.ts';
 import { v1, v2 } from './made.ts';
 import { container, containerPages, machine, machinePages } from './simulated.ts';
@@ -46,7 +45,7 @@ const ofMachine = [
 ];
 
 /** All ledgers of the same readings without one of them. */
-function* withoutOne(kind: SubjectKind, readings: Readings, versions: Versions) {
+function* withoutOne(kind: LedgerKind, readings: Readings, versions: Versions) {
 	for (const left of readings.all) {
 		const rest = readings.all.filter((reading) => reading !== left);
 		yield { left, ledger: makeLedger('x', kind, new Readings(rest), versions) };
@@ -56,7 +55,7 @@ function* withoutOne(kind: SubjectKind, readings: Readings, versions: Versions) 
 /** Terms that stand for two when the kernel does not tell these apart. */
 const joined = new Set(['cache', 'pages', 'lazy-free', 'file']);
 
-function assertOnlyMissing(kind: SubjectKind, readings: Readings, versions: Versions): void {
+function assertOnlyMissing(kind: LedgerKind, readings: Readings, versions: Versions): void {
 	const full = makeLedger('x', kind, readings, versions);
 	for (const { left, ledger } of withoutOne(kind, readings, versions)) {
 		const without = `without ${left.source} ${left.quantity}`;

@@ -1,4 +1,4 @@
-import { unit } from './random.ts';
+import { mixText, unit } from './random.ts';
 import type { Slot, World } from './world.ts';
 
 /** One pod's time in a slot, ms since 1970. */
@@ -48,7 +48,9 @@ export function stayOf(world: World, slot: Slot, time: number): Stay {
 		}
 		case 'turnover': {
 			const every = comings.every * 1000;
-			const phase = Math.floor(unit(slot.key, 2) * every);
+			// Replicas take turns: of two or more, one is there at any time.
+			const first = unit(mixText(world.seed, `${workload.namespace}/${workload.name}`), 2);
+			const phase = Math.floor((first + ordinal / workload.replicas) * every);
 			const round = Math.floor((time - phase) / every);
 			const createdAt = round * every + phase;
 			return {

@@ -1,7 +1,7 @@
 /** How claims are made: one maker a tool. */
-import type { Claim, ToolId } from '../../model/ledger.ts';
+import type { Claim, LedgerKind, ToolId } from '../../model/ledger.ts';
 import type { Reading } from '../../model/reading.ts';
-import type { Context, SubjectKind } from '../context.ts';
+import type { Context } from '../context.ts';
 
 /** Everything of a claim but the tool and the resource, which its maker knows. */
 export type Statement = Omit<Claim, 'tool' | 'of'>;
@@ -9,7 +9,7 @@ export type Statement = Omit<Claim, 'tool' | 'of'>;
 export interface ClaimMaker {
 	tool: ToolId;
 	/** Subjects that the tool has a number for. */
-	kinds: readonly SubjectKind[];
+	kinds: readonly LedgerKind[];
 	memory?: (context: Context) => Statement | undefined;
 	cpu?: (context: Context) => Statement | undefined;
 }
@@ -52,6 +52,6 @@ export function total(readings: readonly Reading[]): number {
 	return readings.length === 0 ? Number.NaN : readings.reduce((sum, reading) => sum + reading.value, 0);
 }
 
-export const workloads: readonly SubjectKind[] = ['container', 'pod', 'cgroup'];
-export const machines: readonly SubjectKind[] = ['node', 'host'];
-export const groups: readonly SubjectKind[] = [...workloads, ...machines];
+export const workloads: readonly LedgerKind[] = ['container', 'pod', 'cgroup'];
+export const machines: readonly LedgerKind[] = ['node', 'host'];
+export const groups: readonly LedgerKind[] = [...workloads, ...machines];

@@ -1,26 +1,27 @@
 /** What is read for each kind of subject before its ledger is made, and what could not be read. */
-import type { SubjectKind } from '../../explain/context.ts';
-import { type CgroupAnswer, readCgroup } from '../../gather/cgroup.ts';
-import { readDockerContainer } from '../../gather/docker.ts';
-import { readHost } from '../../gather/host.ts';
-import { type connectKubelet, kubeletAt } from '../../gather/kubelet.ts';
-import { readNode } from '../../gather/node.ts';
-import { readPodsOfNode } from '../../gather/node-pods.ts';
-import { readPod } from '../../gather/pod.ts';
-import { readOneProcess } from '../../gather/process.ts';
-import { findContainerCgroup, findPodCgroup } from '../../host/cgroup/find.ts';
-import { findCgroupMounts } from '../../host/cgroup/mounts.ts';
-import { DockerClient } from '../../host/docker/client.ts';
-import { dockerEndpoint } from '../../host/docker/endpoint.ts';
-import type { KubeClient } from '../../kube/client.ts';
-import { KubeError } from '../../kube/errors.ts';
-import { explainText } from '../../messages/en/explain.ts';
-import { Readings, type Versions } from '../../model/reading.ts';
-import type { Subject } from '../../model/subject.ts';
+
+import { findContainerCgroup, findPodCgroup } from '../host/cgroup/find.ts';
+import { findCgroupMounts } from '../host/cgroup/mounts.ts';
+import { DockerClient } from '../host/docker/client.ts';
+import { dockerEndpoint } from '../host/docker/endpoint.ts';
+import type { KubeClient } from '../kube/client.ts';
+import { KubeError } from '../kube/errors.ts';
+import { explainText } from '../messages/en/explain.ts';
+import type { LedgerKind } from '../model/ledger.ts';
+import { Readings, type Versions } from '../model/reading.ts';
+import type { Subject } from '../model/subject.ts';
+import { type CgroupAnswer, readCgroup } from './cgroup.ts';
+import { readDockerContainer } from './docker.ts';
+import { readHost } from './host.ts';
+import { type connectKubelet, kubeletAt } from './kubelet.ts';
+import { readNode } from './node.ts';
+import { readPodsOfNode } from './node-pods.ts';
+import { readPod } from './pod.ts';
+import { readOneProcess } from './process.ts';
 
 /** All that a ledger is made of. */
 export interface Gathered {
-	kind: SubjectKind;
+	kind: LedgerKind;
 	readings: Readings;
 	/** The same a moment before, where rates have to be made of counters. */
 	previous?: Readings;
@@ -80,7 +81,7 @@ function sentences(problems: readonly { sentence: string }[]): string[] {
 }
 
 /** Reads twice, so that counters give rates. */
-async function local(kind: SubjectKind, read: () => Promise<CgroupAnswer>, otherwise = ''): Promise<Gathered> {
+async function local(kind: LedgerKind, read: () => Promise<CgroupAnswer>, otherwise = ''): Promise<Gathered> {
 	const before = await read();
 	if (!before.exists && otherwise !== '') {
 		throw new NotFound(otherwise);
