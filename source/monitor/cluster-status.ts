@@ -3,6 +3,7 @@ import type { KubeClient } from '../kube/client.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Fleet } from '../model/fleet/fleet.ts';
 import type { ClusterFollower } from './follow/cluster-follower.ts';
+import type { StatusInput } from './follow/fleet-follower.ts';
 import type { Follower } from './follow/follow.ts';
 import type { PollState } from './follow/poll-metrics.ts';
 import { trendLength } from './lists/pods.ts';
@@ -10,18 +11,13 @@ import type { ClusterStatus, SourceState, SourceStatus } from './messages.ts';
 import { inOneLine } from './one-line.ts';
 import { isStale, type UsageContext } from './usage.ts';
 
-export interface StatusInput {
+export interface ClusterStatusInput extends StatusInput {
 	client: KubeClient;
 	follower: ClusterFollower;
-	context: UsageContext;
-	findings: readonly Finding[];
-	/** The namespace that the user looks at, null for all. */
-	namespace: string | null;
 	version: string;
-	demo: boolean;
 }
 
-export function clusterStatus(input: StatusInput): ClusterStatus {
+export function clusterStatus(input: ClusterStatusInput): ClusterStatus {
 	const { client, context, findings, follower } = input;
 	const { fleet } = follower;
 	const nodes = sumNodes(fleet, follower.scope.namespace === null && follower.pods.state.loaded);

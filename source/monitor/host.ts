@@ -1,22 +1,16 @@
 /**
- * The data host: owns the connection, the fleet and the standing questions of one cluster, and answers them. Runs in a
- * worker under the screen, in process in tests; it knows neither.
+ * The data host: owns what is followed and the standing questions about it, and answers them. Runs in a worker under
+ * the screen, in process in tests; it knows neither.
  */
-import { judgeMonitor } from '../diagnose/causes/monitor.ts';
-import type { KubeClient } from '../kube/client.ts';
-import { serverVersion } from '../kube/discovery.ts';
 import { type Finding, findingKey } from '../model/finding.ts';
-import { clusterStatus } from './cluster-status.ts';
 import { makeDetail } from './detail.ts';
-import { collectEvidence } from './evidence.ts';
-import { ClusterFollower } from './follow/cluster-follower.ts';
+import type { FleetFollower, Follow } from './follow/fleet-follower.ts';
 import { ContainerList } from './lists/containers.ts';
 import { FindingList } from './lists/findings.ts';
 import { ListEngine, type Window } from './lists/list.ts';
 import { NodeList } from './lists/nodes.ts';
 import { PodList } from './lists/pods.ts';
 import type { FromHost, ListQuery, Rows, ToHost } from './messages.ts';
-import { listNamespaces } from './namespaces.ts';
 import type { HostOptions } from './options.ts';
 import { Selectors } from './selectors.ts';
 import { Standing } from './standing.ts';
@@ -30,17 +24,12 @@ const shortestWhileLoading = 30;
 const shareOfNews = 0.1;
 
 export class DataHost {
-	readonly #client: KubeClient;
 	readonly #options: HostOptions;
 	readonly #post: (message: FromHost) => void;
-	readonly #follower: ClusterFollower;
+	readonly #follower: FleetFollower;
 	readonly #standing = new Standing();
 	readonly #lists;
 	#namespace: string | null;
-	#version = '';
-	#askingVersion = false;
-	/** The poll after which the version was asked last: asked again at most once a poll. */
-	#versionAskedIn = -1;
 	readonly #selectors: Selectors;
 	#context: UsageContext;
 	#findings: readonly Finding[] = [];
@@ -54,26 +43,17 @@ export class DataHost {
 	#lastPolls = '';
 	#closed = false;
 
-	constructor(client: KubeClient, options: HostOptions, post: (message: FromHost) => void) {
-		this.#client = client;
+	/** @param follow Makes what is followed, with the labels that the options name. */
+	constructor(follow: Follow, options: HostOptions, post: (message: FromHost) => void) {
 		this.#options = options;
 		this.#post = post;
-		const { target } = client;
-		this.#namespace =
-			options.namespace === undefined ? (target.namespaceGiven ? target.namespace : null) : options.namespace;
-		this.#follower = new ClusterFollower({
-			client,
-			namespace: this.#namespace,
-			labelSelector: options.labelSelector,
-			fieldSelector: options.fieldSelector,
-			refresh: options.refresh,
-			changed: () => this.#changed(),
-		});
+		this.#follower = follow(() => this.#changed());
+		this.#namespace = this.#follower.scope.namespace;
 		this.#selectors = new Selectors(options.labelSelector, (labelSelector) => {
 			this.#follower.follow({ labelSelector });
 			this.#changed();
 		});
-		this.#context = this.#makeContext();
+		this.#context = this.#follower.context();
 		const { fleet } = this.#follower;
 		const context = () => this.#context;
 		const pods = new PodList(fleet, context, () => this.#namespace);
@@ -87,7 +67,6 @@ export class DataHost {
 
 	start(): void {
 		this.#follower.start();
-		void this.#askVersion();
 		this.#changed();
 	}
 
@@ -115,9 +94,7 @@ export class DataHost {
 				this.#follower.refresh();
 				break;
 			case 'namespaces':
-				void listNamespaces(this.#client, this.#follower.fleet).then((names) =>
-					this.#post({ type: 'namespaces', names }),
-				);
+				void this.#follower.namespaces().then((names) => this.#post({ type: 'namespaces', names }));
 				break;
 			case 'close':
 				this.close();
@@ -132,7 +109,6 @@ export class DataHost {
 		}
 		this.#selectors.close();
 		this.#follower.stop();
-		this.#client.close();
 	}
 
 	#lookAt(namespace: string | null): void {
@@ -149,32 +125,9 @@ export class DataHost {
 	}
 
 	#allPodsKnown(): boolean {
-		const { pods, scope } = this.#follower;
-		return scope.namespace === null && scope.labelSelector === '' && scope.fieldSelector === '' && pods.state.loaded;
-	}
-
-	async #askVersion(): Promise<void> {
-		this.#askingVersion = true;
-		this.#versionAskedIn = this.#follower.metrics.polls;
-		try {
-			this.#version = await serverVersion(this.#client);
-			this.#changed();
-		} catch {
-			// The lists say what is wrong with the connection; the version is asked again when they are well.
-		} finally {
-			this.#askingVersion = false;
-		}
-	}
-
-	#makeContext(): UsageContext {
-		const { metrics } = this.#follower;
-		return {
-			serverTime: this.#client.serverTime(),
-			refresh: this.#options.refresh,
-			podMetrics: metrics.pods.answer,
-			nodeMetrics: metrics.nodes.answer,
-			window: Math.max(metrics.pods.window || 0, metrics.nodes.window || 0),
-		};
+		const { scope } = this.#follower;
+		const isWhole = scope.namespace === null && scope.labelSelector === '' && scope.fieldSelector === '';
+		return isWhole && this.#follower.progress('pods').loaded;
 	}
 
 	/** Something arrived: tell those who asked, soon, and not too often. */
@@ -195,8 +148,8 @@ export class DataHost {
 	}
 
 	#isSettled(): boolean {
-		const { metrics, nodes, pods } = this.#follower;
-		return metrics.polls > 0 && [nodes.state, pods.state].every(({ error, loaded }) => loaded || error !== null);
+		const lists = [this.#follower.progress('nodes'), this.#follower.progress('pods')];
+		return this.#follower.polls > 0 && lists.every(({ error, loaded }) => loaded || error !== null);
 	}
 
 	#tellNews(): void {
@@ -204,12 +157,7 @@ export class DataHost {
 		if (this.#follower.namespaceOnly && this.#namespace === null) {
 			this.#namespace = this.#follower.scope.namespace;
 		}
-		const { metrics, pods } = this.#follower;
-		const mayAsk = !this.#askingVersion && metrics.polls !== this.#versionAskedIn;
-		if (this.#version === '' && mayAsk && pods.state.loaded && pods.state.error === null) {
-			void this.#askVersion();
-		}
-		this.#context = this.#makeContext();
+		this.#context = this.#follower.context();
 		this.#judge();
 		for (const query of this.#standing.queries.values()) {
 			this.#postRows(query);
@@ -220,9 +168,8 @@ export class DataHost {
 
 	#judge(): void {
 		const { fleet } = this.#follower;
-		const evidence = collectEvidence(this.#client, this.#follower, this.#context, this.#namespace);
 		const now = this.#context.serverTime;
-		const findings = judgeMonitor(evidence).map((finding) => {
+		const findings = this.#follower.judge(this.#context, this.#namespace).map((finding) => {
 			const key = findingKey(finding);
 			const since = this.#firstSeen.get(key) ?? now;
 			this.#firstSeen.set(key, since);
@@ -264,11 +211,10 @@ export class DataHost {
 	}
 
 	#isLoading(query: ListQuery): boolean {
-		const { nodes, pods } = this.#follower;
 		if (query.list === 'diagnostics') {
 			return false;
 		}
-		const { error, loaded } = query.list === 'nodes' ? nodes.state : pods.state;
+		const { error, loaded } = this.#follower.progress(query.list === 'nodes' ? 'nodes' : 'pods');
 		return !loaded && error === null;
 	}
 
@@ -283,17 +229,14 @@ export class DataHost {
 	}
 
 	#postStatus(): void {
-		const status = clusterStatus({
-			client: this.#client,
-			follower: this.#follower,
+		const status = this.#follower.status({
 			context: this.#context,
 			findings: this.#findings,
 			namespace: this.#namespace,
-			version: this.#version,
 			demo: this.#options.demo,
 		});
 		// Ages step with every poll, also with one that failed or brought the numbers of before.
-		const polls = `${this.#follower.metrics.polls}`;
+		const polls = `${this.#follower.polls}`;
 		if (this.#standing.isNews(status) || polls !== this.#lastPolls) {
 			this.#lastPolls = polls;
 			this.#post(status);

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openDebugFile } from '../debug-file.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { connect } from '../kube/connect.ts';
+import { followCluster } from './follow/cluster-follower.ts';
 import { DataHost } from './host.ts';
 import type { FromHost, ToHost } from './messages.ts';
 import type { HostOptions } from './options.ts';
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
 		const { connection, debugFile } = workerData;
 		const debug = debugFile === '' ? {} : { debug: openDebugFile(debugFile) };
 		const client = await connect(connection, process.env, debug);
-		const host = new DataHost(client, workerData, post);
+		const host = new DataHost(followCluster(client, workerData), workerData, post);
 		port.off('message', keep);
 		port.on('message', (message: ToHost) => {
 			host.receive(message);

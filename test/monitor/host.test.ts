@@ -3,6 +3,7 @@ import { describe, type TestContext, test } from 'node:test';
 import type { DemoOptions } from '../../source/demo/options.ts';
 import { serveDemo } from '../../source/demo/serve.ts';
 import { connect } from '../../source/kube/connect.ts';
+import { followCluster } from '../../source/monitor/follow/cluster-follower.ts';
 import { DataHost } from '../../source/monitor/host.ts';
 import type {
 	ClusterStatus,
@@ -36,23 +37,17 @@ class Bench {
 	static async start(t: TestContext, demo: Partial<DemoOptions>, options: Partial<HostOptions> = {}): Promise<Bench> {
 		const cluster = await serveDemo({ freezeClock: true, ...demo });
 		const client = await connect({ kubeconfig: cluster.kubeconfig }, {});
-		const bench = new Bench(
-			(post) =>
-				new DataHost(
-					client,
-					{
-						connection: {},
-						namespace: undefined,
-						labelSelector: '',
-						fieldSelector: '',
-						refresh: 1_000,
-						demo: true,
-						debugFile: '',
-						...options,
-					},
-					post,
-				),
-		);
+		const all: HostOptions = {
+			connection: {},
+			namespace: undefined,
+			labelSelector: '',
+			fieldSelector: '',
+			refresh: 1_000,
+			demo: true,
+			debugFile: '',
+			...options,
+		};
+		const bench = new Bench((post) => new DataHost(followCluster(client, all), all, post));
 		t.after(async () => {
 			bench.host.close();
 			await cluster.close();

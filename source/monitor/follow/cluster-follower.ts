@@ -2,12 +2,22 @@
  * Follows one cluster into one fleet: nodes, pods, metrics. It decides what the user's rights leave: a user who may not
  * list the pods of all namespaces gets those of one.
  */
+import { judgeMonitor } from '../../diagnose/causes/monitor.ts';
 import type { KubeClient } from '../../kube/client.ts';
+import type { Finding } from '../../model/finding.ts';
 import { Fleet } from '../../model/fleet/fleet.ts';
 import type { NodeRecord, PodRecord } from '../../model/records.ts';
+import { clusterStatus } from '../cluster-status.ts';
+import { collectEvidence } from '../evidence.ts';
+import type { ClusterStatus } from '../messages.ts';
+import { listNamespaces } from '../namespaces.ts';
+import type { HostOptions } from '../options.ts';
+import type { UsageContext } from '../usage.ts';
 import { followedNodes, followedPods, type PodScope } from './fleet-feeds.ts';
+import type { FleetFollower, Follow, ListProgress, StatusInput } from './fleet-follower.ts';
 import { Follower } from './follow.ts';
 import { MetricsPoller } from './poll-metrics.ts';
+import { ServerVersion } from './server-version.ts';
 
 const forbidden = 403;
 
@@ -19,7 +29,22 @@ export interface FollowOptions extends PodScope {
 	changed: () => void;
 }
 
-export class ClusterFollower {
+/** Follows the cluster of a client, as far as the options say. Stopping it closes the client. */
+export function followCluster(client: KubeClient, options: HostOptions): Follow {
+	const { namespace, namespaceGiven } = client.target;
+	const { fieldSelector, labelSelector, refresh } = options;
+	return (changed) =>
+		new ClusterFollower({
+			client,
+			namespace: options.namespace === undefined ? (namespaceGiven ? namespace : null) : options.namespace,
+			labelSelector,
+			fieldSelector,
+			refresh,
+			changed,
+		});
+}
+
+export class ClusterFollower implements FleetFollower {
 	readonly fleet = new Fleet();
 	readonly metrics: MetricsPoller;
 	readonly nodes: Follower<NodeRecord>;
@@ -27,13 +52,16 @@ export class ClusterFollower {
 	scope: PodScope;
 	/** The pods of all namespaces were refused, and those of `scope.namespace` are followed instead. */
 	namespaceOnly = false;
+	readonly version: ServerVersion;
 	readonly #client: KubeClient;
+	readonly #refresh: number;
 	readonly #changed: () => void;
 	readonly #waiting: (() => void)[] = [];
 	#stopped = false;
 
 	constructor(options: FollowOptions) {
 		this.#client = options.client;
+		this.#refresh = options.refresh;
 		this.scope = {
 			namespace: options.namespace,
 			labelSelector: options.labelSelector,
@@ -41,8 +69,12 @@ export class ClusterFollower {
 		};
 		this.#changed = () => {
 			this.#settle();
+			if (this.pods.state.loaded && this.pods.state.error === null) {
+				this.version.askOnceA(this.polls);
+			}
 			options.changed();
 		};
+		this.version = new ServerVersion(this.#client, options.changed);
 		this.nodes = new Follower(this.#client, followedNodes(this.fleet), this.#changed);
 		this.pods = new Follower(this.#client, followedPods(this.fleet, this.scope), this.#changed);
 		this.metrics = new MetricsPoller({
@@ -56,20 +88,27 @@ export class ClusterFollower {
 		});
 	}
 
+	get polls(): number {
+		return this.metrics.polls;
+	}
+
+	progress(list: 'nodes' | 'pods'): ListProgress {
+		return this[list].state;
+	}
+
 	start(): void {
+		this.version.askOnceA(this.polls);
 		void this.nodes.run();
 		void this.pods.run();
 		void this.metrics.run();
 	}
 
-	/** Asks everything again now. */
 	refresh(): void {
 		this.nodes.wake();
 		this.pods.wake();
 		this.metrics.wake();
 	}
 
-	/** Follows other pods from now on; what is known of the old ones is forgotten. */
 	follow(scope: Partial<PodScope>): void {
 		this.scope = { ...this.scope, ...scope };
 		this.pods.stop();
@@ -85,6 +124,30 @@ export class ClusterFollower {
 		this.pods.stop();
 		this.metrics.stop();
 		this.#settle();
+		this.#client.close();
+	}
+
+	context(): UsageContext {
+		const { nodes, pods } = this.metrics;
+		return {
+			serverTime: this.#client.serverTime(),
+			refresh: this.#refresh,
+			podMetrics: pods.answer,
+			nodeMetrics: nodes.answer,
+			window: Math.max(pods.window || 0, nodes.window || 0),
+		};
+	}
+
+	judge(context: UsageContext, namespace: string | null): Omit<Finding, 'since'>[] {
+		return judgeMonitor(collectEvidence(this.#client, this, context, namespace));
+	}
+
+	status(input: StatusInput): ClusterStatus {
+		return clusterStatus({ ...input, client: this.#client, follower: this, version: this.version.text });
+	}
+
+	async namespaces(): Promise<string[]> {
+		return listNamespaces(this.#client, this.fleet);
 	}
 
 	#mustNarrow(): boolean {
