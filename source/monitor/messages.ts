@@ -5,8 +5,11 @@
  * whenever they changed. A row is small and structured-cloneable.
  */
 import type { Finding } from '../model/finding.ts';
+import type { ListName, SourceState } from '../model/lists.ts';
 import type { ContainerKind, NodeKind, PodPhase, Resources } from '../model/records.ts';
 import type { Usage } from '../model/usage.ts';
+
+export type { ListName, SourceState };
 
 /** Trend of a subject, oldest first, one entry a poll; NaN where there was no sample. */
 export type Trend = readonly number[];
@@ -86,8 +89,6 @@ export interface NodeRow {
 	memoryTrend: Trend;
 }
 
-export type ListName = 'nodes' | 'pods' | 'containers' | 'diagnostics';
-
 export interface Sort {
 	/** A column's id, as in `model/columns.ts`. */
 	column: string;
@@ -161,8 +162,6 @@ export interface Detail {
 	cpu: readonly number[];
 	memory: readonly number[];
 }
-
-export type SourceState = 'starting' | 'live' | 'stale' | 'failing' | 'absent' | 'forbidden';
 
 /** One entry of the sources line. */
 export interface SourceStatus {

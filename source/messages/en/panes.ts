@@ -1,5 +1,5 @@
 /** What the panes say around the numbers. */
-import type { ListName, SourceState } from '../../monitor/messages.ts';
+import type { ListName, SourceState } from '../../model/lists.ts';
 
 export const paneTitles: Readonly<Record<ListName, { title: string; short: string }>> = {
 	nodes: { title: 'Nodes', short: 'Nodes' },
