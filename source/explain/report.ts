@@ -1,14 +1,6 @@
 /** A ledger as lines of text for a terminal of a given width: claims as a table, bridges as additions, truths. */
-import {
-	bridgeTitles,
-	needsMessages,
-	reportWords,
-	residualMessages,
-	sliceNames,
-	termNames,
-	toolNames,
-	truth,
-} from '../messages/en/ledger.ts';
+import { reportWords, sliceNames, toolNames, truth } from '../messages/en/ledger.ts';
+import { bridgeRows, bridgeTitle, claimWords, grouped, versionWords } from '../messages/en/ledger-rows.ts';
 import type { Bridge, Claim, Ledger } from '../model/ledger.ts';
 
 const toolWidth = Math.max(...Object.values(toolNames).map((name) => name.length)) + 2;
@@ -34,24 +26,6 @@ function wrap(text: string, width: number, indent = ''): string[] {
 	return line.trim() === '' ? lines : [...lines, line];
 }
 
-function signed(value: number): string {
-	const rounded = Math.round(value);
-	return `${rounded < 0 ? '−' : '+'}${grouped(Math.abs(rounded))}`;
-}
-
-function grouped(value: number): string {
-	const rounded = Math.round(value);
-	return `${rounded < 0 ? '−' : ''}${Math.abs(rounded).toLocaleString('en-US')}`;
-}
-
-/** The formula, and whether it is the one that runs here. */
-function explanation(claim: Claim): string {
-	const decided = claim.decidedBy === '' ? '' : `${claim.live ? '' : `${reportWords.notLive}: `}${claim.decidedBy}`;
-	const when = decided === '' && !claim.live ? reportWords.notLive : decided;
-	const formula = `${claim.formula}${when === '' ? '' : ` [${when}]`}`;
-	return claim.needs === '' ? formula : `${needsMessages[claim.needs] ?? claim.needs} · ${formula}`;
-}
-
 function table(claims: readonly Claim[], title: string, width: number): string[] {
 	if (claims.length === 0) {
 		return [];
@@ -65,37 +39,18 @@ function table(claims: readonly Claim[], title: string, width: number): string[]
 	return [
 		...row(reportWords.tool, title, [reportWords.formula]),
 		...claims.flatMap((claim) =>
-			row(toolNames[claim.tool], claim.printed || '–', wrap(explanation(claim), width - left)),
+			row(toolNames[claim.tool], claim.printed || '–', wrap(claimWords(claim), width - left)),
 		),
 	];
 }
 
 /** One bridge as an addition, every line with its field, and the reason of what is left. */
 export function bridgeLines(bridge: Bridge, width: number): string[] {
-	const residual = Math.round(bridge.residual);
-	const rows: { number: string; name: string; detail: string }[] = [
-		{ number: grouped(bridge.source), name: toolNames[bridge.from], detail: '' },
-		...bridge.terms.map((term) => ({
-			number: signed(term.value),
-			name: termNames[term.id] ?? term.id,
-			detail: term.fields,
-		})),
-		{
-			number: signed(residual),
-			name: reportWords.residual,
-			detail:
-				residual === 0
-					? reportWords.closes
-					: bridge.residualReasons.map((id) => residualMessages[id]?.(bridge.residualFacts) ?? id).join('; or '),
-		},
-		{ number: grouped(bridge.target), name: toolNames[bridge.to], detail: '' },
-	];
+	const rows = bridgeRows(bridge);
 	const column = Math.max(...rows.map((row) => row.number.length));
 	const left = column + 4;
-	const unit = bridge.of === 'memory' ? reportWords.bytes : reportWords.nanocores;
-	const title = `${bridge.id}  ${toolNames[bridge.from]} → ${toolNames[bridge.to]}, ${unit}: ${bridgeTitles[bridge.id]}`;
 	return [
-		...wrap(title, width, '    '),
+		...wrap(bridgeTitle(bridge), width, '    '),
 		...rows.flatMap(({ number, name, detail }, index) => {
 			const sign = index === rows.length - 1 ? '= ' : '  ';
 			const [first = '', ...more] = [
@@ -131,16 +86,8 @@ export function reportLines(ledger: Ledger, width: number): string[] {
 	const room = Math.max(60, width);
 	const memory = ledger.claims.filter((claim) => claim.of === 'memory');
 	const cpu = ledger.claims.filter((claim) => claim.of === 'cpu');
-	const { cgroup, kubelet, runtime, docker, kernel } = ledger.versions;
-	const versions = [
-		cgroup && `cgroup ${cgroup}`,
-		kubelet && `kubelet ${kubelet}`,
-		runtime,
-		docker && `docker ${docker}`,
-		kernel && `Linux ${kernel}`,
-	].filter((text) => text !== '');
 	return [
-		...wrap([ledger.subject, ...versions].join(' · '), room, '  '),
+		...wrap([ledger.subject, ...versionWords(ledger.versions)].join(' · '), room, '  '),
 		'',
 		...table(memory, reportWords.memory, room),
 		...(cpu.length === 0 ? [] : ['', ...table(cpu, reportWords.cpu, room)]),
