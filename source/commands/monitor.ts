@@ -31,6 +31,7 @@ export async function monitor(context: CommandContext): Promise<ExitCode> {
 			fieldSelector: context.strings['fieldSelector'] ?? '',
 			refresh,
 			demo: context.switches['demo'] === true,
+			root: context.strings['root'] ?? '/',
 			debugFile: context.strings['debug'] ?? '',
 		});
 		const { showScreen } = await loading;

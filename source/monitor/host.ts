@@ -3,6 +3,7 @@
  * the screen, in process in tests; it knows neither.
  */
 import { type Finding, findingKey } from '../model/finding.ts';
+import { Depth } from './depth/depth.ts';
 import { makeDetail } from './detail.ts';
 import type { FleetFollower, Follow } from './follow/fleet-follower.ts';
 import { ContainerList } from './lists/containers.ts';
@@ -27,6 +28,7 @@ export class DataHost {
 	readonly #options: HostOptions;
 	readonly #post: (message: FromHost) => void;
 	readonly #follower: FleetFollower;
+	readonly #depth: Depth;
 	readonly #standing = new Standing();
 	readonly #lists;
 	#namespace: string | null;
@@ -55,6 +57,7 @@ export class DataHost {
 		});
 		this.#context = this.#follower.context();
 		const { fleet } = this.#follower;
+		this.#depth = new Depth(this.#follower.depth, post);
 		const context = () => this.#context;
 		const pods = new PodList(fleet, context, () => this.#namespace);
 		this.#lists = {
@@ -84,6 +87,9 @@ export class DataHost {
 				this.#standing.focus(message.subject);
 				this.#postDetail();
 				break;
+			case 'ledger':
+				this.#depth.look(message.subject);
+				break;
 			case 'namespace':
 				this.#lookAt(message.namespace);
 				break;
@@ -92,6 +98,7 @@ export class DataHost {
 				break;
 			case 'refresh':
 				this.#follower.refresh();
+				this.#depth.refresh();
 				break;
 			case 'namespaces':
 				void this.#follower.namespaces().then((names) => this.#post({ type: 'namespaces', names }));
@@ -108,6 +115,7 @@ export class DataHost {
 			clearTimeout(this.#newsTimer);
 		}
 		this.#selectors.close();
+		this.#depth.close();
 		this.#follower.stop();
 	}
 

@@ -5,6 +5,7 @@
  * whenever they changed. A row is small and structured-cloneable.
  */
 import type { Finding } from '../model/finding.ts';
+import type { Ledger, Slice } from '../model/ledger.ts';
 import type { ListName, SourceState } from '../model/lists.ts';
 import type { ContainerKind, NodeKind, PodPhase, Resources } from '../model/records.ts';
 import type { Usage } from '../model/usage.ts';
@@ -163,6 +164,26 @@ export interface Detail {
 	memory: readonly number[];
 }
 
+/** Slices of usage over time, oldest first, NaN where there was none. */
+export interface SliceHistory {
+	/** ms, by the server's clock. */
+	times: readonly number[];
+	slices: readonly { id: Slice['id']; values: readonly number[] }[];
+}
+
+/** Every tool's number of the one subject that the screen shows the ledger of, as far as it could be read. */
+export interface SubjectLedger {
+	type: 'ledger';
+	subject: Subject;
+	/** Its readings are those of the whole subject. null if nothing could be read. */
+	ledger: Ledger | null;
+	/** What could not be read, and why: a sentence each. */
+	problems: readonly string[];
+	/** ms between two readings. */
+	every: number;
+	history: SliceHistory;
+}
+
 /** One entry of the sources line. */
 export interface SourceStatus {
 	/** `metrics.k8s.io/v1beta1`, `nodes`, `pods`. */
@@ -222,13 +243,15 @@ export interface Fatal {
 	exitCode: number;
 }
 
-export type FromHost = Rows | Detail | ClusterStatus | Namespaces | Fatal;
+export type FromHost = Rows | Detail | SubjectLedger | ClusterStatus | Namespaces | Fatal;
 
 export type ToHost =
 	| { type: 'list'; query: ListQuery }
 	/** The list is no longer on screen: its queries cost nothing any more. */
 	| { type: 'unlist'; list: ListName }
 	| { type: 'detail'; subject: Subject | null }
+	/** The ledger of this subject is on screen: read it, again and again; null: none is. */
+	| { type: 'ledger'; subject: Subject | null }
 	| { type: 'namespace'; namespace: string | null }
 	| { type: 'selector'; labelSelector: string }
 	/** Ask everything now (ctrl-r). */

@@ -10,6 +10,8 @@ export interface HostOptions {
 	/** ms between two polls of the metrics. */
 	refresh: number;
 	demo: boolean;
+	/** Where this machine's files begin: `/`, or `/host` in a pod of `kubectl debug node`. */
+	root: string;
 	/** A file for the log of requests, secrets stripped; '' for none. */
 	debugFile: string;
 }

@@ -14,6 +14,7 @@ import type {
 	ListQuery,
 	NodeRow,
 	PodRow,
+	SubjectLedger,
 } from '../../source/monitor/messages.ts';
 import type { HostOptions } from '../../source/monitor/options.ts';
 
@@ -44,6 +45,7 @@ class Bench {
 			fieldSelector: '',
 			refresh: 1_000,
 			demo: true,
+			root: '/',
 			debugFile: '',
 			...options,
 		};
@@ -235,4 +237,18 @@ describe('the data host', () => {
 			assert.ok(pods.every((row) => row.usage.kind === 'none'));
 		});
 	}
+
+	test('reads the ledger of the one subject that is looked at, and says what could not be read', async (t) => {
+		const bench = await Bench.start(t, { nodes: 3, pods: 20 });
+		bench.ask('pods');
+		const pod = (await bench.pods((rows) => rows.some(sampled))).find(sampled);
+		bench.host.receive({ type: 'ledger', subject: { kind: 'pod', uid: pod?.uid ?? '' } });
+		const { ledger, subject } = await bench.said<SubjectLedger>('ledger', (message) => message.ledger !== null);
+		assert.equal(subject.uid, pod?.uid);
+		assert.equal(ledger?.subject, `pod/${pod?.namespace}/${pod?.name}`);
+		assert.match(ledger?.claims.find(({ tool }) => tool === 'kubectl-top-pod')?.printed ?? '', /^\d+Mi$/);
+		bench.host.receive({ type: 'ledger', subject: { kind: 'pod', uid: 'nobody' } });
+		const gone = await bench.said<SubjectLedger>('ledger', (message) => message.subject.uid === 'nobody');
+		assert.match(gone.problems.join(), /is gone/);
+	});
 });

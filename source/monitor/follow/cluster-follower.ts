@@ -8,6 +8,8 @@ import type { Finding } from '../../model/finding.ts';
 import { Fleet } from '../../model/fleet/fleet.ts';
 import type { NodeRecord, PodRecord } from '../../model/records.ts';
 import { clusterStatus } from '../cluster-status.ts';
+import { ClusterReader } from '../depth/cluster-reader.ts';
+import { podsOfNode, targetOf } from '../depth/target.ts';
 import { collectEvidence } from '../evidence.ts';
 import type { ClusterStatus } from '../messages.ts';
 import { listNamespaces } from '../namespaces.ts';
@@ -25,6 +27,8 @@ export interface FollowOptions extends PodScope {
 	client: KubeClient;
 	/** ms between two polls. */
 	refresh: number;
+	/** Where this machine's files begin. */
+	root: string;
 	/** Called after anything changed; often. */
 	changed: () => void;
 }
@@ -32,7 +36,7 @@ export interface FollowOptions extends PodScope {
 /** Follows the cluster of a client, as far as the options say. Stopping it closes the client. */
 export function followCluster(client: KubeClient, options: HostOptions): Follow {
 	const { namespace, namespaceGiven } = client.target;
-	const { fieldSelector, labelSelector, refresh } = options;
+	const { fieldSelector, labelSelector, refresh, root } = options;
 	return (changed) =>
 		new ClusterFollower({
 			client,
@@ -40,6 +44,7 @@ export function followCluster(client: KubeClient, options: HostOptions): Follow 
 			labelSelector,
 			fieldSelector,
 			refresh,
+			root,
 			changed,
 		});
 }
@@ -53,6 +58,7 @@ export class ClusterFollower implements FleetFollower {
 	/** The pods of all namespaces were refused, and those of `scope.namespace` are followed instead. */
 	namespaceOnly = false;
 	readonly version: ServerVersion;
+	readonly depth: ClusterReader;
 	readonly #client: KubeClient;
 	readonly #refresh: number;
 	readonly #changed: () => void;
@@ -74,6 +80,14 @@ export class ClusterFollower implements FleetFollower {
 			}
 			options.changed();
 		};
+		this.depth = new ClusterReader({
+			client: this.#client,
+			root: options.root,
+			environment: process.env,
+			target: (subject) => targetOf(this.fleet, subject),
+			metricsVersion: () => this.metrics.version,
+			podsOfNode: (node) => (this.#allPodsKnown() ? podsOfNode(this.fleet, node) : []),
+		});
 		this.version = new ServerVersion(this.#client, options.changed);
 		this.nodes = new Follower(this.#client, followedNodes(this.fleet), this.#changed);
 		this.pods = new Follower(this.#client, followedPods(this.fleet, this.scope), this.#changed);
@@ -148,6 +162,11 @@ export class ClusterFollower implements FleetFollower {
 
 	async namespaces(): Promise<string[]> {
 		return listNamespaces(this.#client, this.fleet);
+	}
+
+	#allPodsKnown(): boolean {
+		const { fieldSelector, labelSelector, namespace } = this.scope;
+		return namespace === null && labelSelector === '' && fieldSelector === '' && this.pods.state.loaded;
 	}
 
 	#mustNarrow(): boolean {

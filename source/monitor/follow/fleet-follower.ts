@@ -4,6 +4,7 @@
  */
 import type { Finding } from '../../model/finding.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
+import type { DepthReader } from '../depth/reader.ts';
 import type { ClusterStatus } from '../messages.ts';
 import type { UsageContext } from '../usage.ts';
 import type { PodScope } from './fleet-feeds.ts';
@@ -32,6 +33,8 @@ export interface FleetFollower {
 	readonly namespaceOnly: boolean;
 	/** Polls for samples so far, also those that failed. */
 	readonly polls: number;
+	/** Reads one subject in depth, for its ledger. */
+	readonly depth: DepthReader;
 	progress(list: 'nodes' | 'pods'): ListProgress;
 	start(): void;
 	/** Asks everything again now. */

@@ -51,6 +51,7 @@ export function received(state: Session, message: FromHost, layout: Layout): Ses
 				: { ...state, cluster: message };
 		case 'namespaces':
 			return withChoices({ ...state, namespaces: message.names });
+		case 'ledger':
 		case 'fatal':
 			return state;
 	}

@@ -1,0 +1,114 @@
+/** Reads one subject of a cluster: the API server, the metrics API, the kubelet of its node alone, and this machine if it runs here. */
+import { readNode } from '../../gather/node.ts';
+import { readPod } from '../../gather/pod.ts';
+import type { KubeClient } from '../../kube/client.ts';
+import type { MetricsVersion } from '../../kube/discovery.ts';
+import { KubeError } from '../../kube/errors.ts';
+import type { Reading } from '../../model/reading.ts';
+import type { ContainerSubject, NodeSubject, PodSubject } from '../../model/subject.ts';
+import type { Subject } from '../messages.ts';
+import { readerOfContainer, readerOfNode, readerOfPod } from './here.ts';
+import { type DepthReader, type FarPart, Gone, type NearReader, type Target } from './reader.ts';
+
+export interface ClusterReaderOptions {
+	client: KubeClient;
+	/** Where this machine's files begin. */
+	root: string;
+	environment: NodeJS.ProcessEnv;
+	/** Names by uid; null if it is gone. */
+	target: (subject: Subject) => NodeSubject | PodSubject | ContainerSubject | null;
+	/** As the polls have found it; '' while they have not. */
+	metricsVersion: () => string;
+	/** What is known of a node's pods anyway. */
+	podsOfNode: (node: string) => readonly Reading[];
+}
+
+const notFound = 404;
+
+/** Several sources may share one reason: each is said once. */
+function sentences(problems: readonly { sentence: string }[]): string[] {
+	return [...new Set(problems.map(({ sentence }) => sentence))];
+}
+
+export class ClusterReader implements DepthReader {
+	readonly #options: ClusterReaderOptions;
+
+	constructor(options: ClusterReaderOptions) {
+		this.#options = options;
+	}
+
+	target(subject: Subject): Target | null {
+		const found = this.#options.target(subject);
+		return found === null ? null : { subject: found, kind: found.kind };
+	}
+
+	async readFar({ subject }: Target, signal: AbortSignal): Promise<FarPart> {
+		try {
+			switch (subject.kind) {
+				case 'node':
+					return await this.#readNode(subject.name, signal);
+				case 'pod':
+					return await this.#readPod(subject, signal);
+				case 'container':
+					return await this.#readContainer(subject, signal);
+				default:
+					throw new Gone();
+			}
+		} catch (error) {
+			throw error instanceof KubeError && error.status === notFound ? new Gone() : error;
+		}
+	}
+
+	async findNear({ subject }: Target, { key, versions }: FarPart): Promise<NearReader | undefined> {
+		const { environment, root } = this.#options;
+		switch (subject.kind) {
+			case 'node':
+				return readerOfNode(subject.name, key, root);
+			case 'pod':
+				return readerOfPod(key, root);
+			case 'container':
+				return readerOfContainer(key, root, versions.runtime.startsWith('docker:') ? environment : null);
+			default:
+				return undefined;
+		}
+	}
+
+	now(): number {
+		return this.#options.client.serverTime();
+	}
+
+	#asked(signal: AbortSignal) {
+		const version = this.#options.metricsVersion();
+		return { signal, ...(isVersion(version) && { metricsVersion: version }) };
+	}
+
+	async #readNode(name: string, signal: AbortSignal): Promise<FarPart> {
+		const { client, podsOfNode } = this.#options;
+		const { problems, readings, record, versions } = await readNode(client, name, this.#asked(signal));
+		return {
+			readings: [...readings.all, ...podsOfNode(name)],
+			versions,
+			problems: sentences(problems),
+			key: record?.internalIp ?? '',
+		};
+	}
+
+	async #readPod({ name, namespace }: PodSubject, signal: AbortSignal): Promise<FarPart> {
+		const pod = await readPod(this.#options.client, namespace, name, this.#asked(signal));
+		const { problems, readings, subject, versions } = pod;
+		return { readings: readings.all, versions, problems: sentences(problems), key: subject.uid };
+	}
+
+	async #readContainer({ container, namespace, pod }: ContainerSubject, signal: AbortSignal): Promise<FarPart> {
+		const { containers, problems, versions } = await readPod(this.#options.client, namespace, pod, this.#asked(signal));
+		const found = containers.find(({ subject }) => subject.container === container);
+		if (found === undefined) {
+			throw new Gone();
+		}
+		return { readings: found.readings.all, versions, problems: sentences(problems), key: found.subject.id };
+	}
+}
+
+function isVersion(text: string): text is MetricsVersion {
+	return text === 'v1' || text === 'v1beta1';
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import { makeLedger } from '../../../source/explain/ledger.ts';
+import { Readings } from '../../../source/model/reading.ts';
+import type { Subject as Named } from '../../../source/model/subject.ts';
+import { subjectKey } from '../../../source/model/subject.ts';
+import { ClusterReader, type ClusterReaderOptions } from '../../../source/monitor/depth/cluster-reader.ts';
+import { Gone, type Target } from '../../../source/monitor/depth/reader.ts';
+import { reading } from '../../explain/made.ts';
+import { type Answers, apiAnswers, cluster, proxy, statusAnswer } from '../../gather/cluster.ts';
+
+const { signal } = new AbortController();
+
+async function clusterReader(t: TestContext, answers: Answers, options: Partial<ClusterReaderOptions> = {}) {
+	const { client } = await cluster(t, answers);
+	return new ClusterReader({
+		client,
+		root: '/no/such/root',
+		environment: {},
+		target: () => null,
+		metricsVersion: () => 'v1beta1',
+		podsOfNode: () => [],
+		...options,
+	});
+}
+
+function target(subject: Extract<Named, { kind: 'node' | 'pod' | 'container' }>): Target {
+	return { subject, kind: subject.kind };
+}
+
+const pod = target({ kind: 'pod', namespace: 'web', name: 'native-sidecar', uid: '' });
+
+describe('a subject of a cluster', () => {
+	test('is read from the metrics API and the kubelet of its node, without asking which metrics API there is', async (t) => {
+		const answers: Answers = { ...apiAnswers(), '/apis/metrics.k8s.io': statusAnswer(500, 'InternalError', 'no') };
+		const reader = await clusterReader(t, answers);
+		const { key, problems, readings, versions } = await reader.readFar(pod, signal);
+		assert.deepEqual(problems, []);
+		assert.match(key, /^[0-9a-f-]{36}$/);
+		const ledger = makeLedger(subjectKey(pod.subject), 'pod', new Readings(readings), versions);
+		assert.match(ledger.claims.find(({ tool }) => tool === 'kubectl-top-pod')?.printed ?? '', /^\d+Mi$/);
+		assert.ok(ledger.slices.length > 0);
+	});
+
+	test('of which the kubelet may not be asked has the other numbers, and says so once', async (t) => {
+		const answers: Answers = apiAnswers();
+		for (const path of ['/stats/summary', '/metrics/resource', '/metrics/cadvisor']) {
+			answers[`${proxy}${path}`] = statusAnswer(403, 'Forbidden', 'nodes "node-a" is forbidden');
+		}
+		const { problems, readings } = await (await clusterReader(t, answers)).readFar(pod, signal);
+		assert.equal(problems.length, 1);
+		assert.match(problems[0] ?? '', /403: nodes\/proxy/);
+		assert.ok(new Readings(readings).value('workingSet', 'metrics-api') > 0);
+	});
+
+	test('that is a container is found on this machine by its id', async (t) => {
+		const reader = await clusterReader(t, apiAnswers());
+		const app = target({ kind: 'container', namespace: 'web', pod: 'native-sidecar', container: 'app', id: '' });
+		const far = await reader.readFar(app, signal);
+		assert.match(far.key, /^[0-9a-f]{64}$/);
+		assert.equal(await reader.findNear(app, far), undefined);
+	});
+
+	test('that is a node has its pods as the polls found them', async (t) => {
+		const known = reading('metrics-api', 'workingSet', 7, { part: 'pod/web/a' });
+		const reader = await clusterReader(t, apiAnswers(), { podsOfNode: (name) => (name === 'node-a' ? [known] : []) });
+		const node = target({ kind: 'node', name: 'node-a' });
+		const { readings } = await reader.readFar(node, signal);
+		assert.ok(readings.includes(known));
+		assert.ok(new Readings(readings).value('memoryAllocatable') > 0);
+	});
+
+	test('that is gone is said to be', async (t) => {
+		const answers: Answers = {
+			...apiAnswers(),
+			'/api/v1/namespaces/web/pods/x': statusAnswer(404, 'NotFound', 'pods "x" not found'),
+		};
+		const reader = await clusterReader(t, answers);
+		await assert.rejects(reader.readFar(target({ kind: 'pod', namespace: 'web', name: 'x', uid: '' }), signal), Gone);
+		const nobody = target({ kind: 'container', namespace: 'web', pod: 'native-sidecar', container: 'z', id: '' });
+		await assert.rejects(reader.readFar(nobody, signal), Gone);
+	});
+});
