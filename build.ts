@@ -53,7 +53,12 @@ const result = await build({
 	minifySyntax: true,
 	minifyWhitespace: true,
 	metafile: true,
-	define: { 'process.env.NODE_ENV': '"production"' },
+	define: {
+		'process.env.NODE_ENV': '"production"',
+		// ws would look for native helpers beside it, and take those of anybody's node_modules.
+		'process.env.WS_NO_BUFFER_UTIL': '"1"',
+		'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+	},
 	// Some CommonJS dependencies call require(); in an ES module it has to be made.
 	banner: {
 		js: 'import{createRequire as whytopRequire}from"node:module";const require=whytopRequire(import.meta.url);',

@@ -6,6 +6,7 @@ import { gatherSubject, NotFound } from '../gather/subject.ts';
 import { DockerError } from '../host/docker/errors.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { connect } from '../kube/connect.ts';
+import { onlyContainers } from '../messages/en/exec.ts';
 import { explainText } from '../messages/en/explain.ts';
 import { bridgeTitles, toolHelp } from '../messages/en/ledger.ts';
 import { subjectNotUnderstood } from '../messages/en/subject.ts';
@@ -35,11 +36,16 @@ export async function explain(context: CommandContext): Promise<ExitCode> {
 		};
 		try {
 			const subject = await subjectOf(context, reach);
+			const exec = context.switches['exec'] === true;
+			if (exec && subject.kind !== 'container' && subject.kind !== 'pod') {
+				throw new UsageError(onlyContainers);
+			}
 			const gathered = await gatherSubject(subject, {
 				root: context.strings['root'] ?? '/',
 				environment: context.environment,
 				connect: reach,
 				kubelet: context.strings['kubelet'] ?? '',
+				exec,
 				connectKubelet: (url) => connectKubelet(connection, kubeletConnection(url, context), context.environment),
 			});
 			const { kind, previous, problems, readings, versions } = gathered;

@@ -8,15 +8,17 @@ import type { KubeClient } from '../kube/client.ts';
 import { KubeError } from '../kube/errors.ts';
 import { explainText } from '../messages/en/explain.ts';
 import type { LedgerKind } from '../model/ledger.ts';
-import { Readings, type Versions } from '../model/reading.ts';
+import { type Reading, Readings, type Versions } from '../model/reading.ts';
 import type { Subject } from '../model/subject.ts';
 import { type CgroupAnswer, readCgroup } from './cgroup.ts';
 import { readDockerContainer } from './docker.ts';
+import { joinInsides } from './exec/pod.ts';
+import { type ExecAnswer, readByExec } from './exec.ts';
 import { readHost } from './host.ts';
 import { type connectKubelet, kubeletAt } from './kubelet.ts';
 import { readNode } from './node.ts';
 import { readPodsOfNode } from './node-pods.ts';
-import { readPod } from './pod.ts';
+import { type PodReadings, readPod } from './pod.ts';
 import { readOneProcess } from './process.ts';
 
 /** All that a ledger is made of. */
@@ -39,6 +41,8 @@ export interface GatherOptions {
 	/** A kubelet to be asked directly; '' to go through the API server. */
 	kubelet: string;
 	connectKubelet: (address: string) => ReturnType<typeof connectKubelet>;
+	/** Start a shell or cat in a container that is asked for, to read its files from inside. Only where the user says so. */
+	exec?: boolean;
 }
 
 /** There is no such thing: said as it is. */
@@ -133,13 +137,29 @@ async function joined(gathered: Gathered, read: () => Promise<CgroupAnswer>): Pr
 	const before = await read();
 	await pause(between);
 	const here = await read();
-	const { kernel, multiGenerationalLru, cgroup } = here.versions;
+	return withFiles(gathered, { ...here, previous: before.readings }, unread(here));
+}
+
+interface FilesRead {
+	readings: readonly Reading[];
+	previous: readonly Reading[];
+	versions: Versions | undefined;
+}
+
+/** What the kernel's own files say goes before what others say of them. */
+function withFiles(
+	gathered: Gathered,
+	{ readings, previous, versions }: FilesRead,
+	problems: readonly string[],
+): Gathered {
+	const known = gathered.versions;
+	const { cgroup, kernel, multiGenerationalLru } = versions ?? known;
 	return {
 		...gathered,
-		readings: gathered.readings.with(here.readings),
-		previous: (gathered.previous ?? new Readings([])).with(before.readings),
-		versions: { ...gathered.versions, cgroup, kernel, multiGenerationalLru },
-		problems: [...gathered.problems, ...unread(here)],
+		readings: gathered.readings.with(readings),
+		previous: (gathered.previous ?? new Readings([])).with(previous),
+		versions: { ...known, cgroup: cgroup || known.cgroup, kernel: kernel || known.kernel, multiGenerationalLru },
+		problems: [...gathered.problems, ...problems],
 	};
 }
 
@@ -158,20 +178,25 @@ async function readOptions(options: GatherOptions) {
 }
 
 async function pod(namespace: string, name: string, options: GatherOptions): Promise<Gathered> {
-	const found = await readPod(await options.connect(), namespace, name, await readOptions(options));
+	const client = await options.connect();
+	const found = await readPod(client, namespace, name, await readOptions(options));
 	const gathered: Gathered = {
 		kind: 'pod',
 		readings: found.readings,
 		versions: found.versions,
 		problems: sentences(found.problems),
 	};
+	if (options.exec === true) {
+		return insidePod(gathered, client, found);
+	}
 	const mounts = await findCgroupMounts(options.root);
 	const path = found.subject.uid === '' ? undefined : await findPodCgroup(mounts, found.subject.uid);
 	return path === undefined ? gathered : joined(gathered, () => readCgroup(path, { root: options.root, mounts }));
 }
 
 async function container(namespace: string, podName: string, name: string, options: GatherOptions): Promise<Gathered> {
-	const found = await readPod(await options.connect(), namespace, podName, await readOptions(options));
+	const client = await options.connect();
+	const found = await readPod(client, namespace, podName, await readOptions(options));
 	const wanted = found.containers.find(({ subject }) => subject.container === name);
 	if (wanted === undefined) {
 		const names = found.containers.map(({ subject }) => subject.container);
@@ -183,7 +208,24 @@ async function container(namespace: string, podName: string, name: string, optio
 		versions: found.versions,
 		problems: sentences(found.problems),
 	};
-	return withCgroup(gathered, wanted.subject.id, options.root);
+	return options.exec === true
+		? withInside(gathered, await readByExec(client, { namespace, pod: podName, container: name }))
+		: withCgroup(gathered, wanted.subject.id, options.root);
+}
+
+/** Adds what was read inside a container. */
+function withInside(gathered: Gathered, inside: ExecAnswer): Gathered {
+	return withFiles(gathered, inside, [...sentences(inside.problems), ...unread(inside)]);
+}
+
+/** Adds what was read inside the containers of a pod that run: each one's cgroup, and the processes of all together. */
+async function insidePod(gathered: Gathered, client: KubeClient, found: PodReadings): Promise<Gathered> {
+	const running = found.containers.filter(({ startedAt }) => !Number.isNaN(startedAt)).map(({ subject }) => subject);
+	const insides = await Promise.all(
+		running.map(async (subject) => ({ container: subject.container, inside: await readByExec(client, subject) })),
+	);
+	const inside = joinInsides(insides);
+	return withFiles(gathered, inside, inside.problems);
 }
 
 async function node(name: string, options: GatherOptions): Promise<Gathered> {

@@ -23,9 +23,11 @@ export async function multiGenerationalLru(root = '/'): Promise<boolean | null> 
 		const known = await readdir(folder).catch((): string[] => []);
 		return known.length > 0 && !known.includes('lru_gen') ? false : null;
 	}
+	return absence === '' ? isMultiGenerational(text) : null;
+}
+
+/** What lru_gen/enabled says; null if it is no mask. */
+export function isMultiGenerational(text: string): boolean | null {
 	const mask = /^(?:0x)?([0-9a-f]+)\s*$/i.exec(text)?.[1];
-	if (absence !== '' || mask === undefined) {
-		return null;
-	}
-	return (Number.parseInt(mask, 16) & 1) === 1;
+	return mask === undefined ? null : (Number.parseInt(mask, 16) & 1) === 1;
 }

@@ -44,6 +44,27 @@ export interface KubeResponse {
 	body: AsyncIterable<Buffer>;
 }
 
+export interface SocketOptions {
+	/** Subprotocols, the preferred one first. */
+	protocols: readonly string[];
+	/** A parameter may be given several times. */
+	query?: Record<string, string | readonly string[] | undefined>;
+	/** Breaks it off whenever it is aborted; then the signal's reason is thrown. */
+	signal?: AbortSignal;
+	/** Bytes; a longer message ends the connection. 16 MiB by default. */
+	longestMessage?: number;
+}
+
+/** A websocket. */
+export interface KubeSocket {
+	/** The subprotocol that the server chose. */
+	readonly protocol: string;
+	/** In their order, until the other end closes; may be iterated once. Whoever stops early closes the connection. */
+	readonly messages: AsyncIterable<Buffer>;
+	send(message: Buffer): void;
+	close(): void;
+}
+
 /** A connection to one API server with one identity. All methods reject with a KubeError. */
 export interface KubeClient {
 	readonly target: ClusterTarget;
@@ -54,6 +75,8 @@ export interface KubeClient {
 		options?: RequestOptions,
 	): Promise<{ body: Buffer; contentType: string; headers: IncomingHttpHeaders }>;
 	readJson<T>(path: string, options?: RequestOptions): Promise<T>;
+	/** Upgrades a GET to a websocket. A server that answers without switching is a KubeError, whatever its status. */
+	openSocket(path: string, options: SocketOptions): Promise<KubeSocket>;
 	/** The server's clock in ms since 1970, right to about half a second once something was answered. */
 	serverTime(): number;
 	readonly cost: {

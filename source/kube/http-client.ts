@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import * as text from '../messages/en/kube.ts';
-import type { ClusterTarget, KubeClient, KubeResponse, RequestOptions } from './client.ts';
+import type { ClusterTarget, KubeClient, KubeResponse, KubeSocket, RequestOptions, SocketOptions } from './client.ts';
 import type { Credential, CredentialSource } from './credentials/credential.ts';
 import { type DebugSink, debugLine } from './debug-log.ts';
 import { errorCode, KubeError } from './errors.ts';
@@ -11,12 +11,13 @@ import { Connections } from './transport/connections.ts';
 import { Cost } from './transport/cost.ts';
 import { beginningOf } from './transport/error-body.ts';
 import { type LossReason, LostConnections } from './transport/lost-connections.ts';
-import { type PreparedRequest, prepareRequest } from './transport/prepared-request.ts';
+import { type PreparedRequest, prepareRequest, withQuery } from './transport/prepared-request.ts';
 import { ConnectionsRenewed, Repetition } from './transport/repetition.ts';
 import { SendFailure, send } from './transport/send.ts';
 import type { Server } from './transport/server.ts';
 import { ServerClock } from './transport/server-clock.ts';
 import { isHtml, statusError } from './transport/status-error.ts';
+import { openWebSocket } from './transport/web-socket.ts';
 
 export interface HttpClientOptions {
 	target: ClusterTarget;
@@ -40,6 +41,7 @@ const idleTimeout = 30_000;
 const errorBodyTimeout = 5000;
 /** Nothing that is read as a whole is larger: lists come in pages. */
 const wholeBodyLimit = 512 * 1024 * 1024;
+const longestMessage = 16 * 1024 * 1024;
 
 export class HttpClient implements KubeClient {
 	readonly target: ClusterTarget;
@@ -66,14 +68,30 @@ export class HttpClient implements KubeClient {
 		return this.#clock.now();
 	}
 
-	async open(path: string, options: RequestOptions = {}): Promise<KubeResponse> {
-		const request = prepareRequest(path, options);
+	open(path: string, options: RequestOptions = {}): Promise<KubeResponse> {
+		return this.#repeatedly(prepareRequest(path, options), (attempt, credential) => this.#try(attempt, credential));
+	}
+
+	openSocket(path: string, options: SocketOptions): Promise<KubeSocket> {
+		const { signal } = options;
+		return this.#repeatedly(
+			prepareRequest(withQuery(path, options.query), signal ? { signal } : {}),
+			(attempt, credential) => this.#trySocket(attempt, credential, options),
+		);
+	}
+
+	/** Sends a request until it is answered, refused for good, or given up. */
+	async #repeatedly<Answer>(
+		request: PreparedRequest,
+		attempt: (attempt: Attempt, credential: Credential) => Promise<Answer>,
+	): Promise<Answer> {
+		const { options } = request;
 		const repetition = new Repetition(options.retries);
 		while (true) {
 			this.#checkOpen(options.signal);
 			const credential = await abortable(this.#options.credentials.current(), options.signal);
 			try {
-				return await this.#try(new Attempt(request, repetition.count), credential);
+				return await attempt(new Attempt(request, repetition.count), credential);
 			} catch (error) {
 				this.#checkOpen(options.signal);
 				if (error instanceof SendFailure && error.reused) {
@@ -199,6 +217,67 @@ export class HttpClient implements KubeClient {
 			return { status, headers: response.headers, contentType: response.headers['content-type'] ?? '', body };
 		}
 		throw await this.#refusal(response, await beginningOf(body), attempt, credential);
+	}
+
+	async #trySocket(attempt: Attempt, credential: Credential, options: SocketOptions): Promise<KubeSocket> {
+		const { server, requestTimeout } = this.#options;
+		const { request } = attempt;
+		const { signal } = options;
+		let breakOff = (_error: Error): void => {};
+		const onAbort = (): void => breakOff(signal?.reason);
+		signal?.addEventListener('abort', onAbort);
+		const release = (): void => {
+			signal?.removeEventListener('abort', onAbort);
+			this.#open.delete(breakOff);
+		};
+		let bytes = 0;
+		this.cost.addRequest();
+		let opened: KubeSocket | IncomingMessage;
+		try {
+			opened = await openWebSocket({
+				agent: this.#agentFor(credential),
+				secure: server.secure,
+				host: server.host,
+				port: server.port,
+				path: server.pathPrefix + request.path,
+				headers: this.#headersOf(request, credential),
+				protocols: options.protocols,
+				headersTimeout: requestTimeout || headersTimeout,
+				longestMessage: options.longestMessage ?? longestMessage,
+				onSent: (destroy) => {
+					breakOff = destroy;
+					this.#open.add(breakOff);
+				},
+				onBytes: (count) => {
+					bytes += count;
+					this.cost.addBytes(count);
+				},
+				onEnd: () => {
+					release();
+					this.#logAttempt(attempt, 101, 'ended', bytes);
+				},
+			});
+		} catch (error) {
+			release();
+			signal?.throwIfAborted();
+			this.#logAttempt(attempt, 0, `failed ${errorCode((error as SendFailure).error) || (error as Error).message}`);
+			throw error;
+		}
+		if ('messages' in opened) {
+			return { ...opened, messages: this.#messagesOf(opened, signal) };
+		}
+		release();
+		const body = await beginningOf(this.#bodyOf(opened, attempt, opened.statusCode ?? 0, () => {}));
+		throw await this.#refusal(opened, body, attempt, credential);
+	}
+
+	async *#messagesOf(socket: KubeSocket, signal: AbortSignal | undefined): AsyncGenerator<Buffer, void, undefined> {
+		try {
+			yield* socket.messages;
+		} catch (error) {
+			signal?.throwIfAborted();
+			throw this.#bodyError(error, 0);
+		}
 	}
 
 	#agentFor(credential: Credential): ReturnType<Connections['agentFor']> {

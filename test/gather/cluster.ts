@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import type { TestContext } from 'node:test';
 import { kubeletAt } from '../../source/gather/kubelet.ts';
 import { type ApiServer, apiServer } from '../kube/support/api-server.ts';
@@ -67,7 +68,11 @@ export function statusAnswer(code: number, reason: string, message: string): Ans
 }
 
 export function serve(test: TestContext, answers: Answers): Promise<ApiServer> {
-	return apiServer(test, (request, response) => {
+	return apiServer(test, answering(answers));
+}
+
+export function answering(answers: Answers): RequestListener {
+	return (request, response) => {
 		const answer = answers[request.url?.replace(/\?.*/, '') ?? ''];
 		if (answer === 'never') {
 			return;
@@ -83,7 +88,7 @@ export function serve(test: TestContext, answers: Answers): Promise<ApiServer> {
 		};
 		response.writeHead(status, { 'Content-Type': type });
 		response.end(body);
-	});
+	};
 }
 
 /** A client of an API server with these answers. */

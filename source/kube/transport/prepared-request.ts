@@ -12,16 +12,24 @@ export interface PreparedRequest {
 	options: RequestOptions;
 }
 
-export function prepareRequest(path: string, options: RequestOptions): PreparedRequest {
+/** The path with parameters; those that are undefined are left out, a list is one parameter several times. */
+export function withQuery(
+	path: string,
+	parameters: Record<string, string | readonly string[] | undefined> = {},
+): string {
 	const query = new URLSearchParams();
-	for (const [name, value] of Object.entries(options.query ?? {})) {
-		if (value !== undefined) {
-			query.set(name, value);
+	for (const [name, value] of Object.entries(parameters)) {
+		for (const each of [value ?? []].flat()) {
+			query.append(name, each);
 		}
 	}
+	return query.size > 0 ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path;
+}
+
+export function prepareRequest(path: string, options: RequestOptions): PreparedRequest {
 	return {
 		method: options.method ?? 'GET',
-		path: query.size > 0 ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path,
+		path: withQuery(path, options.query),
 		body: options.body === undefined ? undefined : JSON.stringify(options.body),
 		watch: /^(?:1|true)$/.test(options.query?.['watch'] ?? ''),
 		options,

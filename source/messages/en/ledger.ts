@@ -109,7 +109,7 @@ export const sliceNames: Readonly<Record<Slice['id'], string>> = {
 
 /** What to get so that a number can be computed. */
 export const needsMessages: Readonly<Record<string, string>> = {
-	exec: 'needs: exec into the container',
+	exec: 'needs: exec into the container (--exec)',
 	proc: 'needs: /proc of this machine',
 	docker: 'needs: the Docker engine',
 	cgroup: 'needs: the cgroup’s files',

@@ -124,6 +124,10 @@ function watched(client: KubeClient, asked: string[], serverTime: number | undef
 			note(path);
 			return client.readJson(path, options);
 		},
+		openSocket: (path, options) => {
+			note(path);
+			return client.openSocket(path, options);
+		},
 		serverTime: () => serverTime ?? client.serverTime(),
 		close: () => client.close(),
 	};

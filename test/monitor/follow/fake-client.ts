@@ -69,6 +69,10 @@ export class FakeClient implements KubeClient {
 		return JSON.parse((await this.read(path, options)).body.toString()) as T;
 	}
 
+	async openSocket(): Promise<never> {
+		throw new KubeError('status', 'it has no sockets', { status: 404 });
+	}
+
 	serverTime(): number {
 		return this.now;
 	}
