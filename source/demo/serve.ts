@@ -69,7 +69,7 @@ function aggregatedServices(behaviour: Behaviour, options: DemoOptions): Aggrega
 }
 
 function makeService(options: DemoOptions, behaviour: Behaviour, clock: Clock): Service {
-	const world = makeWorld({ ...options, origin: clock.now(), extra: behaviour.workloads });
+	const world = makeWorld({ ...options, origin: clock.now(), still: clock.frozen, extra: behaviour.workloads });
 	const memory = {
 		history: behaviour.watchLife || (world.large ? 20 : 10) * 60_000,
 		snapshots: behaviour.watchLife || (world.large ? 10 : 5) * 60_000,

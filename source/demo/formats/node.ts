@@ -1,4 +1,4 @@
-import { heartbeat, type NodeModel, reserved } from '../model/node.ts';
+import { bootTime, heartbeat, memoryTotal, type NodeModel, reserved } from '../model/node.ts';
 import { hexadecimal, makeUid, mixText } from '../model/random.ts';
 import type { World } from '../model/world.ts';
 import { type ApiObject, apiTime, type JsonObject } from './json.ts';
@@ -52,7 +52,7 @@ function nodeStatus(node: NodeModel, createdAt: number, beat: number): JsonObjec
 	const real = node.role !== 'virtual';
 	const storage = real ? { 'ephemeral-storage': '98831908Ki' } : {};
 	const pages = real ? { 'hugepages-1Gi': '0', 'hugepages-2Mi': '0' } : {};
-	const memory = node.memory * 1024 + (node.key % 1000);
+	const memory = memoryTotal(node);
 	const held = real ? reserved : { cpu: 0, memory: 0 };
 	return {
 		capacity: { cpu: cpuQuantity(node.cores * 1e9), ...storage, ...pages, memory: `${memory}Ki`, ...common },
@@ -103,7 +103,7 @@ function nodeStatus(node: NodeModel, createdAt: number, beat: number): JsonObjec
 
 /** A node as the API server writes it. @param time ms since 1970 */
 export function nodeObject(node: NodeModel, world: World, time: number, resourceVersion: number): ApiObject {
-	const createdAt = world.origin - node.age * hour;
+	const createdAt = bootTime(node, world.origin);
 	const taintList = taints(node, world);
 	return {
 		metadata: {

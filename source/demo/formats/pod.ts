@@ -1,3 +1,4 @@
+import { kubeletPodUid } from '../model/cgroups.ts';
 import { podUid } from '../model/container-life.ts';
 import type { PodLife } from '../model/life.ts';
 import type { NodeModel } from '../model/node.ts';
@@ -97,7 +98,7 @@ function podMetadata(pod: PodLife, resourceVersion: number): ObjectMeta {
 
 function annotationsOf(workload: Workload, pod: PodLife): { annotations?: Readonly<Record<string, string>> } {
 	if (workload.kind === 'Node') {
-		const hash = hexadecimal(pod.key, 32);
+		const hash = kubeletPodUid(pod);
 		const seen = apiTime(pod.createdAt);
 		return {
 			annotations: {

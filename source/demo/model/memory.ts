@@ -71,6 +71,8 @@ export interface MemoryPages {
 	unmappedAnonymous: number;
 	/** Of the file lists: mapped by a process. */
 	mappedFile: number;
+	/** Of what is shared: mapped by a process. */
+	mappedShared: number;
 	kernelStack: number;
 	pageTables: number;
 	perProcessor: number;
@@ -108,7 +110,10 @@ export function memoryPages(profile: MemoryProfile, key: number, started: number
 			name: template.name,
 			threads: template.threads,
 			privateAnonymous: own,
-			inheritedAnonymous: index === 0 ? 0 : Math.floor(anonymous * (template.inherits ?? 0)),
+			inheritedAnonymous:
+				index === 0
+					? 0
+					: Math.min(Math.floor(anonymous * (template.inherits ?? 0)), processes[0]?.privateAnonymous ?? 0),
 			mappedFile: index === 0 ? mappedFile : mappedFile >> 1,
 			mappedShared: index === 0 ? shared >> 1 : 0,
 		});
@@ -137,6 +142,7 @@ export function memoryPages(profile: MemoryProfile, key: number, started: number
 		shared,
 		unmappedAnonymous: unmapped,
 		mappedFile,
+		mappedShared: shared >> 1,
 		kernelStack: threads * 4,
 		pageTables,
 		perProcessor: 14,
@@ -156,4 +162,79 @@ export function chargedPages(pages: MemoryPages, cgroupVersion: 1 | 2): number {
 export function kernelPages(pages: MemoryPages): number {
 	const slab = pages.slabReclaimable + pages.slabUnreclaimable;
 	return pages.kernelStack + pages.pageTables + pages.perProcessor + slab;
+}
+
+/** Nothing at all. */
+export function noPages(): MemoryPages {
+	return {
+		activeAnonymous: 0,
+		inactiveAnonymous: 0,
+		activeFile: 0,
+		inactiveFile: 0,
+		unevictable: 0,
+		mappedAnonymous: 0,
+		shared: 0,
+		unmappedAnonymous: 0,
+		mappedFile: 0,
+		mappedShared: 0,
+		kernelStack: 0,
+		pageTables: 0,
+		perProcessor: 0,
+		slabReclaimable: 0,
+		slabUnreclaimable: 0,
+		sockets: 0,
+		processes: [],
+	};
+}
+
+type PageKind = Exclude<keyof MemoryPages, 'processes'>;
+
+const pageKinds = Object.keys(noPages()).filter((kind): kind is PageKind => kind !== 'processes');
+
+/** Adds what is charged to a cgroup to what is charged to the one above it; whose the processes are stays below. */
+export function addPages(sum: MemoryPages, more: MemoryPages): void {
+	for (const kind of pageKinds) sum[kind] += more[kind];
+}
+
+/**
+ * What is left in a cgroup after the kernel has held it to its limit: it drops page cache that nobody maps, the inactive
+ * first, before it kills anybody.
+ */
+export function heldTo(limit: number, pages: MemoryPages, cgroupVersion: 1 | 2): MemoryPages {
+	const tooMuch = chargedPages(pages, cgroupVersion) - Math.floor(limit / pageSize);
+	if (!(tooMuch > 0)) return pages;
+	const ofInactive = Math.min(tooMuch, pages.inactiveFile);
+	const ofActive = Math.min(tooMuch - ofInactive, Math.max(0, pages.activeFile - pages.mappedFile));
+	return { ...pages, inactiveFile: pages.inactiveFile - ofInactive, activeFile: pages.activeFile - ofActive };
+}
+
+/** How many of the pages that lie at the beginning of one piece of memory a process counts as its own, if it shares them. */
+function shareOf(size: number, sizes: readonly number[]): number {
+	let share = 0;
+	let begin = 0;
+	for (const end of [...new Set(sizes)].sort((first, second) => first - second)) {
+		if (end > size) break;
+		share += (end - begin) / sizes.filter((other) => other >= end).length;
+		begin = end;
+	}
+	return share;
+}
+
+/** Pages that each process counts when what several of them map is divided among these, in their order. */
+export function proportionalPages(processes: readonly ProcessPages[]): number[] {
+	const inherited = processes.map((process) => process.inheritedAnonymous);
+	const files = processes.map((process) => process.mappedFile);
+	const [first, ...others] = processes;
+	return processes.map((process) => {
+		// What was forked off is the beginning of the first one's anonymous memory.
+		const anonymous =
+			process === first
+				? shareOf(process.privateAnonymous, [process.privateAnonymous, ...inherited.slice(1)])
+				: process.privateAnonymous +
+					shareOf(process.inheritedAnonymous, [
+						first?.privateAnonymous ?? 0,
+						...others.map((other) => other.inheritedAnonymous),
+					]);
+		return anonymous + shareOf(process.mappedFile, files) + process.mappedShared;
+	});
 }

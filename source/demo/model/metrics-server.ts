@@ -77,14 +77,14 @@ function usageBetween(before: Reading, after: Reading, memory: number): Usage {
 /** How many cycles it may look back for an older reading: the kubelet may have had no newer one meanwhile. */
 const lookBack = 3;
 
-function containerUsage(life: ContainerLife, node: NodeModel, cycle: number): Usage | undefined {
+function containerUsage(world: World, life: ContainerLife, node: NodeModel, cycle: number): Usage | undefined {
 	if (life.state.kind !== 'running') return undefined;
 	const { startedAt } = life.state;
-	const now = containerReading(life, startedAt, scrapeTime(node, cycle));
+	const now = containerReading(world, life, startedAt, scrapeTime(node, cycle));
 	if (!now) return undefined;
-	const memory = containerWorkingSet(life, node, startedAt, now.at);
+	const memory = containerWorkingSet(world, life, node, startedAt, now.at);
 	for (let back = 1; back <= lookBack; back++) {
-		const before = containerReading(life, startedAt, scrapeTime(node, cycle - back));
+		const before = containerReading(world, life, startedAt, scrapeTime(node, cycle - back));
 		if (!before) break;
 		if (before.at < now.at) return usageBetween(before, now, memory);
 	}
@@ -97,14 +97,14 @@ function containerUsage(life: ContainerLife, node: NodeModel, cycle: number): Us
  * The sample of one pod, or nothing: a pod with a container that has none is left out whole.
  * @param pod as it was when the cycle's scrape of its node came
  */
-function podUsage(pod: PodLife, cycle: number, filter: SampleFilter): PodUsage | undefined {
+function podUsage(world: World, pod: PodLife, cycle: number, filter: SampleFilter): PodUsage | undefined {
 	const { node } = pod.slot;
 	if (!node || node.role === 'virtual' || filter.node?.(node) || filter.young?.(pod)) return undefined;
 	const containers: ContainerUsage[] = [];
 	let oldest: Usage | undefined;
 	for (const life of pod.containers) {
 		if (life.state.kind !== 'running') continue;
-		const usage = containerUsage(life, node, cycle);
+		const usage = containerUsage(world, life, node, cycle);
 		if (!usage || usage.memory <= 0 || filter.zero?.(pod, life)) return undefined;
 		if (filter.skip?.(pod, life)) continue;
 		if (!oldest || usage.timestamp < oldest.timestamp) oldest = usage;
@@ -126,7 +126,7 @@ export function slotUsage(
 	// It lists the pods whose phase is Running now, and takes their points from the last scrape.
 	if (current.phase !== 'Running' || !slot.node) return undefined;
 	const { pod } = lifeAt(world, slot, scrapeTime(slot.node, cycle));
-	return pod && pod.key === current.key ? podUsage(pod, cycle, filter) : undefined;
+	return pod && pod.key === current.key ? podUsage(world, pod, cycle, filter) : undefined;
 }
 
 /** The sample of a node. A virtual one has no kubelet that could be scraped. */
@@ -138,7 +138,6 @@ export function nodeUsage(
 	filter: SampleFilter,
 ): NodeUsage | undefined {
 	if (node.role === 'virtual' || filter.node?.(node)) return undefined;
-	const bootedAt = world.origin - node.age * 3_600_000;
 	// Both readings count the same runs, so that a restart between them does not look like time running backwards.
 	const now = scrapeTime(node, cycle);
 	const pods: PodLife[] = [];
@@ -146,11 +145,11 @@ export function nodeUsage(
 		const { pod } = lifeAt(world, slot, now);
 		if (pod) pods.push(pod);
 	}
-	const after = nodeReading(node, bootedAt, now, pods);
+	const after = nodeReading(world, node, now, pods);
 	for (let back = 1; back <= lookBack; back++) {
-		const before = nodeReading(node, bootedAt, scrapeTime(node, cycle - back), pods);
+		const before = nodeReading(world, node, scrapeTime(node, cycle - back), pods);
 		if (before.at < after.at) {
-			return { node, ...usageBetween(before, after, nodeWorkingSet(node, bootedAt, after.at, pods)) };
+			return { node, ...usageBetween(before, after, nodeWorkingSet(world, node, after.at, pods)) };
 		}
 	}
 	return undefined;

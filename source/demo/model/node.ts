@@ -1,6 +1,5 @@
-import type { MemoryProfile } from './memory.ts';
-import type { ProcessorProfile } from './processor.ts';
 import { between, makeUid, mix, unit } from './random.ts';
+import { type SystemGroup, systemGroups } from './system-groups.ts';
 
 /** A machine of the simulated cluster. */
 export interface NodeModel {
@@ -27,8 +26,10 @@ export interface NodeModel {
 	kubelet: string;
 	/** Decides the names and the hierarchy of its cgroup files. */
 	cgroupVersion: 1 | 2;
-	/** Kubelet, container runtime and the rest of the system, as two profiles. */
-	system: { cpu: ProcessorProfile; memory: MemoryProfile };
+	/** Version of the Docker Engine that runs there beside Kubernetes, '' for none. */
+	docker: string;
+	/** Kubelet, container runtime and the rest of the system; a virtual node has none. */
+	system: readonly SystemGroup[];
 }
 
 /** What is kept back from pods: millicores, MiB. */
@@ -76,16 +77,8 @@ function makeNode(
 		role,
 		address: `10.0.${index >> 8}.${(index & 255) + 1}`,
 	};
-	const system = {
-		cpu: { mean: 90 + 14 * machine.cores, jitter: 0.4 },
-		memory: {
-			anonymous: between(key, 3, 260, 420),
-			activeFile: between(key, 4, 300, 700),
-			inactiveFile: between(key, 5, 600, 2400),
-			slab: 210,
-			mapped: 90,
-		},
-	};
+	// Two machines were something else before they became nodes, one of each cgroup version.
+	const docker = role !== 'worker' ? '' : workerNumber === 1 ? '28.5.2' : workerNumber === 7 ? '24.0.9' : '';
 	if (role === 'virtual') {
 		return {
 			...common,
@@ -102,9 +95,11 @@ function makeNode(
 			runtime: '',
 			kubelet: 'v1.19.1-vk-v1.11.0',
 			cgroupVersion: 2,
-			system,
+			docker,
+			system: [],
 		};
 	}
+	const cgroupVersion = old ? 1 : 2;
 	return {
 		...common,
 		cordoned: role === 'worker' && workerNumber % 200 === 9,
@@ -119,8 +114,9 @@ function makeNode(
 		kernel: old ? '5.4.0-216-generic' : debian ? `6.12.57+deb13-cloud-${arm ? 'arm64' : 'amd64'}` : '6.8.0-87-generic',
 		runtime: old ? 'containerd://1.7.29' : 'containerd://2.2.1',
 		kubelet: old ? 'v1.35.4' : kubernetesVersion,
-		cgroupVersion: old ? 1 : 2,
-		system,
+		cgroupVersion,
+		docker,
+		system: systemGroups({ key, cores: machine.cores, cgroupVersion, docker: docker !== '' }),
 	};
 }
 
@@ -132,6 +128,16 @@ export function makeNodes(seed: number, count: number): NodeModel[] {
 		nodes.push(makeNode(seed, index, count, role, role === 'worker' ? ++workers : 0));
 	}
 	return nodes;
+}
+
+/** What the kernel finds in a machine, KiB: whole pages. */
+export function memoryTotal(node: NodeModel): number {
+	return node.memory * 1024 + 4 * (node.key % 250);
+}
+
+/** When a machine was started, ms since 1970. @param origin of the world */
+export function bootTime(node: NodeModel, origin: number): number {
+	return origin - node.age * 3_600_000;
 }
 
 /** The kubelet writes its node's status each five minutes, every node at its own time. ms since 1970. */

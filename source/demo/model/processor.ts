@@ -50,3 +50,24 @@ export function processorTime(profile: ProcessorProfile, key: number, started: n
 	// Starting a process costs some milliseconds, so that no running container has used nothing.
 	return Math.floor(used * 1000) + 18_000;
 }
+
+/** A rate is measured over so long when it is held, seconds. */
+const steadyWindow = 15;
+
+/**
+ * The same while the cluster's clock stands still: since its start the container has worked at the rate that it has at
+ * that instant, a whole number of millicores. So all intervals before that instant have the same rate, to the digit.
+ * @param still seconds since 1970
+ */
+export function steadyProcessorTime(
+	profile: ProcessorProfile,
+	key: number,
+	started: number,
+	time: number,
+	still: number,
+): number {
+	const recent =
+		processorTime(profile, key, started, still) - processorTime(profile, key, started, still - steadyWindow);
+	const millicores = profile.mean > 0 ? Math.max(1, Math.round(recent / (steadyWindow * 1000))) : 0;
+	return 18_000 + Math.round((time - started) * 1000) * millicores;
+}

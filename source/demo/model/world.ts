@@ -33,6 +33,11 @@ export interface World {
 	seed: number;
 	/** When it was looked at first, ms since 1970: ages count from here. */
 	origin: number;
+	/**
+	 * When its clock stands still, ms since 1970; NaN while it runs. In a world that stands still nothing has moved for a
+	 * while: whatever was sampled before that instant, at whichever moment, are its pages.
+	 */
+	still: number;
 	nodes: readonly NodeModel[];
 	workloads: readonly Workload[];
 	slots: readonly Slot[];
@@ -187,6 +192,8 @@ export function makeWorld(options: {
 	nodes: number;
 	pods: number;
 	origin: number;
+	/** Its clock stands still at `origin`. */
+	still?: boolean;
 	extra?: readonly Workload[];
 }): World {
 	const nodes = makeNodes(options.seed, options.nodes);
@@ -234,6 +241,7 @@ export function makeWorld(options: {
 	return {
 		seed: options.seed,
 		origin: options.origin,
+		still: options.still === true ? options.origin : Number.NaN,
 		nodes,
 		workloads: [...workloads],
 		slots,

@@ -15,6 +15,7 @@ import {
 	versionInfo,
 } from './discovery.ts';
 import { encodeObject, type IncludeObject } from './encode.ts';
+import { answerKubelet } from './kubelet.ts';
 import { readPage } from './list.ts';
 import { keepReady, metricsEntry, metricsPage, samplesName } from './metrics.ts';
 import { sendCachedPage } from './page-cache.ts';
@@ -161,6 +162,7 @@ async function answerObjects(exchange: Exchange, path: ResourcePath): Promise<vo
 	const within = group === '' && resource === 'namespaces' ? name : namespace;
 	const asked = { verb, group, resource, subresource, namespace: within, name };
 	if (!isAllowed(user, asked)) throw forbidden(user.name, asked);
+	if (group === '' && resource === 'nodes' && subresource === 'proxy') return answerKubelet(exchange, name, path.rest);
 	if (verb === 'create') {
 		const answer = answerReview(user, resource, group.endsWith('.k8s.io') ? await readBody(request) : null);
 		if (answer) return sendJson(exchange, 201, answer);

@@ -1,4 +1,4 @@
-/** A path of the API that names objects: `/apis/GROUP/VERSION/[namespaces/NS/]RESOURCE[/NAME[/SUBRESOURCE]]`. */
+/** A path of the API that names objects: `/apis/GROUP/VERSION/[namespaces/NS/]RESOURCE[/NAME[/SUBRESOURCE[/…]]]`. */
 export interface ResourcePath {
 	group: string;
 	version: string;
@@ -6,6 +6,8 @@ export interface ResourcePath {
 	resource: string;
 	name: string;
 	subresource: string;
+	/** What follows a subresource that passes it on, as `proxy` does. */
+	rest: readonly string[];
 }
 
 /** Reads a path by its segments; undefined if it names no objects. */
@@ -21,6 +23,6 @@ export function readPath(segments: readonly string[]): ResourcePath | undefined 
 		namespace = rest[1] ?? '';
 		rest.splice(0, 2);
 	}
-	const [resource = '', name = '', subresource = ''] = rest;
-	return { group, version, namespace, resource, name, subresource };
+	const [resource = '', name = '', subresource = '', ...further] = rest;
+	return { group, version, namespace, resource, name, subresource, rest: further };
 }

@@ -19,6 +19,9 @@ export const containerPod: BridgeMaker = {
 		const pause = readings.findPart('pause', 'workingSet', ...kubeletSources, ...memorySources);
 		const containers = readings.parts('container/', 'workingSet', source);
 		const moved = containers.every((part) => from.from.includes(part)) ? Number.NaN : total(containers) - from.value;
+		// What the containers moved meanwhile goes either way; what is charged to the pod itself only comes on top.
+		const rest = to.value - from.value - (pause?.value ?? Number.NaN);
+		const charged = Number.isNaN(moved) || (rest > 0 && Math.abs(rest - moved) >= Math.abs(rest));
 		return [
 			buildBridge(context, {
 				id: 'B5',
@@ -26,7 +29,7 @@ export const containerPod: BridgeMaker = {
 				to,
 				terms: [planned('pause', plus(pause))],
 				moved,
-				first: Number.isNaN(moved) ? ['pod-level-charge'] : [],
+				first: charged ? ['pod-level-charge'] : [],
 			}),
 		];
 	},

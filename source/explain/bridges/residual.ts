@@ -77,7 +77,7 @@ export function residualReasons(
 		facts['hidden'] = hidden;
 	}
 	// Even files that were read one right after the other were not read at one moment.
-	if (!sampled && apart > 0) {
+	if (!sampled && apart > 0 && moved !== 0) {
 		reasons.push('sampling');
 	}
 	if (reasons.includes('sampling')) {

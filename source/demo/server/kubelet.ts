@@ -1,0 +1,67 @@
+/** What the kubelet of a node answers, through the API server's node proxy. */
+import { cadvisorText } from '../formats/kubelet/cadvisor.ts';
+import { resourceText } from '../formats/kubelet/resource.ts';
+import { summary } from '../formats/kubelet/summary.ts';
+import { type CadvisorSample, cadvisorSample, isWatched } from '../model/cadvisor.ts';
+import { type Cgroup, machineCgroups, walk } from '../model/cgroups.ts';
+import type { NodeModel } from '../model/node.ts';
+import type { Exchange, Service } from './context.ts';
+import { sendBytes, sendJson, sendText } from './send.ts';
+import { notFound } from './status.ts';
+
+/** The cgroups of a node with the pods that are on it now. */
+export function cgroupsOf({ cluster }: Service, node: NodeModel): Cgroup {
+	const pods = (cluster.slotsOf.get(node) ?? []).map((slot) => cluster.podOf(slot)).filter((pod) => pod !== undefined);
+	return machineCgroups(cluster.world, node, pods);
+}
+
+/** The newest readings of all cgroups that a node's kubelet watches: parents first. */
+function samplesOf(service: Service, node: NodeModel): CadvisorSample[] {
+	const now = service.clock.now();
+	const samples: CadvisorSample[] = [];
+	for (const group of walk(cgroupsOf(service, node))) {
+		if (!isWatched(node, group)) continue;
+		const sample = cadvisorSample(service.cluster.world, node, group, now);
+		if (sample) samples.push(sample);
+	}
+	return samples;
+}
+
+const prometheus = 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores';
+
+function sendPrometheus(exchange: Exchange, text: string): Promise<void> {
+	return sendBytes(exchange, 200, prometheus, Buffer.from(text));
+}
+
+/**
+ * Passes a request on to a node's kubelet.
+ * @param name of the node, as the path has it: with a port perhaps
+ * @param path of the kubelet, by its segments
+ * @throws ApiError if there is no such node
+ */
+export async function answerKubelet(exchange: Exchange, name: string, path: readonly string[]): Promise<void> {
+	const { service, url } = exchange;
+	const node = service.cluster.world.nodes.find((each) => each.name === name.replace(/^https?:|:\d*$/g, ''));
+	if (!node) throw notFound('', 'nodes', name);
+	const wanted = path.join('/');
+	if (node.role === 'virtual') {
+		// It takes the paths that every kubelet has, and its provider measures nothing.
+		return wanted === 'stats/summary' || wanted === 'metrics/resource'
+			? sendText(exchange, 501, '501 not implemented\n')
+			: sendText(exchange, 404, '404 request not found\n');
+	}
+	switch (wanted) {
+		case 'stats/summary': {
+			const little = ['true', '1'].includes(url.searchParams.get('only_cpu_and_memory') ?? '');
+			return sendJson(exchange, 200, summary(node, samplesOf(service, node), little ? 'cpu-and-memory' : 'all'));
+		}
+		case 'metrics/resource':
+			return sendPrometheus(exchange, resourceText(node.cgroupVersion, samplesOf(service, node)));
+		case 'metrics/cadvisor':
+			return sendPrometheus(exchange, cadvisorText(node, samplesOf(service, node), service.clock.now()));
+		case 'healthz':
+			return sendText(exchange, 200, 'ok');
+		default:
+			return sendText(exchange, 404, '404 page not found\n');
+	}
+}
