@@ -6,6 +6,7 @@ import { gatherSubject, NotFound } from '../gather/subject.ts';
 import { DockerError } from '../host/docker/errors.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { connect } from '../kube/connect.ts';
+import { noProcesses } from '../messages/en/cadvisor.ts';
 import { onlyContainers } from '../messages/en/exec.ts';
 import { explainText } from '../messages/en/explain.ts';
 import { bridgeTitles, toolHelp } from '../messages/en/ledger.ts';
@@ -40,12 +41,17 @@ export async function explain(context: CommandContext): Promise<ExitCode> {
 			if (exec && subject.kind !== 'container' && subject.kind !== 'pod') {
 				throw new UsageError(onlyContainers);
 			}
+			const cadvisor = context.strings['cadvisor'] ?? '';
+			if (cadvisor !== '' && subject.kind === 'process') {
+				throw new UsageError(noProcesses);
+			}
 			const gathered = await gatherSubject(subject, {
 				root: context.strings['root'] ?? '/',
 				environment: context.environment,
 				connect: reach,
 				kubelet: context.strings['kubelet'] ?? '',
 				exec,
+				cadvisor,
 				connectKubelet: (url) => connectKubelet(connection, kubeletConnection(url, context), context.environment),
 			});
 			const { kind, previous, problems, readings, versions } = gathered;

@@ -57,6 +57,11 @@ export const flags = {
 	list: toggle('explain', 'what can be explained, and which tools are compared'),
 	root: flag('explain', 'DIR', "where this machine's files begin: /host in a pod of kubectl debug node"),
 	kubelet: flag('explain', 'URL', 'ask this kubelet directly: https://NODE:10250, http://NODE:10255'),
+	cadvisor: flag(
+		'explain',
+		'URL',
+		"ask this cAdvisor too, that runs by itself on the subject's machine: http://NODE:8080",
+	),
 	exec: toggle('explain', 'read the container from its inside, with the shell or cat of its image (as kubectl exec)'),
 	kubeletCertificateAuthority: flag('explain', 'FILE', "the certificate authority of that kubelet's certificate"),
 

@@ -10,6 +10,7 @@ import { explainText } from '../messages/en/explain.ts';
 import type { LedgerKind } from '../model/ledger.ts';
 import { type Reading, Readings, type Versions } from '../model/reading.ts';
 import type { Subject } from '../model/subject.ts';
+import { type CadvisorWanted, readCadvisor } from './cadvisor.ts';
 import { type CgroupAnswer, readCgroup } from './cgroup.ts';
 import { readDockerContainer } from './docker.ts';
 import { joinInsides } from './exec/pod.ts';
@@ -41,6 +42,8 @@ export interface GatherOptions {
 	/** A kubelet to be asked directly; '' to go through the API server. */
 	kubelet: string;
 	connectKubelet: (address: string) => ReturnType<typeof connectKubelet>;
+	/** The address of a cAdvisor that runs by itself, on the machine of the subject; '' if there is none. */
+	cadvisor?: string;
 	/** Start a shell or cat in a container that is asked for, to read its files from inside. Only where the user says so. */
 	exec?: boolean;
 }
@@ -57,12 +60,16 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 export async function gatherSubject(subject: Subject, options: GatherOptions): Promise<Gathered> {
 	switch (subject.kind) {
 		case 'host':
-			return local('host', () => readHost({ root: options.root }));
+			return withCadvisor(await local('host', () => readHost({ root: options.root })), { kind: 'machine' }, options);
 		case 'cgroup':
-			return local(
-				'cgroup',
-				() => readCgroup(subject.path, { root: options.root }),
-				explainText.noCgroup(subject.path),
+			return withCadvisor(
+				await local(
+					'cgroup',
+					() => readCgroup(subject.path, { root: options.root }),
+					explainText.noCgroup(subject.path),
+				),
+				{ kind: 'cgroup', path: subject.path },
+				options,
 			);
 		case 'process':
 			return process(subject.pid, options.root);
@@ -117,12 +124,33 @@ async function process(pid: number, root: string): Promise<Gathered> {
 	};
 }
 
-async function docker(name: string, { environment, root }: GatherOptions): Promise<Gathered> {
+async function docker(name: string, options: GatherOptions): Promise<Gathered> {
+	const { environment, root } = options;
 	const endpoint = dockerEndpoint(environment);
 	const measured = await readDockerContainer(new DockerClient(endpoint), name);
 	const gathered: Gathered = { kind: 'container', ...measured, problems: [] };
 	// An engine behind a socket of this machine keeps its containers' cgroups here.
-	return endpoint.kind === 'unix' ? withCgroup(gathered, measured.container.id, root) : gathered;
+	const { id } = measured.container;
+	const here = endpoint.kind === 'unix' ? await withCgroup(gathered, id, root) : gathered;
+	return withCadvisor(here, { kind: 'container', id }, options);
+}
+
+/** Adds what a cAdvisor on the subject's machine says, if one is named. */
+async function withCadvisor(
+	gathered: Gathered,
+	wanted: CadvisorWanted,
+	{ cadvisor = '' }: GatherOptions,
+): Promise<Gathered> {
+	if (cadvisor === '') {
+		return gathered;
+	}
+	const { cgroup, problems, readings } = await readCadvisor(cadvisor, wanted);
+	return {
+		...gathered,
+		readings: gathered.readings.with(readings),
+		versions: { ...gathered.versions, cgroup: gathered.versions.cgroup || cgroup },
+		problems: [...gathered.problems, ...problems],
+	};
 }
 
 /** Adds what this machine's files say of a container, if it runs here. */
@@ -180,12 +208,12 @@ async function readOptions(options: GatherOptions) {
 async function pod(namespace: string, name: string, options: GatherOptions): Promise<Gathered> {
 	const client = await options.connect();
 	const found = await readPod(client, namespace, name, await readOptions(options));
-	const gathered: Gathered = {
-		kind: 'pod',
-		readings: found.readings,
-		versions: found.versions,
-		problems: sentences(found.problems),
-	};
+	const containers = new Map(found.containers.map(({ subject }) => [subject.container, subject.id]));
+	const gathered = await withCadvisor(
+		{ kind: 'pod', readings: found.readings, versions: found.versions, problems: sentences(found.problems) },
+		{ kind: 'pod', uid: found.subject.uid, containers },
+		options,
+	);
 	if (options.exec === true) {
 		return insidePod(gathered, client, found);
 	}
@@ -202,12 +230,11 @@ async function container(namespace: string, podName: string, name: string, optio
 		const names = found.containers.map(({ subject }) => subject.container);
 		throw new NotFound(explainText.noContainer(podName, name, names));
 	}
-	const gathered: Gathered = {
-		kind: 'container',
-		readings: wanted.readings,
-		versions: found.versions,
-		problems: sentences(found.problems),
-	};
+	const gathered = await withCadvisor(
+		{ kind: 'container', readings: wanted.readings, versions: found.versions, problems: sentences(found.problems) },
+		{ kind: 'container', id: wanted.subject.id },
+		options,
+	);
 	return options.exec === true
 		? withInside(gathered, await readByExec(client, { namespace, pod: podName, container: name }))
 		: withCgroup(gathered, wanted.subject.id, options.root);
@@ -240,10 +267,11 @@ async function node(name: string, options: GatherOptions): Promise<Gathered> {
 		throw new NotFound(found.problems[0]?.sentence ?? explainText.noNode(name));
 	}
 	const unlisted = pods instanceof KubeError ? [explainText.podsUnread(pods.message)] : [];
-	return {
+	const gathered: Gathered = {
 		kind: 'node',
 		readings: pods instanceof KubeError ? found.readings : found.readings.with(pods),
 		versions: found.versions,
 		problems: [...sentences(found.problems), ...unlisted],
 	};
+	return withCadvisor(gathered, { kind: 'machine' }, options);
 }

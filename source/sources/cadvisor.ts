@@ -11,6 +11,7 @@ import { subjectOfContainer } from './cadvisor/subject.ts';
 import { has, type JsonObject, numberField, objectField, objectsField, wordField } from './json/fields.ts';
 import { momentField } from './json/moment.ts';
 import { readJson } from './kubelet-answer.ts';
+import { words } from './strings.ts';
 import { ReadingList, type SourceAnswer, type SourceNote } from './subject-readings.ts';
 
 /**
@@ -106,6 +107,7 @@ class ContainersReader {
 		}
 		const list = new ReadingList(subjectOfContainer(key, container, spec), 'cadvisor');
 		this.#subjects.push(list);
+		list.cgroup = wordField(container, 'name') || words.fromText(key);
 		list.startedAt = momentField(spec, 'creation_time');
 		const at = momentField(last, 'timestamp');
 		this.#readCpu(list, stats, last, at);

@@ -6,6 +6,8 @@ export interface SubjectReadings<Kind extends Subject = Subject> {
 	readonly subject: Kind;
 	/** When it was started, ms since 1970; NaN if the source does not tell. */
 	startedAt: number;
+	/** The cgroup that the source names it by; undefined where it names none. */
+	cgroup?: string;
 	readonly readings: Reading[];
 }
 
@@ -35,6 +37,7 @@ export interface SourceAnswer {
 export class ReadingList<Kind extends Subject = Subject> implements SubjectReadings<Kind> {
 	readonly subject: Kind;
 	startedAt = Number.NaN;
+	cgroup?: string;
 	readonly readings: Reading[] = [];
 	readonly #source: SourceId;
 
