@@ -32,7 +32,7 @@ export async function connect(
 ): Promise<KubeClient> {
 	const selection = await chooseTarget(flags, environment, options.serviceAccountFolder);
 	const { cluster, user } = selection;
-	const server = await serverOf(cluster, selection.contextName);
+	const server = await serverOf(cluster, selection.contextName, environment);
 	// kubectl's rule: what proves who we are is only said over a connection that nobody reads along.
 	const credentials = server.secure
 		? await makeCredentials(user, forPlugin(cluster, server), environment)

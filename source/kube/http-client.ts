@@ -1,35 +1,30 @@
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import * as text from '../messages/en/kube.ts';
 import type { ClusterTarget, KubeClient, KubeResponse, KubeSocket, RequestOptions, SocketOptions } from './client.ts';
-import type { Credential, CredentialSource } from './credentials/credential.ts';
+import type { Credential } from './credentials/credential.ts';
 import { type DebugSink, debugLine } from './debug-log.ts';
 import { errorCode, KubeError } from './errors.ts';
+import { proxyAuthorization } from './proxy/proxy.ts';
 import { abortable, wait } from './retry.ts';
 import { bodyOf } from './transport/body.ts';
-import { connectionError, environmentProxy } from './transport/connection-error.ts';
 import { Connections } from './transport/connections.ts';
 import { Cost } from './transport/cost.ts';
 import { beginningOf } from './transport/error-body.ts';
+import { Failures, type FailuresOptions } from './transport/failures.ts';
 import { type LossReason, LostConnections } from './transport/lost-connections.ts';
+import { forwards } from './transport/open-connection.ts';
 import { type PreparedRequest, prepareRequest, withQuery } from './transport/prepared-request.ts';
 import { ConnectionsRenewed, Repetition } from './transport/repetition.ts';
 import { SendFailure, send } from './transport/send.ts';
-import type { Server } from './transport/server.ts';
 import { ServerClock } from './transport/server-clock.ts';
-import { isHtml, statusError } from './transport/status-error.ts';
+import { isHtml } from './transport/status-error.ts';
 import { openWebSocket } from './transport/web-socket.ts';
 
-export interface HttpClientOptions {
-	target: ClusterTarget;
-	server: Server;
-	credentials: CredentialSource;
+export interface HttpClientOptions extends FailuresOptions {
 	/** Impersonation; sent with every request. */
 	headers: OutgoingHttpHeaders;
 	/** ms, 0 = none: until a response's head, and between two chunks of a body that is not a watch. */
 	requestTimeout: number;
-	environment: NodeJS.ProcessEnv;
-	/** The user has credentials that an unencrypted connection does not carry. */
-	keptBack: boolean;
 	debug: DebugSink | undefined;
 }
 
@@ -50,6 +45,7 @@ export class HttpClient implements KubeClient {
 	readonly #connections: Connections;
 	readonly #clock = new ServerClock();
 	readonly #lost: LostConnections;
+	readonly #failures: Failures;
 	/** What is under way, and how to break it off. */
 	readonly #open = new Set<(error: Error) => void>();
 	#closed = false;
@@ -57,7 +53,12 @@ export class HttpClient implements KubeClient {
 	constructor(options: HttpClientOptions) {
 		this.#options = options;
 		this.target = options.target;
-		this.#connections = new Connections(options.server);
+		this.#failures = new Failures(options);
+		const { server, requestTimeout } = options;
+		this.#connections = new Connections(server, Math.min(connectTimeout, requestTimeout || connectTimeout));
+		if (server.proxy) {
+			this.#log(`through the proxy ${server.proxy.address} (${server.proxy.setting})`);
+		}
 		this.#lost = new LostConnections({
 			localAddresses: () => this.#connections.localAddresses(),
 			onLoss: (reason) => this.renewConnections(reason),
@@ -106,7 +107,7 @@ export class HttpClient implements KubeClient {
 				}
 				const pause = repetition.pauseAfter(error);
 				if (pause === null) {
-					throw error instanceof SendFailure ? await this.#connectionError(error.error) : error;
+					throw error instanceof SendFailure ? await this.#failures.connection(error.error) : error;
 				}
 				await wait(pause, options.signal);
 			}
@@ -187,10 +188,9 @@ export class HttpClient implements KubeClient {
 				host: server.host,
 				port: server.port,
 				method: request.method,
-				path: server.pathPrefix + request.path,
+				path: this.#pathOf(request),
 				headers: this.#headersOf(request, credential),
 				body: request.body,
-				connectTimeout: Math.min(connectTimeout, requestTimeout || connectTimeout),
 				headersTimeout: requestTimeout || headersTimeout,
 				signal: request.options.signal,
 				onSent: (destroy) => {
@@ -276,7 +276,7 @@ export class HttpClient implements KubeClient {
 			yield* socket.messages;
 		} catch (error) {
 			signal?.throwIfAborted();
-			throw this.#bodyError(error, 0);
+			throw this.#failures.body(error, 0);
 		}
 	}
 
@@ -288,9 +288,17 @@ export class HttpClient implements KubeClient {
 		}
 	}
 
+	#pathOf({ path }: PreparedRequest): string {
+		const { server } = this.#options;
+		return `${forwards(server) ? server.origin : ''}${server.pathPrefix}${path}`;
+	}
+
 	#headersOf({ options, body }: PreparedRequest, credential: Credential): OutgoingHttpHeaders {
+		const { server } = this.#options;
+		const proxyLogin = server.proxy && forwards(server) ? proxyAuthorization(server.proxy) : '';
 		return {
 			...this.#options.headers,
+			...(proxyLogin === '' ? {} : { 'Proxy-Authorization': proxyLogin }),
 			Accept: options.accept ?? 'application/json',
 			'Accept-Encoding': 'gzip',
 			'User-Agent': 'whytop',
@@ -308,9 +316,8 @@ export class HttpClient implements KubeClient {
 		let bytes = 0;
 		return bodyOf(response, {
 			idleTimeout: limit,
-			onIdle: () =>
-				new KubeError('timeout', text.bodyStalled(this.target, limit), { id: 'api-timeout', retriable: true, status }),
-			onFailure: (error) => (options.signal?.aborted ? options.signal.reason : this.#bodyError(error, status)),
+			onIdle: () => this.#failures.stalled(limit, status),
+			onFailure: (error) => (options.signal?.aborted ? options.signal.reason : this.#failures.body(error, status)),
 			onBytes: (count) => {
 				bytes += count;
 				this.cost.addBytes(count);
@@ -324,48 +331,9 @@ export class HttpClient implements KubeClient {
 		});
 	}
 
-	#bodyError(error: unknown, status: number): KubeError {
-		if (error instanceof ConnectionsRenewed) {
-			return new KubeError('unreachable', error.message, { id: 'connections-renewed', retriable: true, status });
-		}
-		if (error instanceof KubeError) {
-			return error;
-		}
-		return new KubeError('unreachable', text.bodyCutOff(this.target), {
-			id: 'api-reset',
-			code: errorCode(error),
-			retriable: true,
-			status,
-		});
-	}
-
-	#refusal(response: IncomingMessage, body: string, attempt: Attempt, credential: Credential): KubeError {
+	#refusal(response: IncomingMessage, body: string, { request }: Attempt, credential: Credential): KubeError {
 		const { authorization } = credential;
-		return statusError({
-			status: response.statusCode ?? 0,
-			headers: response.headers,
-			body,
-			path: attempt.request.path.replace(/\?.*$/, ''),
-			serverTime: this.serverTime(),
-			connection: this.target,
-			secrets: [authorization, authorization.replace(/^\w+ /, '')],
-			facts: this.#options.credentials.facts(),
-			assumedPlain: this.#options.server.assumedPlain,
-			keptBack: this.#options.keptBack,
-		});
-	}
-
-	async #connectionError(error: Error): Promise<KubeError> {
-		if (error instanceof ConnectionsRenewed) {
-			return this.#bodyError(error, 0);
-		}
-		const { server, credentials, environment } = this.#options;
-		return connectionError(error, {
-			server,
-			connection: this.target,
-			facts: credentials.facts(),
-			environmentProxy: environmentProxy(server, environment),
-		});
+		return this.#failures.answer(response, body, { path: request.path, authorization, serverTime: this.serverTime() });
 	}
 
 	#logAttempt(attempt: Attempt, status: number, event: string, bytes = 0): void {

@@ -230,10 +230,10 @@ describe('a kubeconfig that cannot be used says what is wrong, where, and what t
 				message: /The client-certificate \/.*\/a\.crt that .*config names cannot be used: it does not exist/,
 			},
 			{
-				name: 'a proxy',
-				config: kubeconfig({ ...somewhere, 'proxy-url': 'http://me:secretword@proxy:3128' }),
-				id: 'proxy-not-supported',
-				message: /through the proxy http:\/\/proxy:3128\/? \(proxy-url\); whytop cannot do that yet/,
+				name: 'a proxy of another kind',
+				config: kubeconfig({ ...somewhere, 'proxy-url': 'socks4://me:secretword@proxy:1080' }),
+				id: 'proxy-unusable',
+				message: /The proxy "socks4:\/\/proxy:1080" \(proxy-url in .*config\) cannot be used/,
 			},
 			{
 				name: 'groups without a user to impersonate',

@@ -1,8 +1,11 @@
 import * as text from '../../messages/en/kube.ts';
+import * as proxyText from '../../messages/en/kube-proxy.ts';
 import type { CredentialFact } from '../credentials/credential.ts';
 import { errorCode, KubeError } from '../errors.ts';
+import { ProxyFailure } from '../proxy/failure.ts';
 import { presentable } from '../redact.ts';
 import { peerCertificate } from './peer-certificate.ts';
+import { nameOf, proxyError } from './proxy-error.ts';
 import { NoAnswerInTime } from './send.ts';
 import type { Server } from './server.ts';
 
@@ -11,8 +14,10 @@ export interface ConnectionErrorContext {
 	connection: text.Connection;
 	/** What is known about the credentials in use. */
 	facts: readonly CredentialFact[];
-	/** A proxy that the environment asks for and that we do not use, '' if none. */
-	environmentProxy: string;
+	/** Name of the kubeconfig's cluster, '' if there is none. */
+	cluster: string;
+	/** A variable that would mean a proxy to others, '' if there is none. */
+	ignoredVariable: string;
 }
 
 const certificateNotTrusted: ReadonlySet<string> = new Set([
@@ -38,25 +43,28 @@ export async function connectionError(error: unknown, context: ConnectionErrorCo
 		return error;
 	}
 	const { server, connection } = context;
+	if (error instanceof ProxyFailure) {
+		return proxyError(error, server, context.cluster);
+	}
 	if (error instanceof NoAnswerInTime) {
 		const sentence =
 			error.step === 'connect'
 				? text.connectTimedOut(connection, error.after)
 				: text.noResponse(connection, error.after);
-		return make('timeout', sentence + proxyHint(context), 'api-timeout', '', true);
+		return make('timeout', sentence + proxyLine(context), 'api-timeout', '', true);
 	}
 	const code = tlsCode(error) || errorCode(error);
 	const reason = presentable(tlsReason(error) || (error instanceof Error ? error.message : String(error)), 300);
 	switch (code) {
 		case 'ECONNREFUSED':
-			return make('unreachable', text.refused(connection) + proxyHint(context), 'api-refused', code, true);
+			return make('unreachable', text.refused(connection) + proxyLine(context), 'api-refused', code, true);
 		case 'ENOTFOUND':
 		case 'EAI_AGAIN':
 		case 'EAI_NODATA':
 		case 'EAI_NONAME':
 			return make(
 				'unreachable',
-				text.nameUnknown(connection, server.host, code === 'EAI_AGAIN') + proxyHint(context),
+				text.nameUnknown(connection, server.host, code === 'EAI_AGAIN') + proxyLine(context),
 				'api-dns',
 				code,
 				true,
@@ -64,7 +72,7 @@ export async function connectionError(error: unknown, context: ConnectionErrorCo
 		case 'ETIMEDOUT':
 			return make(
 				'timeout',
-				text.connectTimedOut(connection, Number.NaN) + proxyHint(context),
+				text.connectTimedOut(connection, Number.NaN) + proxyLine(context),
 				'api-timeout',
 				code,
 				true,
@@ -74,13 +82,13 @@ export async function connectionError(error: unknown, context: ConnectionErrorCo
 		case 'EHOSTDOWN':
 		case 'ENETDOWN':
 		case 'EADDRNOTAVAIL':
-			return make('unreachable', text.noRoute(connection, code) + proxyHint(context), 'api-timeout', code, true);
+			return make('unreachable', text.noRoute(connection, code) + proxyLine(context), 'api-timeout', code, true);
 		case 'ECONNRESET':
 		case 'EPIPE':
 		case 'ECONNABORTED':
 			return make(
 				'unreachable',
-				text.connectionReset(connection, server.secure) + proxyHint(context),
+				text.connectionReset(connection, server.secure) + proxyLine(context),
 				'api-reset',
 				code,
 				true,
@@ -115,7 +123,7 @@ export async function connectionError(error: unknown, context: ConnectionErrorCo
 		return certificate;
 	}
 	if (/^ERR_(?:SSL|TLS|OSSL)|^EPROTO$/.test(code)) {
-		return make('tls', text.handshakeFailed(connection, reason), '', code, false);
+		return make('tls', text.handshakeFailed(connection, reason) + proxyLine(context), '', code, false);
 	}
 	return make('unreachable', text.otherFailure(connection, reason), '', code, true);
 }
@@ -187,24 +195,10 @@ function make(kind: KubeError['kind'], message: string, id: string, code: string
 	return new KubeError(kind, message, { id, code, retriable });
 }
 
-function proxyHint({ environmentProxy }: ConnectionErrorContext): string {
-	return environmentProxy === '' ? '' : `\n${text.environmentProxyIgnored(environmentProxy)}`;
-}
-
-/**
- * The name of the variable by which kubectl would take a proxy to this server, '' if it would not
- * (golang.org/x/net/http/httpproxy: NO_PROXY is a list of hosts, domains, addresses, networks, or `*`).
- */
-export function environmentProxy(server: Server, environment: NodeJS.ProcessEnv): string {
-	const names = server.secure ? ['HTTPS_PROXY', 'https_proxy'] : ['HTTP_PROXY', 'http_proxy'];
-	const name = names.find((candidate) => (environment[candidate] ?? '') !== '');
-	if (name === undefined || /^(?:localhost|127\.|::1$)/.test(server.host)) {
-		return '';
+/** What else to think of where a connection failed: the proxy that it went through, or one that it did not. */
+function proxyLine({ server, ignoredVariable }: ConnectionErrorContext): string {
+	if (server.proxy) {
+		return `\n${proxyText.throughProxy(nameOf(server.proxy))}`;
 	}
-	const exceptions = (environment['NO_PROXY'] ?? environment['no_proxy'] ?? '').split(',').map((entry) => entry.trim());
-	const excepted = exceptions.some(
-		(entry) =>
-			entry !== '' && (entry === '*' || server.host === entry || server.host.endsWith(entry.replace(/^\*?\.?/, '.'))),
-	);
-	return excepted ? '' : name;
+	return ignoredVariable === '' ? '' : `\n${proxyText.proxyVariableIgnored(ignoredVariable)}`;
 }

@@ -1,17 +1,15 @@
 import http from 'node:http';
 import https from 'node:https';
-import { isIP } from 'node:net';
+import type net from 'node:net';
 import tls from 'node:tls';
 import type { Credential } from '../credentials/credential.ts';
+import { connected, type OpenOptions, openConnection } from './open-connection.ts';
 import type { Server } from './server.ts';
 
 /** Two watches, and a few lists beside them. */
 const maximumSockets = 6;
 /** Go's servers close an idle connection after 90 s: be first, or a request may meet the closing. ms. */
 const idleSocketLife = 60_000;
-const keepAliveProbe = 30_000;
-/** Before the next address of a host is tried (RFC 8305); Node.js' 250 ms gives up on a far server's first address. */
-const addressAttempt = 2500;
 
 /**
  * The pool of connections to the one server. With a client certificate it belongs to that certificate: another one gets
@@ -19,12 +17,20 @@ const addressAttempt = 2500;
  */
 export class Connections {
 	readonly #server: Server;
+	readonly #timeLimit: number;
+	readonly #closing = new AbortController();
 	#agent: http.Agent | null = null;
 	#certificate = '';
 	#key = '';
+	/** Made once: reading the system's authorities takes longer than a request. */
+	#secureContext: tls.SecureContext | null = null;
+	/** TLS sessions of this certificate's connections: the next one is made with less. Never one of another certificate. */
+	#sessions: Sessions = {};
 
-	constructor(server: Server) {
+	/** @param timeLimit ms for each step of making a connection */
+	constructor(server: Server, timeLimit: number) {
 		this.#server = server;
+		this.#timeLimit = timeLimit;
 	}
 
 	/** The agent to send with. Throws what Node.js throws for a certificate that it cannot use. */
@@ -35,8 +41,17 @@ export class Connections {
 		this.#closeIdle(this.#agent);
 		this.#certificate = credential.certificate;
 		this.#key = credential.key;
-		this.#agent = this.#server.secure ? this.#secureAgent(credential) : new http.Agent(poolOptions);
+		this.#sessions = {};
+		this.#secureContext = this.#server.secure ? secureContextOf(this.#server, credential) : null;
+		this.#agent = this.#server.secure ? new https.Agent(poolOptions) : new http.Agent(poolOptions);
+		this.#agent.createConnection = (_options, onOpen = () => {}) => this.#open(onOpen);
 		return this.#agent;
+	}
+
+	/** A connection of one's own, outside of the pool, made in the same way. */
+	connected(credential: Credential): Promise<net.Socket> {
+		this.agentFor(credential);
+		return connected(this.#server, this.#openOptions());
 	}
 
 	/** Local addresses of the open connections. */
@@ -54,8 +69,38 @@ export class Connections {
 
 	/** Closes all connections, also those in use. */
 	destroy(): void {
+		this.#closing.abort();
 		this.#agent?.destroy();
 		this.#agent = null;
+	}
+
+	/**
+	 * Connections through a proxy are given to the agent when they stand, so that a burst of requests may make a few
+	 * more of them than the pool keeps.
+	 */
+	#open(onOpen: (error: Error | null, socket: net.Socket) => void): net.Socket | undefined {
+		const sessions = this.#sessions;
+		const socket = openConnection(this.#server, this.#openOptions(), (error, opened) => {
+			if (!error) {
+				remember(opened, sessions);
+			}
+			onOpen(error, opened);
+		});
+		if (socket) {
+			remember(socket, sessions);
+		}
+		return socket;
+	}
+
+	#openOptions(): OpenOptions {
+		return {
+			timeLimit: this.#timeLimit,
+			signal: this.#closing.signal,
+			tls: {
+				...(this.#secureContext ? { secureContext: this.#secureContext } : {}),
+				...(this.#sessions.last ? { session: this.#sessions.last } : {}),
+			},
+		};
 	}
 
 	#closeIdle(agent: http.Agent | null): void {
@@ -63,38 +108,36 @@ export class Connections {
 			socket?.destroy();
 		}
 	}
-
-	#secureAgent(credential: Credential): https.Agent {
-		const { tlsServerName, verify, certificateAuthority } = this.#server;
-		const options: https.AgentOptions & { secureContext: tls.SecureContext } = {
-			...poolOptions,
-			rejectUnauthorized: verify,
-			minVersion: 'TLSv1.2',
-			// Made once: reading the system's authorities takes longer than a request.
-			secureContext: tls.createSecureContext({
-				ca: certificateAuthority === '' ? systemAuthorities() : certificateAuthority,
-				...(credential.certificate === '' ? {} : { cert: credential.certificate, key: credential.key }),
-				minVersion: 'TLSv1.2',
-			}),
-		};
-		if (tlsServerName !== '') {
-			// An address cannot be asked for by name (RFC 6066 §3), but can be what the certificate must carry.
-			options.servername = isIP(tlsServerName) ? '' : tlsServerName;
-			options.checkServerIdentity = (_host, certificate) => tls.checkServerIdentity(tlsServerName, certificate);
-		}
-		return new https.Agent(options);
-	}
 }
 
-const poolOptions: http.AgentOptions & { autoSelectFamilyAttemptTimeout: number } = {
+interface Sessions {
+	last?: Buffer;
+}
+
+function remember(socket: net.Socket, sessions: Sessions): void {
+	socket.on('session', (session: Buffer) => {
+		sessions.last = session;
+	});
+	socket.on('error', () => {
+		delete sessions.last;
+	});
+}
+
+const poolOptions: http.AgentOptions = {
 	keepAlive: true,
-	keepAliveMsecs: keepAliveProbe,
 	maxSockets: maximumSockets,
 	maxFreeSockets: maximumSockets,
 	scheduling: 'lifo',
 	timeout: idleSocketLife,
-	autoSelectFamilyAttemptTimeout: addressAttempt,
 };
+
+function secureContextOf({ certificateAuthority }: Server, { certificate, key }: Credential): tls.SecureContext {
+	return tls.createSecureContext({
+		ca: certificateAuthority === '' ? systemAuthorities() : certificateAuthority,
+		...(certificate === '' ? {} : { cert: certificate, key }),
+		minVersion: 'TLSv1.2',
+	});
+}
 
 /** What kubectl trusts where the kubeconfig names no CA: the system's store; and Node.js' own list beside it. */
 function systemAuthorities(): string[] {

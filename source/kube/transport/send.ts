@@ -11,8 +11,7 @@ export interface SendOptions {
 	path: string;
 	headers: OutgoingHttpHeaders;
 	body: string | undefined;
-	/** ms until the connection stands, and ms until the response's headers are there, both since a socket was given. */
-	connectTimeout: number;
+	/** ms until the response's headers are there, since a socket was given. */
 	headersTimeout: number;
 	signal: AbortSignal | undefined;
 	/** Told as soon as it is sent: how to break it off with an error of ours. */
@@ -49,13 +48,7 @@ export class SendFailure extends Error {
 /** Sends one request over HTTP/1.1 and gives its response's head; rejects with a {@link SendFailure}. */
 export function send(options: SendOptions): Promise<IncomingMessage> {
 	const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-	let timers: NodeJS.Timeout[] = [];
-	const clearTimers = (): void => {
-		for (const timer of timers) {
-			clearTimeout(timer);
-		}
-		timers = [];
-	};
+	let timer: NodeJS.Timeout | undefined;
 	let request: http.ClientRequest;
 	try {
 		request = (options.secure ? https : http).request({
@@ -71,29 +64,22 @@ export function send(options: SendOptions): Promise<IncomingMessage> {
 		reject(new SendFailure(error as Error, false));
 		return promise;
 	}
-	request.once('socket', (socket) => {
-		timers.push(
-			setTimeout(() => request.destroy(new NoAnswerInTime('headers', options.headersTimeout)), options.headersTimeout),
+	request.once('socket', () => {
+		timer = setTimeout(
+			() => request.destroy(new NoAnswerInTime('headers', options.headersTimeout)),
+			options.headersTimeout,
 		);
-		if (!request.reusedSocket) {
-			const connect = setTimeout(
-				() => request.destroy(new NoAnswerInTime('connect', options.connectTimeout)),
-				options.connectTimeout,
-			);
-			timers.push(connect);
-			socket.once(options.secure ? 'secureConnect' : 'connect', () => clearTimeout(connect));
-		}
 	});
 	request.once('response', (response) => {
-		clearTimers();
+		clearTimeout(timer);
 		resolve(response);
 	});
 	// Not `once`: an error after the response is the body's to tell, and must not end the process here.
 	request.on('error', (error) => {
-		clearTimers();
+		clearTimeout(timer);
 		reject(new SendFailure(error, request.reusedSocket));
 	});
-	request.once('close', clearTimers);
+	request.once('close', () => clearTimeout(timer));
 	options.onSent((error) => request.destroy(error));
 	request.end(options.body);
 	return promise;

@@ -3,6 +3,8 @@ import * as text from '../../messages/en/kube.ts';
 import { certificatesOf, fromBase64 } from '../credentials/certificates.ts';
 import { errorCode, KubeError } from '../errors.ts';
 import type { ClusterEntry } from '../kubeconfig/entries.ts';
+import { environmentProxy } from '../proxy/environment.ts';
+import { type ProxyServer, parseProxy } from '../proxy/proxy.ts';
 import { presentable } from '../redact.ts';
 
 /** Where the API server is and how its certificate is judged. */
@@ -13,6 +15,8 @@ export interface Server {
 	port: number;
 	/** `''` or `/k8s/clusters/c-xxxxx`: stands before every path. */
 	pathPrefix: string;
+	/** `https://host:6443` */
+	origin: string;
 	/** Origin and path prefix, for people. */
 	address: string;
 	/** PEM, '' = the system's authorities. */
@@ -20,32 +24,41 @@ export interface Server {
 	/** Name that the certificate must carry instead of the host, '' = the host. */
 	tlsServerName: string;
 	verify: boolean;
+	/** What the way to it goes through, null = nothing. */
+	proxy: ProxyServer | null;
 	/** The kubeconfig gave no scheme, so http was taken, as kubectl does. */
 	assumedPlain: boolean;
 }
 
 /**
  * @param context name of the context, '' if there is none; for messages
- * @throws KubeError kind `configuration`: no usable address, an unreadable CA, contradicting settings, a proxy
+ * @param environment may name a proxy, where the cluster's entry names none
+ * @throws KubeError kind `configuration`: no usable address or proxy, an unreadable CA, contradicting settings
  */
-export async function serverOf(cluster: ClusterEntry, context: string): Promise<Server> {
+export async function serverOf(
+	cluster: ClusterEntry,
+	context: string,
+	environment: NodeJS.ProcessEnv,
+): Promise<Server> {
 	const where = { cluster: cluster.name, file: cluster.file, context };
 	const url = parseServer(cluster, where);
-	if (cluster.proxyUrl !== '') {
-		throw new KubeError('configuration', text.proxyNotSupported(withoutPassword(cluster.proxyUrl), where), {
-			id: 'proxy-not-supported',
-		});
-	}
 	if (cluster.insecureSkipTlsVerify && (cluster.certificateAuthority || cluster.certificateAuthorityData)) {
 		throw new KubeError('configuration', text.authorityAndInsecure(where), { id: 'kubeconfig-flag-conflict' });
 	}
 	const secure = url.protocol === 'https:';
 	const pathPrefix = url.pathname.replace(/\/+$/, '');
+	const host = url.hostname.replace(/^\[|\]$/g, '');
+	const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port);
 	return {
 		secure,
-		host: url.hostname.replace(/^\[|\]$/g, ''),
-		port: url.port === '' ? (secure ? 443 : 80) : Number(url.port),
+		host,
+		port,
+		proxy:
+			cluster.proxyUrl === ''
+				? environmentProxy({ secure, host, port }, environment)
+				: parseProxy(cluster.proxyUrl, 'proxy-url', cluster.file),
 		pathPrefix,
+		origin: url.origin,
 		address: `${url.origin}${pathPrefix}`,
 		certificateAuthority: secure ? await readAuthority(cluster, where) : '',
 		tlsServerName: cluster.tlsServerName,

@@ -90,10 +90,6 @@ export function otherFailure(connection: Connection, reason: string): string {
 	return lines(`The API server ${connection.server} cannot be reached: ${reason}.`, whence(connection));
 }
 
-export function environmentProxyIgnored(variable: string): string {
-	return `${variable} is set: kubectl would go through that proxy, whytop does not yet.`;
-}
-
 export function plainAnswerToTls(connection: Connection): string {
 	return lines(
 		`${connection.server} does not speak TLS: it answered in plain text.`,

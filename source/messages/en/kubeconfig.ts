@@ -164,13 +164,6 @@ export function serverUnusable(server: string, where: ClusterEntryName): string 
 	);
 }
 
-export function proxyNotSupported(proxy: string, where: ClusterEntryName): string {
-	return lines(
-		`The server of ${clusterOf(where)} is to be reached through the proxy ${clean(proxy)} (proxy-url); whytop cannot do that yet.`,
-		'Until then: kubectl proxy --port=8001 in another terminal, and whytop --server http://localhost:8001 here.',
-	);
-}
-
 export function authorityAndInsecure(where: ClusterEntryName): string {
 	return lines(
 		`${capital(clusterOf(where))} has both a certificate authority and insecure-skip-tls-verify: that contradicts itself.`,

@@ -28,7 +28,7 @@ interface Connection {
 async function byOurs(file: string): Promise<Connection> {
 	const searched = { paths: [file], namedBy: 'flag' } as const;
 	const { contextName, cluster, user, namespace } = select(await readKubeconfig(searched), {}, searched);
-	const server = await serverOf(cluster, contextName);
+	const server = await serverOf(cluster, contextName, {});
 	const credentials = await makeCredentials(user, cluster, { PATH: process.env['PATH'] });
 	const { authorization, certificate, key } = await credentials.current();
 	return {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { connectionError, environmentProxy } from '../../../source/kube/transport/connection-error.ts';
+import { parseProxy } from '../../../source/kube/proxy/proxy.ts';
+import { connectionError } from '../../../source/kube/transport/connection-error.ts';
 import { NoAnswerInTime } from '../../../source/kube/transport/send.ts';
 import type { Server } from '../../../source/kube/transport/server.ts';
 
@@ -9,7 +10,9 @@ const server: Server = {
 	host: 'api.example.com',
 	port: 6443,
 	pathPrefix: '',
+	origin: 'https://api.example.com:6443',
 	address: 'https://api.example.com:6443',
+	proxy: null,
 	certificateAuthority: '',
 	tlsServerName: '',
 	verify: true,
@@ -19,9 +22,11 @@ const connection = { server: server.address, context: 'prod', user: 'jane', orig
 
 async function messageOf(
 	error: unknown,
-	proxy = '',
+	way: { proxy?: string; ignoredVariable?: string } = {},
 ): Promise<{ kind: string; id: string; retriable: boolean; message: string }> {
-	return connectionError(error, { server, connection, facts: [], environmentProxy: proxy });
+	const proxy = way.proxy ? parseProxy(way.proxy, 'HTTPS_PROXY') : null;
+	const { ignoredVariable = '' } = way;
+	return connectionError(error, { server: { ...server, proxy }, connection, facts: [], cluster: '', ignoredVariable });
 }
 
 function systemError(code: string, message = code): Error {
@@ -87,26 +92,15 @@ describe('a connection that is not made becomes a sentence with server, kubeconf
 			assert.match(result.message, /Kubeconfig: \/home\/jane\/\.kube\/config, context "prod"\./);
 		});
 	}
-	test('and names a proxy that kubectl would have used', async () => {
-		const { message } = await messageOf(systemError('ENOTFOUND'), 'HTTPS_PROXY');
-		assert.match(message, /\nHTTPS_PROXY is set: kubectl would go through that proxy, whytop does not yet\.$/);
+	test('and names the proxy that it went through', async () => {
+		const { message } = await messageOf(systemError('ECONNRESET'), { proxy: 'http://me:secretword@proxy' });
+		assert.match(
+			message,
+			/\nThe way goes through the proxy http:\/\/proxy:80 \(HTTPS_PROXY\), which may have a part in it\.$/,
+		);
 	});
-});
-
-describe("the environment's proxy", () => {
-	for (const [environment, host, expected] of [
-		[{}, 'api.example.com', ''],
-		[{ HTTPS_PROXY: 'http://p:1' }, 'api.example.com', 'HTTPS_PROXY'],
-		[{ https_proxy: 'http://p:1' }, 'api.example.com', 'https_proxy'],
-		[{ HTTP_PROXY: 'http://p:1' }, 'api.example.com', ''],
-		[{ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'other, .example.com' }, 'api.example.com', ''],
-		[{ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'example.com' }, 'api.example.com', ''],
-		[{ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'ample.com' }, 'api.example.com', 'HTTPS_PROXY'],
-		[{ HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }, 'api.example.com', ''],
-		[{ HTTPS_PROXY: 'http://p:1' }, '127.0.0.1', ''],
-	] satisfies Array<[NodeJS.ProcessEnv, string, string]>) {
-		test(`${JSON.stringify(environment)} for ${host}: ${expected || 'none'}`, () => {
-			assert.equal(environmentProxy({ ...server, host }, environment), expected);
-		});
-	}
+	test('and names a variable that means a proxy to others than kubectl', async () => {
+		const { message } = await messageOf(systemError('ENOTFOUND'), { ignoredVariable: 'all_proxy' });
+		assert.match(message, /\nall_proxy is set, which neither kubectl nor whytop reads/);
+	});
 });
