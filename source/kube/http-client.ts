@@ -6,6 +6,7 @@ import { type DebugSink, debugLine } from './debug-log.ts';
 import { errorCode, KubeError } from './errors.ts';
 import { proxyAuthorization } from './proxy/proxy.ts';
 import { abortable, wait } from './retry.ts';
+import { Attempt } from './transport/attempt.ts';
 import { bodyOf } from './transport/body.ts';
 import { Connections } from './transport/connections.ts';
 import { Cost } from './transport/cost.ts';
@@ -353,19 +354,6 @@ export class HttpClient implements KubeClient {
 
 	#log(event: string): void {
 		this.#options.debug?.(`${new Date().toISOString()} ${event}`);
-	}
-}
-
-/** One sending of a request. */
-class Attempt {
-	readonly request: PreparedRequest;
-	/** How often it had been sent before. */
-	readonly retries: number;
-	readonly startedAt = performance.now();
-
-	constructor(request: PreparedRequest, retries: number) {
-		this.request = request;
-		this.retries = retries;
 	}
 }
 
