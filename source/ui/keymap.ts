@@ -69,6 +69,7 @@ export const bindings: readonly Binding[] = [
 	bind('unfold', ['enter', 'right', ' '], ledger, 'ledger', 1),
 	bind('fold', ['left'], ledger, 'ledger'),
 	bind('unfoldAll', ['w', '+'], ledger, 'ledger', 3),
+	bind('inside', ['ctrl-x'], ledger, 'ledger', 4),
 	bind('closeLedger', ['esc', 'q', 'x', 'X'], ledger, 'ledger', 2),
 
 	bind('filter', ['/'], view, 'choose', 4),
@@ -145,6 +146,8 @@ function applies(command: Command, state: ScreenState): boolean {
 	switch (command) {
 		case 'back':
 			return state.detailOpen || state.fullscreen || state.trail.length > 0 || state.lists[state.focus].filter !== '';
+		case 'inside':
+			return state.explained?.subject.kind !== 'node';
 		case 'open':
 			return !(state.detailOpen && state.focus === 'containers');
 		default:

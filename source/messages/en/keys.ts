@@ -22,6 +22,10 @@ export const commandTexts = {
 	unfold: text('how a number came about, or the way from one to the other', 'unfold'),
 	fold: text('fold it again', 'fold'),
 	unfoldAll: text('unfold all, or fold all', 'all'),
+	inside: text(
+		'read inside the container: start its shell or cat there, as kubectl exec does',
+		'read inside the container (exec)',
+	),
 	closeLedger: text('back to where the ledger was opened', 'back'),
 	nextPane: text('next pane', 'pane'),
 	previousPane: text('previous pane', 'pane back'),

@@ -3,6 +3,7 @@
 /** What the data host says of a subject that it cannot read. */
 export const depthText = {
 	gone: 'It is gone: deleted, or no longer in what is followed.',
+	noInside: 'Only containers have an inside that can be read: ask a pod or a container.',
 } as const;
 
 export const screenText = {
@@ -23,6 +24,8 @@ export const screenText = {
 	formula: 'formula',
 	decidedBy: 'by',
 	needs: 'needs',
+	needsExec: 'needs: a look inside the container (ctrl-x)',
+	readingInside: 'reading inside: a shell or cat is started in the container',
 	exactly: 'exactly',
 	counts: 'counts',
 	readFrom: 'read from',

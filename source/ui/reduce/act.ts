@@ -1,4 +1,5 @@
 /** What each command does to the state. */
+import { depthText, screenText } from '../../messages/en/ledger-screen.ts';
 import * as text from '../../messages/en/screen.ts';
 import type { ListName, ToHost } from '../../monitor/messages.ts';
 import type { Command } from '../keymap.ts';
@@ -126,6 +127,13 @@ function choose(state: Session, step: 1 | -1, layout: Layout): Session {
 	return state.prompt?.kind === 'filter' ? move(state, step === 1 ? 'down' : 'up', layout) : chosen(state, step);
 }
 
+/** Nothing is ever started in a container but by this key. */
+function readInside(state: Session): Reduction {
+	return state.explained?.subject.kind === 'node'
+		? result({ ...state, notice: depthText.noInside })
+		: result({ ...state, notice: screenText.readingInside }, { type: 'inside' });
+}
+
 function nextPane(state: Session, step: number): Session {
 	const index = listNames.indexOf(state.focus) + step + listNames.length;
 	return focused(state, listNames[index % listNames.length] ?? state.focus);
@@ -170,6 +178,8 @@ export function act(state: Session, command: Command, layout: Layout): Reduction
 			return result(folded(state, 'fold', layout));
 		case 'unfoldAll':
 			return result(foldedAll(state, layout));
+		case 'inside':
+			return readInside(state);
 		case 'closeLedger':
 			return result({ ...state, explained: null });
 		case 'nextPane':

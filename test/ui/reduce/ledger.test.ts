@@ -162,6 +162,20 @@ describe('in the ledger', () => {
 		assert.deepEqual(player.state.ledger?.problems, ['new']);
 	});
 
+	test('only ctrl-x starts something in the container, and not in a node', () => {
+		const player = opened();
+		player.press('ctrl-x');
+		assert.deepEqual(player.sent.at(-1), { type: 'inside' });
+		assert.match(player.state.notice, /reading inside/);
+		const before = player.sent.length;
+		player.press('esc', '1');
+		player.answer();
+		player.press('x', 'ctrl-x');
+		assert.equal(view(player).subject.kind, 'node');
+		assert.ok(!player.sent.slice(before).some(({ type }) => type === 'inside'));
+		assert.match(player.state.notice, /Only containers/);
+	});
+
 	test('help opens over it and closes to it; refresh asks again', () => {
 		const player = opened();
 		player.press('?');

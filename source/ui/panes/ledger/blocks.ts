@@ -33,8 +33,9 @@ function plain(id: string, ...lines: Span[][]): Block {
 	return { id, folds: false, lines };
 }
 
-function heading(id: string, title: string, note = ''): Block {
-	return plain(id, [], [span(title, 'title'), span(note === '' ? '' : `  ${note}`, 'dim')]);
+/** @param isFirst nothing stands above it that it had to be kept apart from */
+function heading(id: string, title: string, note = '', isFirst = false): Block {
+	return plain(id, ...(isFirst ? [] : [[]]), [span(title, 'title'), span(note === '' ? '' : `  ${note}`, 'dim')]);
 }
 
 /** Where the numbers were read, and how old the newest of each is. */
@@ -49,10 +50,16 @@ function sourcesLine({ readings }: Ledger, every: number, now: number): string {
 	return [...items, screenText.every(shortDuration(every))].join(' · ');
 }
 
+/** Where lines are few and short, the claims come first, and what they were read from behind them. */
+function isNarrow(width: number): boolean {
+	return width < 96;
+}
+
 function head({ every }: SubjectLedger, ledger: Ledger, now: number, width: number): Block {
 	const texts = [versionWords(ledger.versions).join(' · '), sourcesLine(ledger, every, now)];
 	const lines = texts.flatMap((text) => (text === '' ? [] : wrap(text, width)));
-	return plain('head', ...lines.map((text) => [span(text, 'dim')]));
+	const blank = isNarrow(width) ? [[]] : [];
+	return plain('head', ...blank, ...lines.map((text) => [span(text, 'dim')]));
 }
 
 function claimBlocks(of: Claim['of'], ledger: Ledger, input: BlocksInput): Block[] {
@@ -63,7 +70,7 @@ function claimBlocks(of: Claim['of'], ledger: Ledger, input: BlocksInput): Block
 	}
 	const columns = of === 'memory' ? columnsFor(ledger, claims, width) : plainColumns(claims);
 	const title = of === 'memory' ? reportWords.memory : reportWords.cpu;
-	const top = heading(of, title, screenText.asPrinted);
+	const top = heading(of, title, screenText.asPrinted, of === 'memory' && isNarrow(width));
 	const bar = of === 'memory' ? barLines(ledger, columns, width, theme) : [];
 	return [
 		{ ...top, lines: [...top.lines, ...bar] },
@@ -116,10 +123,10 @@ export function ledgerBlocks(input: BlocksInput): Block[] {
 	if (ledger === null) {
 		return unread;
 	}
+	const top = [head(answer, ledger, now, width)];
+	const claims = [...claimBlocks('memory', ledger, input), ...claimBlocks('cpu', ledger, input)];
 	return [
-		head(answer, ledger, now, width),
-		...claimBlocks('memory', ledger, input),
-		...claimBlocks('cpu', ledger, input),
+		...(isNarrow(width) ? [...claims, ...top] : [...top, ...claims]),
 		...wayBlocks('memory', ledger, input),
 		...wayBlocks('cpu', ledger, input),
 		...sentences('truths', reportWords.truths, ledger.truths.map(truth), input),

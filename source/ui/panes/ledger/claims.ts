@@ -60,12 +60,17 @@ function nameAndNumber(claim: Claim, { printed, tool }: Columns, { glyphs }: The
 	];
 }
 
+/** What is missing, and by which key of this screen it can be had. */
+function needsHere(claim: Claim): string {
+	return claim.needs === 'exec' ? screenText.needsExec : needsWords(claim);
+}
+
 /** One line of a claim: with its bracket, or with what it needs. */
 export function claimLine(claim: Claim, ledger: Ledger, columns: Columns, theme: Theme): Span[] {
 	const { formula, scale } = columns;
 	const head = nameAndNumber(claim, columns, theme);
 	if (claim.printed === '') {
-		return [...head, span(needsWords(claim), 'dim')];
+		return [...head, span(needsHere(claim), 'dim')];
 	}
 	if (claim.of === 'cpu') {
 		return [...head, span(claimWords(claim), 'dim')];
@@ -121,7 +126,7 @@ export function claimWay(claim: Claim, ledger: Ledger, width: number, now: numbe
 	const entries: (readonly [string, string])[] = [
 		[screenText.formula, claim.formula],
 		[screenText.decidedBy, decided],
-		[screenText.needs, needsWords(claim)],
+		[screenText.needs, needsHere(claim)],
 		[screenText.exactly, Number.isNaN(claim.value) ? '' : `${grouped(claim.value)} ${unit}`],
 		[screenText.counts, slices.map(({ id }) => sliceNames[id]).join(' + ')],
 		...claim.from
