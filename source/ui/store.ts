@@ -183,8 +183,6 @@ export class ScreenStore {
 			}
 			case 'detail':
 				return before.detail?.subject.uid !== message.subject.uid;
-			case 'ledger':
-				return before.ledger?.subject.uid !== message.subject.uid;
 			case 'namespaces':
 				return before.prompt !== null;
 			default:

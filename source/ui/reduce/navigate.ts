@@ -130,8 +130,7 @@ export function allContainers(state: Session): Session {
 		: { ...entered(state, 'containers', {}), containersOfAll: true };
 }
 
-/** What the cursor is on; null: on nothing; undefined: its row has not arrived, or is no subject. */
-export function subjectUnderCursor(state: Session): Subject | null | undefined {
+function subjectUnderCursor(state: Session): Subject | null | undefined {
 	const list = state.lists[state.focus];
 	const row = rowUnderCursor(list);
 	if (row === undefined) {

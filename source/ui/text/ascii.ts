@@ -19,18 +19,6 @@ const replacements: Readonly<Record<string, string>> = {
 	'↓': 'v',
 	'←': '<',
 	'→': '>',
-	'−': '-',
-	'≥': '>',
-	'≤': '<',
-	'≈': '~',
-	Σ: 'S',
-	Δ: 'd',
-	'⌊': '[',
-	'⌋': ']',
-	'⌈': '[',
-	'⌉': ']',
-	'²': '2',
-	'⁰': '0',
 };
 
 const pattern = new RegExp(`[${Object.keys(replacements).join('')}]`, 'g');
