@@ -8,6 +8,7 @@ import {
 	type Hierarchy,
 	hierarchyOf,
 	mainHierarchy,
+	under,
 	unifiedHierarchy,
 } from '../host/cgroup/mounts.ts';
 import { cgroupFolder, normalCgroupPath } from '../host/cgroup/path.ts';
@@ -16,6 +17,7 @@ import { readProcesses } from '../host/processes.ts';
 import type { Reading, Versions } from '../model/reading.ts';
 import { cgroupV1Files, cgroupV1Readings } from '../sources/cgroup-v1.ts';
 import { cgroupV2Files, cgroupV2Readings } from '../sources/cgroup-v2.ts';
+import { procStatReadings } from '../sources/proc.ts';
 import { type ProcessSample, processSample } from '../sources/process.ts';
 import { sampleReadings } from '../sources/processes.ts';
 import { machineVersions } from './machine-versions.ts';
@@ -82,11 +84,21 @@ export async function readCgroup(path: string, options: CgroupOptions = {}): Pro
 		answer.hiddenProcesses = members.hidden;
 		answer.readings.push(...sampleReadings(answer.processes, at, members.hidden));
 	}
+	// The root's own CPUs are those of the machine, which tells them itself.
+	if (normal !== '/') {
+		answer.readings.push(...onlineCpus(root));
+	}
 	answer.exists =
 		answer.readings.some(({ source }) => source !== 'proc') ||
 		answer.processes.length > 0 ||
 		readTextNow(`${cgroupFolder(main, normal)}/cgroup.procs`).absence !== 'no-file';
 	return answer;
+}
+
+/** How many CPUs there are: the kernel counts in batches for each of them. */
+function onlineCpus(root: string): Reading[] {
+	const stat = readTextNow(under(root, '/proc/stat'));
+	return procStatReadings(stat.text, Date.now()).filter(({ quantity }) => quantity === 'onlineCpus');
 }
 
 /** Reads files of one cgroup and keeps note of those that are not there. */

@@ -137,7 +137,7 @@ export class HttpClient implements KubeClient {
 		try {
 			return JSON.parse(body.toString('utf8')) as T;
 		} catch {
-			throw new KubeError('protocol', text.notJson(this.target, path, contentType), { id: 'server-is-web-page' });
+			throw this.#failures.notJson(path, contentType, body);
 		}
 	}
 

@@ -90,6 +90,9 @@ export class DataHost {
 			case 'ledger':
 				this.#depth.look(message.subject);
 				break;
+			case 'inside':
+				this.#depth.readInside();
+				break;
 			case 'namespace':
 				this.#lookAt(message.namespace);
 				break;

@@ -252,6 +252,8 @@ export type ToHost =
 	| { type: 'detail'; subject: Subject | null }
 	/** The ledger of this subject is on screen: read it, again and again; null: none is. */
 	| { type: 'ledger'; subject: Subject | null }
+	/** Start a program in the subject of the ledger, to read it from its inside: sent only for an explicit key. */
+	| { type: 'inside' }
 	| { type: 'namespace'; namespace: string | null }
 	| { type: 'selector'; labelSelector: string }
 	/** Ask everything now (ctrl-r). */

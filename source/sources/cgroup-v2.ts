@@ -1,5 +1,5 @@
 /** The files of one cgroup of version 2 (Documentation/admin-guide/cgroup-v2.rst). Amounts hold all below it. */
-import type { MemoryQuantity, Reading } from '../model/reading.ts';
+import type { Reading, ReadingQuantity } from '../model/reading.ts';
 import { amount, firstLine, keyed, pressure, single } from './kernel-text.ts';
 import { MomentReadings } from './moment-readings.ts';
 
@@ -20,7 +20,7 @@ export const cgroupV2Files = {
 
 export type CgroupV2File = (typeof cgroupV2Files)[keyof typeof cgroupV2Files][number];
 
-const statistics: readonly (readonly [MemoryQuantity, string])[] = [
+const statistics: readonly (readonly [ReadingQuantity, string])[] = [
 	['anon', 'anon'],
 	['file', 'file'],
 	['shmem', 'shmem'],
@@ -31,6 +31,7 @@ const statistics: readonly (readonly [MemoryQuantity, string])[] = [
 	['unevictable', 'unevictable'],
 	['socket', 'sock'],
 	['mappedFile', 'file_mapped'],
+	['slabReclaimable', 'slab_reclaimable'],
 ];
 
 /** What Linux before 5.18 tells of `kernel`: the one without which there is no telling, and what came later. */

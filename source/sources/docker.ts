@@ -51,6 +51,7 @@ const keysV2: Keys = [
 	['unevictable', 'unevictable'],
 	['kernel', 'kernel'],
 	['socket', 'sock'],
+	['slabReclaimable', 'slab_reclaimable'],
 ];
 
 /** The engine asks the kernel for this key of cgroup v1 always; v2 has no key that begins so. */

@@ -10,7 +10,7 @@ import type { ScreenState } from './state.ts';
 export type Command = keyof typeof commandTexts;
 
 /** What the keys go to. */
-export type Context = 'list' | 'detail' | 'help' | 'prompt';
+export type Context = 'list' | 'detail' | 'ledger' | 'help' | 'prompt';
 
 export type HelpGroup = keyof typeof helpGroupTitles;
 
@@ -26,8 +26,10 @@ export interface Binding {
 }
 
 const view: readonly Context[] = ['list', 'detail'];
-const scrolling: readonly Context[] = ['list', 'detail', 'help'];
-const everywhere: readonly Context[] = ['list', 'detail', 'help', 'prompt'];
+const ledger: readonly Context[] = ['ledger'];
+const viewing: readonly Context[] = ['list', 'detail', 'ledger'];
+const scrolling: readonly Context[] = ['list', 'detail', 'ledger', 'help'];
+const everywhere: readonly Context[] = ['list', 'detail', 'ledger', 'help', 'prompt'];
 const prompt: readonly Context[] = ['prompt'];
 
 function bind(
@@ -60,8 +62,15 @@ export const bindings: readonly Binding[] = [
 	bind('containers', ['3'], view, 'panes'),
 	bind('diagnostics', ['4'], view, 'panes'),
 	bind('detail', ['d'], view, 'panes', 7),
+	bind('explain', ['x', 'X'], view, 'panes', 6),
 	bind('fullscreen', ['F'], view, 'panes', 12),
 	bind('wide', ['w', 'ctrl-w'], view, 'panes', 11),
+
+	bind('unfold', ['enter', 'right', ' '], ledger, 'ledger', 1),
+	bind('fold', ['left'], ledger, 'ledger'),
+	bind('unfoldAll', ['w', '+'], ledger, 'ledger', 3),
+	bind('inside', ['ctrl-x'], ledger, 'ledger', 4),
+	bind('closeLedger', ['esc', 'q', 'x', 'X'], ledger, 'ledger', 2),
 
 	bind('filter', ['/'], view, 'choose', 4),
 	bind('command', [':'], view, 'choose', 9),
@@ -74,10 +83,10 @@ export const bindings: readonly Binding[] = [
 	bind('sortByName', ['N'], view, 'choose'),
 	bind('sortByAge', ['A'], view, 'choose'),
 
-	bind('freeze', ['Z'], view, 'time', 10),
-	bind('refresh', ['ctrl-r'], view, 'time'),
+	bind('freeze', ['Z'], viewing, 'time', 10),
+	bind('refresh', ['ctrl-r'], viewing, 'time'),
 
-	bind('help', ['?', 'f1', 'h'], view, 'leave', 5),
+	bind('help', ['?', 'f1', 'h'], viewing, 'leave', 5),
 	bind('closeHelp', ['esc', 'q', '?', 'f1', 'h', 'enter'], ['help'], null, 1),
 	bind('quit', ['q'], view, 'leave', 13),
 	bind('quitNow', ['ctrl-c'], everywhere, 'leave'),
@@ -110,6 +119,9 @@ export function contextOf(state: ScreenState): Context {
 	if (state.help.open) {
 		return 'help';
 	}
+	if (state.explained !== null) {
+		return 'ledger';
+	}
 	return state.detailOpen ? 'detail' : 'list';
 }
 
@@ -134,6 +146,8 @@ function applies(command: Command, state: ScreenState): boolean {
 	switch (command) {
 		case 'back':
 			return state.detailOpen || state.fullscreen || state.trail.length > 0 || state.lists[state.focus].filter !== '';
+		case 'inside':
+			return state.explained?.subject.kind !== 'node';
 		case 'open':
 			return !(state.detailOpen && state.focus === 'containers');
 		default:
@@ -158,7 +172,7 @@ export interface HelpSection {
 	entries: readonly { keys: readonly string[]; title: string }[];
 }
 
-const groups: readonly HelpGroup[] = ['move', 'panes', 'choose', 'time', 'leave', 'typing'];
+const groups: readonly HelpGroup[] = ['move', 'panes', 'ledger', 'choose', 'time', 'leave', 'typing'];
 
 /** The whole help sheet: all keys that do something, by what they are about. */
 export function helpSheet(): HelpSection[] {

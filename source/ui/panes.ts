@@ -1,6 +1,14 @@
 /** Gives the shell its panes: the pure functions that draw, with the keys' hints and help sheet from the one keymap. */
 import { footerHints, helpSheet } from './keymap.ts';
-import { composeScreen, detailVisible, helpEnd, visibleLists, visibleWindow } from './panes/screen.ts';
+import {
+	composeScreen,
+	detailVisible,
+	helpEnd,
+	ledgerShape,
+	ledgerVisible,
+	visibleLists,
+	visibleWindow,
+} from './panes/screen.ts';
 import type { Panes } from './store.ts';
 import { makeTheme } from './theme.ts';
 
@@ -15,6 +23,8 @@ export const panes: Panes = {
 	composeScreen: (state, theme) => composeScreen(state, theme, footerHints(state), help),
 	detailVisible,
 	helpEnd: (state) => helpEnd(state, anyTheme, help),
+	ledgerShape: (state) => ledgerShape(state, anyTheme),
+	ledgerVisible,
 	visibleLists,
 	visibleWindow,
 };

@@ -4,6 +4,7 @@ import type { FromHost } from '../monitor/messages.ts';
 import { commandOf, contextOf } from './keymap.ts';
 import { act } from './reduce/act.ts';
 import { refitted } from './reduce/cursor.ts';
+import { fittedLedger } from './reduce/ledger.ts';
 import { canOpen, followed } from './reduce/navigate.ts';
 import { typed } from './reduce/prompt.ts';
 import { asking } from './reduce/query.ts';
@@ -70,7 +71,7 @@ function fitted(state: Session, layout: Layout): Session {
 		const list = refitted(next.lists[name], layout.visibleWindow(next, name));
 		next = list === next.lists[name] ? next : withList(next, name, list);
 	}
-	return next;
+	return fittedLedger(next, layout);
 }
 
 function changed(state: Session, action: Action, layout: Layout): Reduction {

@@ -1,5 +1,14 @@
 /** All that the screen knows: plain data, changed only by `reduce` (`reducer.ts`), drawn only by pure functions of it. */
-import type { ClusterStatus, Detail, ListName, Rows, Scope, Sort, Subject } from '../monitor/messages.ts';
+import type {
+	ClusterStatus,
+	Detail,
+	ListName,
+	Rows,
+	Scope,
+	Sort,
+	Subject,
+	SubjectLedger,
+} from '../monitor/messages.ts';
 
 export interface Size {
 	columns: number;
@@ -44,6 +53,21 @@ export interface Step {
 	cursors: Record<ListName, string | null>;
 }
 
+/** The ledger that fills the screen. */
+export interface LedgerView {
+	subject: Subject;
+	/** `web/api-1 · app`, `node n03`. */
+	title: string;
+	/** The number that it was opened for, where it begins until a key moves in it; null since then. */
+	aim: 'memory' | 'cpu' | null;
+	/** The line under the cursor: a block, and which of its lines. */
+	cursor: { block: string; line: number };
+	/** Index of the first line on screen. */
+	top: number;
+	/** Ids of the blocks that are unfolded. */
+	unfolded: readonly string[];
+}
+
 export interface ScreenState {
 	size: Size;
 	/** The pane that the keys go to. */
@@ -54,6 +78,10 @@ export interface ScreenState {
 	/** What the detail shows (follows the cursor) and the host's newest answer for it. */
 	subject: Subject | null;
 	detail: Detail | null;
+	/** null while none is open. */
+	explained: LedgerView | null;
+	/** The host's newest ledger, of `explained` or of what the detail is about. */
+	ledger: SubjectLedger | null;
 	/** The detail fills the screen (Enter on a container, `d`). */
 	detailOpen: boolean;
 	/** The focused pane fills the screen. */

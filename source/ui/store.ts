@@ -183,6 +183,8 @@ export class ScreenStore {
 			}
 			case 'detail':
 				return before.detail?.subject.uid !== message.subject.uid;
+			case 'ledger':
+				return before.ledger?.subject.uid !== message.subject.uid;
 			case 'namespaces':
 				return before.prompt !== null;
 			default:

@@ -1,4 +1,5 @@
 /** How things look: SGR codes of each tone and the glyphs, chosen once for the terminal at hand. */
+import type { Slice } from '../model/ledger.ts';
 
 export type Colour = 'none' | '16' | '256' | 'truecolour';
 
@@ -22,6 +23,14 @@ export const tones = [
 	'limit',
 	'banner',
 	'alarm',
+	// The slices of usage have their own ids.
+	'anon',
+	'kernel',
+	'socket',
+	'remainder',
+	'shmem',
+	'activeFile',
+	'inactiveFile',
 ] as const;
 export type Tone = (typeof tones)[number];
 
@@ -46,6 +55,13 @@ export interface Glyphs {
 	/** Eight steps from low to high. */
 	sparks: readonly string[];
 	bar: { full: string; requested: string; empty: string; left: string; right: string };
+	/** Fills each slice of usage, so that they are told apart without colour. */
+	slices: Readonly<Record<Slice['id'], string>>;
+	/** What a tool counts of a bar; `loose` is the line of one that counts something else. */
+	bracket: { start: string; line: string; loose: string; end: string; beyond: string };
+	/** Entries that can be unfolded, and those that are. */
+	folded: string;
+	unfolded: string;
 	/** A horizontal mark across a chart. */
 	mark: string;
 	/** In asciichart's order: ┼ ┤ ╶ ╴ ─ ╰ ╭ ╮ ╯ │ */
@@ -73,6 +89,18 @@ const unicode: Glyphs = {
 	dot: '·',
 	sparks: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	bar: { full: '█', requested: '▒', empty: '░', left: '▕', right: '▏' },
+	slices: {
+		anon: '█',
+		kernel: '▚',
+		socket: '▞',
+		remainder: '·',
+		shmem: '▓',
+		activeFile: '▒',
+		inactiveFile: '░',
+	},
+	bracket: { start: '├', line: '─', loose: '┄', end: '┤', beyond: '→' },
+	folded: '+',
+	unfolded: '–',
 	mark: '┄',
 	plot: ['┼', '┤', '╶', '╴', '─', '╰', '╭', '╮', '╯', '│'],
 	axis: { corner: '└', line: '─', tick: '┴', side: '│' },
@@ -96,6 +124,10 @@ const ascii: Glyphs = {
 	dot: '-',
 	sparks: ['_', '.', ':', '-', '=', '+', '*', '#'],
 	bar: { full: '#', requested: '=', empty: '.', left: '[', right: ']' },
+	slices: { anon: 'A', kernel: 'K', socket: 'T', remainder: '.', shmem: 'S', activeFile: 'F', inactiveFile: 'i' },
+	bracket: { start: '|', line: '-', loose: '.', end: '|', beyond: '>' },
+	folded: '+',
+	unfolded: '-',
 	mark: '.',
 	plot: ['+', '|', '-', '-', '-', '`', '.', '.', "'", '|'],
 	axis: { corner: '+', line: '-', tick: '+', side: '|' },
@@ -127,6 +159,13 @@ const attributes: Record<Tone, Codes> = {
 	limit: ['', ''],
 	banner: ['7', '27'],
 	alarm: ['7', '27'],
+	anon: ['', ''],
+	kernel: ['', ''],
+	socket: ['', ''],
+	remainder: ['2', '22'],
+	shmem: ['', ''],
+	activeFile: ['', ''],
+	inactiveFile: ['2', '22'],
 };
 
 function coloured(colours: { accent: string; good: string; warning: string; error: string; ending: string }) {
@@ -143,6 +182,13 @@ function coloured(colours: { accent: string; good: string; warning: string; erro
 		request: foreground(colours.warning),
 		limit: foreground(colours.error),
 		alarm: [`7;${colours.error}`, '27;39'],
+		anon: foreground(colours.accent),
+		kernel: foreground(colours.warning),
+		socket: foreground(colours.error),
+		shmem: foreground(colours.ending),
+		activeFile: foreground(colours.good),
+		// Cold cache: the same colour, and pale.
+		inactiveFile: [`2;${colours.good}`, '22;39'],
 	} satisfies Record<Tone, Codes>;
 }
 

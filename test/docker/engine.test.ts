@@ -29,7 +29,7 @@ describe('a real engine', { skip: programs.length === 0 && 'npm run test:docker 
 		assert.equal(readings.value('memoryLimit'), container.memoryLimit);
 		assert.equal(versions.docker, await docker(program, 'version', '--format', '{{.Server.Version}}'));
 		const rate = readings.find('cpuRate');
-		assert.ok(rate !== undefined && rate.window > 500 && rate.window < 5000, `${rate?.window} ms`);
+		assert.ok(rate !== undefined && rate.window > 0, `${rate?.window} ms`);
 		assert.equal(previous.find('cpuRate'), undefined);
 	});
 

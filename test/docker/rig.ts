@@ -39,7 +39,7 @@ export async function settled(
 	client: DockerClient,
 	[name, quantity, atLeast]: (typeof workloads)[number],
 ): Promise<void> {
-	const signal = AbortSignal.timeout(30_000);
+	const signal = AbortSignal.timeout(120_000);
 	for await (const bytes of client.stats(name, { signal })) {
 		if (new Readings(readDockerFrame(bytes).readings).value(quantity) >= atLeast) {
 			return;

@@ -54,6 +54,31 @@ describe('CPU in the print of each tool', () => {
 		assert.equal(apart?.residualFacts['fromWindow'], 15_000);
 	});
 
+	test('over one interval ticks are the reason, and over another one its window', () => {
+		const counters = (at: number, nanoseconds: number, ticks: number) =>
+			new Readings([
+				reading('cgroup-v1', 'cpuTime', nanoseconds, { at }),
+				reading('proc', 'cpuTime', ticks * 1e7, { at }),
+				reading('proc', 'processes', 2, { at }),
+			]);
+		const toTop = (now: Readings) =>
+			makeLedger('x', 'cgroup', now, v1, counters(0, 0, 0)).bridges.find(
+				({ id, to }) => id === 'B7' && to === 'top-in-container',
+			);
+		assert.equal(toTop(counters(1_000, 203_000_000, 20))?.residualReasons[0], 'ticks');
+		// More than two processes can be off by: some must have ended.
+		assert.equal(toTop(counters(1_000, 403_000_000, 20))?.residualReasons.includes('ended-processes'), true);
+		const published = reading('metrics-api', 'cpuRate', 203_000_000, { at: 0, window: 15_000 });
+		assert.equal(toTop(counters(1_000, 203_000_000, 20).with([published]))?.residualReasons[0], 'window');
+	});
+
+	test('less than a nanocore is what kubectl’s source cuts off', () => {
+		const counter = (at: number, value: number) => new Readings([reading('cgroup-v1', 'cpuTime', value, { at })]);
+		const ledger = makeLedger('x', 'cgroup', counter(3_000, 100_000_001), v1, counter(0, 0));
+		const bridge = ledger.bridges.find(({ id, to }) => id === 'B7' && to === 'prometheus-cpu');
+		assert.deepEqual(bridge?.residualReasons, ['whole-nanocores']);
+	});
+
 	test('one sample of a counter gives no rate, and says so', () => {
 		assert.equal(printed(after, undefined, 'kubectl-top-pod'), 'second-sample');
 		assert.equal(printed(after, undefined, 'docker-stats'), 'second-sample');

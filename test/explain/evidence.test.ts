@@ -152,6 +152,17 @@ describe('reasons of a residual', () => {
 		assert.equal(firstReason([cpus], { usage: (100 << 20) + 200 * 4096 }), 'unknown');
 	});
 
+	test('pages that are on no list yet are a term of that name, and none that is listed but not mapped', () => {
+		// Read in a cgroup at its limit on Linux 6.12: file was 9 pages ahead of the lists.
+		const made = readings({
+			'cgroup-v1': { ...cgroup, ...lists, usage: (100 << 20) + 9 * 4096, file: 9 * 4096 },
+			proc,
+		});
+		const bridge = makeLedger('x', 'container', made, v1).bridges.find(({ id }) => id === 'B2');
+		assert.equal(bridge?.terms.find(({ id }) => id === 'unlisted')?.value, 9 * 4096);
+		assert.ok(!bridge?.terms.some(({ id }) => id === 'unmapped'));
+	});
+
 	test('hidden processes are named where nothing small explains what is left, and are a truth of their own', () => {
 		const hidden = reading('proc', 'unreadableProcesses', 1);
 		assert.equal(firstReason([hidden], { usage: 110 << 20 }), 'hidden-processes');

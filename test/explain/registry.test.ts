@@ -58,7 +58,7 @@ describe('registries', () => {
 
 	test('every reason of a residual has a message, and every message its reason', () => {
 		const text = sources('bridges');
-		const reasons = [...named(text, /reasons\.push\(('[a-z-]+')/g), ...named(text, /first:[^\n]*?(\[.*\])/g)];
+		const reasons = [...named(text, /reasons\.push\(('[a-z-]+')/g), ...named(text, /first:[^\n]*?(\[.*?\])/g)];
 		assert.deepEqual([...new Set(reasons)].toSorted(), Object.keys(residualMessages).toSorted());
 	});
 

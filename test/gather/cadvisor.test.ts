@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
@@ -82,6 +83,29 @@ describe('a cAdvisor that runs by itself', () => {
 		assert.deepEqual(problems, []);
 		assert.equal(readings.find(({ quantity }) => quantity === 'usage')?.value, 5_000_000);
 		assert.deepEqual(fake.asked, [recursive]);
+	});
+
+	test('is read as captured, in both versions: a container of a Docker engine, whose working set closes', async (test) => {
+		const cpu = 'd0a5f0fb0a471aa6dfcd21b0a0a2f45576ea7569daeb241907b31e837a2f63e9';
+		const captured = (name: string): unknown =>
+			JSON.parse(readFileSync(new URL(`../sources/fixtures/cadvisor/${name}.json`, import.meta.url), 'utf8'));
+		for (const [path, file] of [
+			[recursive, 'v2.1-stats'],
+			['/api/v1.3/subcontainers/', 'v1.3-subcontainers'],
+		] as const) {
+			const answers = answering({ [path]: captured(file) });
+			const fake = await serve(test, (request, response) =>
+				path === recursive || !request.url?.startsWith('/api/v2')
+					? answers(request, response)
+					: response.writeHead(404).end('404 page not found'),
+			);
+			const { cgroup, problems, readings } = await readCadvisor(fake.url, { kind: 'container', id: cpu });
+			assert.deepEqual([problems, cgroup], [[], 'v1'], file);
+			const value = (quantity: string) => readings.find((one) => one.quantity === quantity)?.value ?? Number.NaN;
+			assert.equal(value('usage') - value('inactiveFile'), value('workingSet'), file);
+			// It rested just then: 2.1 says so itself, of 1.3 it is the difference of its counters.
+			assert.equal(value('cpuRate'), 0, file);
+		}
 	});
 
 	test('knows a pod by its uid, with its containers and the pause container', async (test) => {

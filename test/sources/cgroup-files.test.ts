@@ -35,6 +35,13 @@ slab_unreclaimable 400000
 slab 1900000
 `;
 
+describe('files of cgroup v2', () => {
+	test('reclaimable slabs are told: they are what a limit could get back of kernel memory', () => {
+		const read = v2({ 'memory.stat': statV2 }).find('slabReclaimable');
+		assert.deepEqual([read?.value, read?.field], [1_500_000, 'memory.stat slab_reclaimable']);
+	});
+});
+
 describe('files of cgroup v1', () => {
 	const texts: Partial<Record<CgroupV1File, string>> = {};
 	for (const file of cgroupV1Files.memory) {

@@ -42,7 +42,7 @@ describe('the key bindings', () => {
 	test('leave no bare letter to anything that changes the cluster', () => {
 		assert.equal(commandOf('list', 'e'), 'edit');
 		assert.equal(commandOf('list', 'ctrl-d'), 'halfPageDown');
-		assert.equal(commandOf('list', 'x'), undefined);
+		assert.equal(commandOf('list', 'x'), 'explain');
 	});
 
 	test('take the keys that fingers know from k9s, less and top', () => {

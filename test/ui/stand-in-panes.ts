@@ -26,6 +26,8 @@ export const standInPanes: Panes = {
 	visibleLists: (state) => [state.focus],
 	detailVisible: () => true,
 	helpEnd: () => 0,
+	ledgerVisible: () => false,
+	ledgerShape: () => ({ blocks: [], height: 0 }),
 	composeScreen(state, theme) {
 		const { columns } = state.size;
 		const list = state.lists[state.focus];

@@ -5,6 +5,7 @@ import { claimOf } from '../claims.ts';
 import { type Context, isMachine } from '../context.ts';
 import { counterRate } from '../rate.ts';
 import { type BridgeMaker, buildBridge, type PlannedTerm } from './bridge.ts';
+import type { ResidualEvidence } from './residual.ts';
 
 /** How long a rate was taken over, ms: as its reading says, or between the two readings of its counter. */
 function windowOf(readings: readonly Reading[]): number {
@@ -13,6 +14,38 @@ function windowOf(readings: readonly Reading[]): number {
 	return first !== undefined && second !== undefined
 		? Math.abs(second.at - first.at)
 		: (readings.find((reading) => !Number.isNaN(reading.window))?.window ?? Number.NaN);
+}
+
+/** When a rate ended, ms. */
+function endOf({ from }: Claim): number {
+	return Math.max(...from.map((reading) => reading.at));
+}
+
+/** Whether two rates were taken over the same time, but for the moment that lies between reading two files. */
+function isOneInterval(from: Claim, to: Claim): boolean {
+	const [one, other] = [windowOf(from.from), windowOf(to.from)];
+	const slack = Math.min(one, other) / 20;
+	return Math.abs(one - other) <= slack && Math.abs(endOf(from) - endOf(to)) <= slack;
+}
+
+/** utime and stime are cut to ticks each, so that a process may be two ticks off between two readings. */
+const ticksOff = 2 * 1e7;
+
+/** What top's rate over the same time may be off by, in nanocores. */
+function tickBound(context: Context, to: Claim): number {
+	return (context.readings.value('processes', 'proc') * ticksOff) / (windowOf(to.from) / 1000);
+}
+
+/** Reasons of what is left between two rates, the likeliest first. */
+function reasons(context: Context, from: Claim, to: Claim, left: number): ResidualEvidence {
+	if (Math.abs(left) < 1) {
+		return { first: ['whole-nanocores'] };
+	}
+	if (to.tool !== 'top-in-container') {
+		return { first: ['window'] };
+	}
+	const ticksExplain = isOneInterval(from, to) && Math.abs(left) <= tickBound(context, to);
+	return ticksExplain ? { first: ['ticks'] } : { first: ['window', 'ended-processes', 'ticks'], processes: true };
 }
 
 /** docker's figure less the rate by the wall clock over the same interval: steal, and the ticks of 10 ms. */
@@ -34,14 +67,8 @@ const ends: readonly ToolId[] = ['docker-stats', 'crictl-stats', 'podman-stats',
 function one(context: Context, from: Claim, to: Claim): Bridge {
 	const terms = to.tool === 'docker-stats' ? stealTerms(context, to) : [];
 	const windows = [windowOf(from.from), windowOf(to.from)] as const;
-	const bridge = buildBridge(context, {
-		id: 'B7',
-		from,
-		to,
-		terms,
-		first: to.tool === 'top-in-container' ? ['window', 'ended-processes', 'ticks'] : ['window'],
-		processes: to.tool === 'top-in-container',
-	});
+	const left = to.value - from.value - terms.reduce((sum, term) => sum + term.sum.value, 0);
+	const bridge = buildBridge(context, { id: 'B7', from, to, terms, ...reasons(context, from, to, left) });
 	if (bridge.residual === 0) {
 		return bridge;
 	}

@@ -21,8 +21,17 @@ export function kernelTerms(memory: ChargedMemory, sign: 1 | -1): readonly Plann
 	return [
 		planned('kernel', { sign, reading: memory.get('kernel') }),
 		...(sockets.length === 0 ? [] : [planned('socket', ...sockets)]),
-		{ id: 'unmapped', sum: memory.unmapped(sign), unlessZero: true },
+		...unlistedTerms(memory, sign),
 	];
+}
+
+/**
+ * T of the identities. Less than none: pages are counted as anonymous or file before they are on a list, to which each CPU
+ * adds them in batches (mm/swap.c), and reclaim takes them off the lists while it looks at them.
+ */
+function unlistedTerms(memory: ChargedMemory, sign: 1 | -1): readonly PlannedTerm[] {
+	const sum = memory.unmapped(sign);
+	return [sign * sum.value < 0 ? { id: 'unlisted', sum } : { id: 'unmapped', sum, unlessZero: true }];
 }
 
 /** Shared memory and file pages that are not inactive; together, if the kernel does not tell shmem apart. */

@@ -12,9 +12,12 @@ const newestKnown = '1.51';
 const withOneShot = '1.41';
 /** An engine reads every container's numbers once a second; one that is busy takes longer. */
 const streamLimit = 15_000;
+const usualLimit = 5000;
+/** Logging in takes its time, the more so over a jump or two. */
+const overSsh = 15_000;
 
 export interface DockerClientOptions {
-	/** ms without a byte until an answer is given up; 5000. A stream of stats waits three times as long. */
+	/** ms without a byte until an answer is given up; 5000, over ssh 15000. A stream of stats waits three times as long. */
 	timeLimit?: number;
 }
 
@@ -27,9 +30,9 @@ export class DockerClient {
 	readonly #limit: number;
 	#version: Promise<string> | null = null;
 
-	constructor(endpoint: DockerEndpoint, { timeLimit = 5000 }: DockerClientOptions = {}) {
+	constructor(endpoint: DockerEndpoint, { timeLimit }: DockerClientOptions = {}) {
 		this.endpoint = endpoint;
-		this.#limit = timeLimit;
+		this.#limit = timeLimit ?? (endpoint.kind === 'ssh' ? overSsh : usualLimit);
 	}
 
 	/** `GET /version`: engine, API, kernel. */

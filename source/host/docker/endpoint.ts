@@ -22,7 +22,20 @@ interface TcpEndpoint {
 	address: DockerAddress;
 }
 
-export type DockerEndpoint = UnixEndpoint | TcpEndpoint;
+export interface SshEndpoint {
+	kind: 'ssh';
+	host: string;
+	/** '' where ssh's own configuration decides. */
+	user: string;
+	port: string;
+	/** The engine's socket on the other side, '' for docker's default there. */
+	socket: string;
+	/** ssh needs it: its agent, the user's home. */
+	environment: Environment;
+	address: DockerAddress;
+}
+
+export type DockerEndpoint = UnixEndpoint | TcpEndpoint | SshEndpoint;
 
 const defaultHost = 'unix:///var/run/docker.sock';
 /** IANA's ports of docker without and with TLS. */
@@ -36,22 +49,26 @@ function configuration(message: string): DockerError {
 /**
  * The engine that docker's CLI would talk to in this environment.
  *
- * @throws DockerError `configuration` for an address that cannot be used: ssh://, npipe://, nonsense, or missing
- * certificates.
+ * @throws DockerError `configuration` for an address that cannot be used: npipe://, nonsense, or missing certificates.
  */
 export function dockerEndpoint(environment: Environment): DockerEndpoint {
 	const host = environment['DOCKER_HOST']?.trim() ?? '';
 	if (host !== '') {
-		return endpointOf(host, dockerOrigins.environment, () => environmentTls(environment));
+		return endpointOf(host, dockerOrigins.environment, () => environmentTls(environment), environment);
 	}
 	const context = currentContext(environment);
 	if (context !== null) {
-		return endpointOf(context.host, dockerOrigins.context(context.name), () => context.tls);
+		return endpointOf(context.host, dockerOrigins.context(context.name), () => context.tls, environment);
 	}
-	return endpointOf(defaultHost, '', () => null);
+	return endpointOf(defaultHost, '', () => null, environment);
 }
 
-function endpointOf(host: string, origin: string, tls: () => DockerTls | null): DockerEndpoint {
+function endpointOf(
+	host: string,
+	origin: string,
+	tls: () => DockerTls | null,
+	environment: Environment,
+): DockerEndpoint {
 	const shown = clean(host);
 	const [, scheme = 'tcp', rest = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*)$/is.exec(host) ?? [];
 	switch (scheme.toLowerCase()) {
@@ -63,7 +80,7 @@ function endpointOf(host: string, origin: string, tls: () => DockerTls | null): 
 		case 'https':
 			return tcp(rest, shown, origin, tls() ?? { ca: undefined, certificate: undefined, key: undefined, verify: true });
 		case 'ssh':
-			throw configuration(dockerConfiguration.ssh(shown));
+			return ssh(host, origin, environment);
 		case 'npipe':
 			throw configuration(dockerConfiguration.namedPipe(shown));
 		default:
@@ -87,4 +104,30 @@ function tcp(rest: string, shown: string, origin: string, tls: DockerTls | null)
 		tls,
 		address: { host: clean(`tcp://${url.host}${url.pathname}`), origin },
 	};
+}
+
+/** As docker's CLI: no password, no query; a path is that of the socket on the other side. */
+function ssh(host: string, origin: string, environment: Environment): DockerEndpoint {
+	const url = URL.parse(host);
+	const [user, socket] = [decoded(url?.username), decoded(url?.pathname)];
+	if (url === null || url.hostname === '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+		throw configuration(dockerConfiguration.ssh(clean(host.replace(/:[^/:@]*@/, '@'))));
+	}
+	return {
+		kind: 'ssh',
+		host: decoded(url.hostname).replace(/^\[|\]$/g, ''),
+		user,
+		port: url.port,
+		socket: socket === '/' ? '' : socket,
+		environment,
+		address: { host: clean(host), origin },
+	};
+}
+
+function decoded(text = ''): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }

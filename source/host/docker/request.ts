@@ -1,10 +1,11 @@
 /** One GET to a Docker Engine, with a limit of time; what fails becomes a sentence. */
-import { type IncomingMessage, type RequestOptions, request as requestPlain } from 'node:http';
+import { type ClientRequest, type IncomingMessage, type RequestOptions, request as requestPlain } from 'node:http';
 import { request as requestTls } from 'node:https';
-import { dockerAnswer, dockerConnection } from '../../messages/en/docker.ts';
+import { dockerAnswer, dockerConnection, dockerSsh } from '../../messages/en/docker.ts';
 import { clean } from '../../model/clean.ts';
 import type { DockerEndpoint } from './endpoint.ts';
 import { DockerError } from './errors.ts';
+import { sshAgent } from './ssh.ts';
 
 /** Far above the list of a few thousand containers. */
 const longestAnswer = 64 * 1024 * 1024;
@@ -24,33 +25,18 @@ export interface Wait {
 export async function get(endpoint: DockerEndpoint, path: string, wait: Wait): Promise<IncomingMessage> {
 	wait.signal?.throwIfAborted();
 	return await new Promise<IncomingMessage>((resolve, reject) => {
-		let connected = false;
+		// ssh does not tell.
+		let connected = endpoint.kind === 'ssh';
 		const options: RequestOptions = {
 			// A connection each: one that an engine dropped meanwhile is never met again.
 			agent: false,
 			headers: { Host: endpoint.kind === 'tcp' ? endpoint.host : 'docker', Accept: 'application/json' },
 			...(wait.signal === undefined ? {} : { signal: wait.signal }),
 		};
-		const request =
-			endpoint.kind === 'unix'
-				? requestPlain({ ...options, socketPath: endpoint.path, path })
-				: endpoint.tls === null
-					? requestPlain({ ...options, host: endpoint.host, port: endpoint.port, path: endpoint.prefix + path })
-					: requestTls({
-							...options,
-							host: endpoint.host,
-							port: endpoint.port,
-							path: endpoint.prefix + path,
-							ca: endpoint.tls.ca,
-							cert: endpoint.tls.certificate,
-							key: endpoint.tls.key,
-							rejectUnauthorized: endpoint.tls.verify,
-						});
+		const request = requestTo(endpoint, options, path);
 		const timer = setTimeout(() => {
 			const { address } = endpoint;
-			const message = connected
-				? dockerConnection.silent(address, wait.limit)
-				: dockerConnection.notConnected(address, wait.limit);
+			const message = connected ? silent(endpoint, wait.limit) : dockerConnection.notConnected(address, wait.limit);
 			request.destroy(new DockerError('timeout', message));
 		}, wait.limit);
 		request.once('socket', (socket) => socket.once('connect', () => (connected = true)));
@@ -67,6 +53,26 @@ export async function get(endpoint: DockerEndpoint, path: string, wait: Wait): P
 	});
 }
 
+function requestTo(endpoint: DockerEndpoint, options: RequestOptions, path: string): ClientRequest {
+	switch (endpoint.kind) {
+		case 'ssh':
+			return requestPlain({ ...options, agent: sshAgent(endpoint), path });
+		case 'unix':
+			return requestPlain({ ...options, socketPath: endpoint.path, path });
+		case 'tcp': {
+			const { host, port, tls } = endpoint;
+			const there = { ...options, host, port, path: endpoint.prefix + path };
+			return tls === null
+				? requestPlain(there)
+				: requestTls({ ...there, ca: tls.ca, cert: tls.certificate, key: tls.key, rejectUnauthorized: tls.verify });
+		}
+	}
+}
+
+function silent({ address, kind }: DockerEndpoint, limit: number): string {
+	return kind === 'ssh' ? dockerSsh.silent(address, limit) : dockerConnection.silent(address, limit);
+}
+
 /**
  * The body, piece by piece. Whoever stops early closes the connection.
  *
@@ -81,10 +87,7 @@ export async function* pieces(
 	try {
 		const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
 		while (true) {
-			timer = setTimeout(
-				() => response.destroy(new DockerError('timeout', dockerConnection.silent(endpoint.address, wait.limit))),
-				wait.limit,
-			);
+			timer = setTimeout(() => response.destroy(new DockerError('timeout', silent(endpoint, wait.limit))), wait.limit);
 			const { done, value } = await chunks.next();
 			clearTimeout(timer);
 			if (done) {

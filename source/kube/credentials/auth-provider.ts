@@ -10,17 +10,15 @@ const unknownLife = 60_000;
 /** A token is replaced so long before it ends, in ms. */
 const early = 10_000;
 
-const providers: readonly string[] = ['oidc', 'gcp', 'azure'];
+const providers: readonly string[] = ['gcp', 'azure'];
 
 /** Makes the Authorization header's value of a user's `auth-provider`, '' if it gives none. */
 export type Authenticate = (user: UserEntry) => Promise<string>;
 
 /**
- * A user with a legacy `auth-provider` (oidc, gcp, azure), as @kubernetes/client-node understands it. That library is
- * loaded when the first credential is needed: it costs most of a second.
- *
- * Its answer is kept here until the token ends, and it is asked once at a time: the library itself refreshes an OIDC
- * token on every call once it has refreshed one.
+ * A user with a legacy `auth-provider` of a cloud (gcp, azure), as @kubernetes/client-node understands it. That library
+ * is loaded when the first credential is needed: it costs most of a second. Its answer is kept here until the token ends,
+ * and it is asked once at a time. (For oidc see oidc.ts: the library keeps what it refreshed to itself.)
  *
  * @throws KubeError kind `configuration` for a provider that nobody knows
  */

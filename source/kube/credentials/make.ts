@@ -4,6 +4,7 @@ import { basicAuthentication, bearerToken } from './bearer-token.ts';
 import { clientCertificate } from './client-certificate.ts';
 import { type CredentialSource, combineCredentials } from './credential.ts';
 import { execPlugin } from './exec-plugin.ts';
+import { oidc } from './oidc.ts';
 import { tokenFile } from './token-file.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function makeCredentials(
 	} else if (user.username !== '' || user.password !== '') {
 		sources.push(basicAuthentication(user.username, user.password));
 	} else if (user.authProvider) {
-		sources.push(authProvider(user));
+		sources.push(user.authProvider.name === 'oidc' ? oidc(user, environment) : authProvider(user));
 	}
 	if (user.exec && sources.length === 0) {
 		sources.push(execPlugin({ user, cluster, environment }));

@@ -2,6 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
+/** The body is packed in a way that was not asked for. */
+export class UnknownEncoding extends Error {
+	readonly encoding: string;
+
+	constructor(encoding: string) {
+		super(`packed as ${encoding}`);
+		this.encoding = encoding;
+	}
+}
+
 export interface BodyOptions {
 	/** ms without a byte, while somebody waits for one. */
 	idleTimeout: number;
@@ -26,13 +36,17 @@ export async function* bodyOf(
 	response: IncomingMessage,
 	options: BodyOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-	const gzip = /^(?:x-)?gzip$/i.test(response.headers['content-encoding']?.trim() ?? '');
+	const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? '';
+	const gzip = /^(?:x-)?gzip$/.test(encoding);
 	const gunzip = gzip ? createGunzip({ chunkSize }) : null;
 	const stream: Readable = gunzip ? pipeline(response, gunzip, () => {}) : response;
 	let counted = 0;
 	let timer: NodeJS.Timeout | undefined;
 	let outcome: unknown;
 	try {
+		if (!gzip && encoding !== '' && encoding !== 'identity') {
+			throw new UnknownEncoding(encoding);
+		}
 		const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
 		while (true) {
 			// Only while somebody waits: a reader may take its time.

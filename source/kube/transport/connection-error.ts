@@ -98,6 +98,9 @@ export async function connectionError(error: unknown, context: ConnectionErrorCo
 	if (/WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL/.test(code)) {
 		return make('tls', text.plainAnswerToTls(connection), 'https-on-http', code, false);
 	}
+	if (code === 'HPE_HEADER_OVERFLOW') {
+		return make('protocol', text.headersTooLarge(connection), 'server-is-web-page', code, false);
+	}
 	if (code.startsWith('HPE_')) {
 		return make('protocol', text.notHttp(connection), 'server-is-web-page', code, false);
 	}

@@ -5,6 +5,7 @@ import type { CredentialSource } from '../credentials/credential.ts';
 import { errorCode, KubeError } from '../errors.ts';
 import { ignoredProxyVariable } from '../proxy/environment.ts';
 import { proxyRefusal } from '../proxy/tunnel.ts';
+import { UnknownEncoding } from './body.ts';
 import { connectionError } from './connection-error.ts';
 import { proxyError } from './proxy-error.ts';
 import { ConnectionsRenewed } from './repetition.ts';
@@ -76,12 +77,28 @@ export class Failures {
 		if (error instanceof KubeError) {
 			return error;
 		}
-		return new KubeError('unreachable', text.bodyCutOff(target), {
-			id: 'api-reset',
-			code: errorCode(error),
-			retriable: true,
-			status,
-		});
+		if (error instanceof UnknownEncoding) {
+			return new KubeError('protocol', text.encodingUnknown(target, error.encoding), { id: 'answer-damaged', status });
+		}
+		const code = errorCode(error);
+		// Z_BUF_ERROR is gzip that ends too early: that is a connection that broke.
+		return code.startsWith('Z_') && code !== 'Z_BUF_ERROR'
+			? new KubeError('protocol', text.bodyDamaged(target), { id: 'answer-damaged', code, retriable: true, status })
+			: new KubeError('unreachable', text.bodyCutOff(target), { id: 'api-reset', code, retriable: true, status });
+	}
+
+	/** An answer that came whole and should have been JSON. */
+	notJson(path: string, contentType: string, body: Buffer): KubeError {
+		const { target } = this.#options;
+		if (body.length === 0) {
+			return new KubeError('protocol', text.emptyAnswer(target, path), { id: 'answer-damaged', retriable: true });
+		}
+		return /\bjson\b/i.test(contentType) && /^\s*[{[]/.test(body.toString('latin1', 0, 64))
+			? new KubeError('protocol', text.jsonDamaged(target, path, body.length), {
+					id: 'answer-damaged',
+					retriable: true,
+				})
+			: new KubeError('protocol', text.notJson(target, path, contentType), { id: 'server-is-web-page' });
 	}
 
 	/** Nothing came for so long, in the middle of an answer. */

@@ -1,9 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import * as text from '../../messages/en/kube.ts';
+import type { Front } from '../../messages/en/kube-front.ts';
+import * as frontText from '../../messages/en/kube-front.ts';
 import type { CredentialFact } from '../credentials/credential.ts';
-import { KubeError } from '../errors.ts';
+import { KubeError, type KubeErrorDetails } from '../errors.ts';
 import { presentable } from '../redact.ts';
 import { retryAfter } from '../retry.ts';
+import { frontOf, rancherProblem } from './front.ts';
 
 export interface Refusal {
 	status: number;
@@ -48,25 +51,38 @@ export function statusError(refusal: Refusal): KubeError {
 		retriable: retriableStatuses.has(status),
 		headers,
 	};
-	if (status === 401) {
+	const rancher = rancherProblem(status, refusal.body);
+	if (rancher) {
+		const words = firstLine(said || wordsOf(refusal, body));
+		const proof = refusal.facts.find(({ id }) => id !== '');
+		return new KubeError(
+			status === 401 ? 'credentials' : 'status',
+			[
+				frontText.rancherSays(rancher, connection.server, status, words),
+				...(status === 401 && proof ? [proof.sentence] : []),
+			].join('\n'),
+			{ ...details, id: rancher },
+		);
+	}
+	const page = isHtml(headers, refusal.body);
+	if (page && /^\s*[{[]/.test(refusal.body)) {
+		return new KubeError('protocol', text.mislabelled(connection, status), { ...details, id: 'server-is-web-page' });
+	}
+	const front = page || status >= 300 ? frontOf(headers, refusal.body) : null;
+	if (status === 401 && !page) {
 		const proof = refusal.facts.find(({ id }) => id !== '');
 		const sentences = refusal.facts.map(({ sentence }) => sentence);
-		return new KubeError('credentials', text.unauthorized(connection, sentences, said || body, refusal.keptBack), {
+		const words = said || wordsOf(refusal, body);
+		return new KubeError('credentials', text.unauthorized(connection, sentences, words, refusal.keptBack), {
 			...details,
 			id: proof?.id ?? 'token-expired-or-revoked',
 		});
 	}
 	if (status >= 300 && status < 400) {
-		return new KubeError('protocol', text.redirected(connection, status, redirectTarget(headers.location)), {
-			...details,
-			id: 'server-is-web-page',
-		});
+		return webPage(text.redirected(connection, status, redirectTarget(headers.location), front), front, details);
 	}
-	if (isHtml(headers, refusal.body)) {
-		return new KubeError('protocol', text.htmlAnswer(connection, status, titleOf(refusal.body)), {
-			...details,
-			id: 'server-is-web-page',
-		});
+	if (page) {
+		return webPage(text.htmlAnswer(connection, status, titleOf(refusal.body), front), front, details);
 	}
 	if (status === 400 && /HTTP request to an HTTPS server/i.test(refusal.body)) {
 		return new KubeError('protocol', text.tlsWanted(connection, refusal.assumedPlain), {
@@ -85,11 +101,19 @@ export function statusError(refusal: Refusal): KubeError {
 		);
 	}
 	const prefixMissing = status === 404 && /^\/(?:version$|api(?:\/v1(?:\/|$)|$))/.test(refusal.path);
+	if (front === 'rancher' && status === 404) {
+		return webPage(text.htmlAnswer(connection, status, '', front), front, details);
+	}
 	return new KubeError(
 		'status',
-		prefixMissing ? text.pathUnknown(connection, body) : text.statusWithText(status, firstLine(body)),
+		prefixMissing ? text.pathUnknown(connection, body) : text.statusWithText(status, firstLine(wordsOf(refusal, body))),
 		{ ...details, id: prefixMissing ? 'server-path-prefix' : idOf(status) },
 	);
+}
+
+function webPage(message: string, front: Front | null, details: KubeErrorDetails): KubeError {
+	const id = front === 'rancher' ? 'rancher-no-path' : 'server-is-web-page';
+	return new KubeError('protocol', message, { ...details, id });
 }
 
 /** True for an HTML page, whatever it calls itself. */
@@ -125,6 +149,20 @@ function redirectTarget(location: string | undefined): string {
 
 function titleOf(html: string): string {
 	return presentable(/<title[^>]*>([^<]*)</i.exec(html)?.[1]?.replaceAll(/\s+/g, ' ') ?? '', 100);
+}
+
+/** What a body says that is not a Status: the message of some other JSON, else all of it. */
+function wordsOf(refusal: Refusal, body: string): string {
+	let value: unknown;
+	try {
+		value = JSON.parse(refusal.body);
+	} catch {
+		return body;
+	}
+	const { message, error, detail } = (value ?? {}) as { message?: unknown; error?: unknown; detail?: unknown };
+	const inner = (error ?? {}) as { message?: unknown };
+	const words = [message, inner.message, error, detail].find((each) => typeof each === 'string' && each !== '');
+	return typeof words === 'string' ? presentable(words, bodyLimit, refusal.secrets) : body;
 }
 
 function firstLine(body: string): string {

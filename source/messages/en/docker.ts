@@ -25,7 +25,7 @@ export const dockerConfiguration = {
 	scheme: (host: string) =>
 		`${host} is not an address of a Docker Engine.\nWrite DOCKER_HOST as unix:///path/of/docker.sock or tcp://name:port.`,
 	ssh: (host: string) =>
-		`${host}: whytop does not reach a Docker Engine over ssh yet.\nRun whytop on that machine, or forward the socket: ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock USER@MACHINE, then DOCKER_HOST=unix:///tmp/docker.sock.`,
+		`${host} is not an address of a Docker Engine over ssh.\nWrite ssh://USER@MACHINE or ssh://USER@MACHINE:PORT, without a password: ssh's own keys and configuration decide.`,
 	namedPipe: (host: string) =>
 		`${host} is a named pipe of Windows; whytop reads cgroups, which only Linux has.\nRun whytop where the Linux containers run (inside WSL, for Docker Desktop), or set DOCKER_HOST to tcp://name:port.`,
 	noContext: (name: string, file: string) =>
@@ -56,6 +56,27 @@ export const dockerConnection = {
 		`The Docker Engine at ${address.host} does not accept our certificate: ${reason}.\ncert.pem and key.pem in DOCKER_CERT_PATH must be signed by an authority that the engine trusts.`,
 	other: (address: DockerAddress, reason: string) =>
 		`The Docker Engine at ${address.host} cannot be reached: ${reason}.\n${whence(address)}`,
+} as const;
+
+export const dockerSsh = {
+	notStarted: (address: DockerAddress, code: string) =>
+		code === 'ENOENT'
+			? `${address.host} needs the program ssh, which is not found here.\nInstall it (openssh-client), or set DOCKER_HOST.`
+			: `${address.host}: the program ssh cannot be started (${code}).`,
+	notLetIn: (address: DockerAddress, login: string, said: string) =>
+		`ssh was not let in at ${address.host}: ${said}\nwhytop never asks for a password or passphrase. Load the key first (ssh-add), so that "ssh -o BatchMode=yes ${login}" works.`,
+	unknownKey: (address: DockerAddress, login: string) =>
+		`ssh does not know the key of the machine at ${address.host}, or it has changed.\nConnect once by "ssh ${login}" and look at what it asks.`,
+	noDocker: (address: DockerAddress, said: string) =>
+		`There is no docker program on the machine at ${address.host}: ${said}\nIt is needed there to reach the engine ("docker system dial-stdio", since 18.09).`,
+	socketDenied: (address: DockerAddress, login: string, said: string) =>
+		`No permission to talk to the Docker Engine at ${address.host}: ${said}\nWho logs in (ssh ${login}) must be in the group "docker" there, or be root.`,
+	failed: (address: DockerAddress, login: string, said: string) =>
+		`ssh does not reach the Docker Engine at ${address.host}${said === '' ? '' : `: ${said}`}\nDoes "ssh ${login} docker version" work?`,
+	noEngine: (address: DockerAddress, login: string, said: string) =>
+		`The machine at ${address.host} does not give a connection to its Docker Engine${said === '' ? '' : `: ${said}`}\nDoes "ssh ${login} docker version" work?`,
+	silent: (address: DockerAddress, ms: number) =>
+		`Nothing came from ${address.host} for ${ms / 1000} s: ssh does not connect, or the Docker Engine there hangs.\n"ssh" and "docker info" there would hang too.`,
 } as const;
 
 export const dockerAnswer = {

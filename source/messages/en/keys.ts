@@ -18,6 +18,15 @@ export const commandTexts = {
 	open: text('open: node → its pods → their containers → one in detail', 'open'),
 	back: text('back: close, clear the filter, or where Enter came from', 'back'),
 	detail: text('detail of the row under the cursor', 'detail'),
+	explain: text('the ledger: why every tool shows another number of it', 'explain'),
+	unfold: text('how a number came about, or the way from one to the other', 'unfold'),
+	fold: text('fold it again', 'fold'),
+	unfoldAll: text('unfold all, or fold all', 'all'),
+	inside: text(
+		'read inside the container: start its shell or cat there, as kubectl exec does',
+		'read inside the container (exec)',
+	),
+	closeLedger: text('back to where the ledger was opened', 'back'),
 	nextPane: text('next pane', 'pane'),
 	previousPane: text('previous pane', 'pane back'),
 	nodes: text('nodes', 'nodes'),
@@ -64,6 +73,7 @@ export const commandTexts = {
 export const helpGroupTitles = {
 	move: 'Move',
 	panes: 'Panes',
+	ledger: 'In the ledger',
 	choose: 'Filter and sort',
 	time: 'Time',
 	leave: 'Help and leave',

@@ -1,5 +1,6 @@
 /** What people read when an API server cannot be reached or does not answer as one. First what is wrong, then what to do. */
 import { clean } from '../../model/clean.ts';
+import { type Front, wayPast, whoAnswered } from './kube-front.ts';
 import { day } from './kubeconfig.ts';
 
 export * from './kubeconfig.ts';
@@ -230,19 +231,35 @@ export function askedAsNobody(connection: Connection, keptBack: boolean): string
 	);
 }
 
-export function redirected(connection: Connection, status: number, target: string): string {
+export function redirected(connection: Connection, status: number, target: string, front: Front | null): string {
 	return lines(
 		`${connection.server} answered with a redirect (${status})${target === '' ? '' : ` to ${target}`}, which an API server does not do.`,
+		front !== null && whoAnswered(front),
 		whence(connection),
-		'Is a proxy or login page in front? Log in there, or use the address of the API itself.',
+		front === null
+			? 'Is a proxy or login page in front? Log in there, or use the address of the API itself.'
+			: wayPast(front, hostOf(connection)),
 	);
 }
 
-export function htmlAnswer(connection: Connection, status: number, title: string): string {
+export function htmlAnswer(connection: Connection, status: number, title: string, front: Front | null): string {
+	const page = `(${status}${title === '' ? '' : `, "${title}"`})`;
 	return lines(
-		`${connection.server} answered with an HTML page (${status}${title === '' ? '' : `, "${title}"`}): is a proxy or login page in front?`,
+		front === null
+			? `${connection.server} answered with an HTML page ${page}: is a proxy or login page in front?`
+			: `${connection.server} did not answer as an API server ${page}.`,
+		front !== null && whoAnswered(front),
 		whence(connection),
-		'Log in there, or use the address of the API itself.',
+		front === null ? 'Log in there, or use the address of the API itself.' : wayPast(front, hostOf(connection)),
+	);
+}
+
+/** JSON that calls itself HTML. */
+export function mislabelled(connection: Connection, status: number): string {
+	return lines(
+		`${connection.server} answered with JSON that calls itself an HTML page (${status}): something in between changes its answers.`,
+		whence(connection),
+		'Use the address of the API itself.',
 	);
 }
 
@@ -268,6 +285,43 @@ export function notJson(connection: Connection, path: string, contentType: strin
 		`${connection.server} answered ${clean(path)} with ${contentType === '' ? 'something' : clean(contentType)} that is not JSON.`,
 		whence(connection),
 		'Is a proxy or login page in front?',
+	);
+}
+
+/** JSON that ends in the middle, or is damaged. */
+export function jsonDamaged(connection: Connection, path: string, bytes: number): string {
+	return lines(
+		`${connection.server} answered ${clean(path)} with ${bytes} bytes of JSON that is damaged or ends in the middle.`,
+		whence(connection),
+		'Something in between cut it off or changed it; asked again it may come whole.',
+	);
+}
+
+export function emptyAnswer(connection: Connection, path: string): string {
+	return lines(`${connection.server} answered ${clean(path)} with nothing at all.`, whence(connection));
+}
+
+export function bodyDamaged(connection: Connection): string {
+	return lines(
+		`An answer of ${connection.server} came damaged: it calls itself gzip and cannot be unpacked.`,
+		whence(connection),
+		'Something in between changes its answers: a proxy that unpacks them and does not say so may do that.',
+	);
+}
+
+export function encodingUnknown(connection: Connection, encoding: string): string {
+	return lines(
+		`An answer of ${connection.server} came packed as "${clean(encoding)}", which was not asked for.`,
+		whence(connection),
+		'Something in between packed it: use the address of the API itself.',
+	);
+}
+
+export function headersTooLarge(connection: Connection): string {
+	return lines(
+		`${connection.server} answered with headers without an end (more than 16 KiB).`,
+		whence(connection),
+		'Is that an API server? A proxy that adds cookies may cause it.',
 	);
 }
 
@@ -297,6 +351,10 @@ export function connectionsRenewed(connection: Connection, reason: 'slept' | 'ad
 }
 
 export const clientClosed = 'The connection to the cluster was closed.';
+
+function hostOf({ server }: Connection): string {
+	return URL.parse(server)?.host ?? server;
+}
 
 function seconds(milliseconds: number): string {
 	return `${Math.round(milliseconds / 100) / 10} s`;

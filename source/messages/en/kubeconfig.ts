@@ -30,7 +30,8 @@ export function day(date: Date): string {
 	return Number.isNaN(date.getTime()) ? 'an unknown time' : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-function userOf(user: string, file: string): string {
+/** `user "jane" in FILE` */
+export function userOf(user: string, file: string): string {
 	const name = user === '' ? 'the user' : `user ${quote(user)}`;
 	return file === '' ? name : `${name} in ${clean(file)}`;
 }
@@ -357,11 +358,9 @@ export function authProviderUnknown(name: string, user: string, file: string): s
 
 export function authProviderFailed(name: string, reason: string, user: string, file: string): string {
 	const renewal =
-		name === 'oidc'
-			? 'Log in again with whatever wrote it (for instance kubelogin).'
-			: name === 'gcp'
-				? 'kubectl dropped it in 1.26: install gke-gcloud-auth-plugin, then gcloud container clusters get-credentials NAME.'
-				: 'kubectl dropped it in 1.26: kubelogin convert-kubeconfig.';
+		name === 'gcp'
+			? 'kubectl dropped it in 1.26: install gke-gcloud-auth-plugin, then gcloud container clusters get-credentials NAME.'
+			: 'kubectl dropped it in 1.26: kubelogin convert-kubeconfig.';
 	return lines(
 		`The auth-provider ${quote(name)} of ${userOf(user, file)} gave no token${reason === '' ? '' : `: ${reason}`}.`,
 		renewal,

@@ -74,6 +74,7 @@ export const termNames: Readonly<Record<string, string>> = {
 	kernel: 'kernel memory (slab, stacks, page tables, pipes)',
 	socket: 'TCP buffers',
 	unmapped: 'listed but not mapped (split huge pages, swap cache)',
+	unlisted: 'on no list at the moment: added in batches, or in reclaim’s hands',
 	clamp: 'more inactive file than usage: cut off at 0',
 	'not-subtracted': 'inactive file ≥ usage: docker subtracts nothing',
 	'inactive-file': 'inactive file pages',
@@ -159,6 +160,7 @@ export const residualMessages: Readonly<Record<string, (facts: Facts) => string>
 			: `averaged over ${seconds(facts['fromWindow'])} and ${seconds(facts['toWindow'])}, not over one window`,
 	'ended-processes': () => 'processes that ended are in the cgroup’s time, not in top’s',
 	ticks: () => 'top counts in ticks of 10 ms',
+	'whole-nanocores': () => 'kubectl’s rate is cut to whole nanocores',
 	unknown: () => 'not explained by what was read',
 };
 

@@ -1,14 +1,17 @@
 /** Reads one subject of a cluster: the API server, the metrics API, the kubelet of its node alone, and this machine if it runs here. */
+import { joinInsides } from '../../gather/exec/pod.ts';
+import { type ExecAnswer, readByExec } from '../../gather/exec.ts';
 import { readNode } from '../../gather/node.ts';
 import { readPod } from '../../gather/pod.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { MetricsVersion } from '../../kube/discovery.ts';
 import { KubeError } from '../../kube/errors.ts';
-import type { Reading } from '../../model/reading.ts';
+import { depthText } from '../../messages/en/ledger-screen.ts';
+import type { Reading, Versions } from '../../model/reading.ts';
 import type { ContainerSubject, NodeSubject, PodSubject } from '../../model/subject.ts';
 import type { Subject } from '../messages.ts';
-import { readerOfContainer, readerOfNode, readerOfPod } from './here.ts';
-import { type DepthReader, type FarPart, Gone, type NearReader, type Target } from './reader.ts';
+import { readerOfContainer, readerOfNode, readerOfPod, unreadFiles } from './here.ts';
+import { type DepthReader, type FarPart, Gone, type NearPart, type NearReader, type Target } from './reader.ts';
 
 export interface ClusterReaderOptions {
 	client: KubeClient;
@@ -73,6 +76,26 @@ export class ClusterReader implements DepthReader {
 		}
 	}
 
+	async readInside({ subject }: Target, signal: AbortSignal): Promise<NearPart> {
+		const { client } = this.#options;
+		switch (subject.kind) {
+			case 'container':
+				return ofInside(await readByExec(client, subject, { signal }));
+			case 'pod': {
+				const { containers } = await readPod(client, subject.namespace, subject.name, { signal, asks: [] });
+				const running = containers.filter(({ startedAt }) => !Number.isNaN(startedAt));
+				const insides = running.map(async ({ subject: one }) => ({
+					container: one.container,
+					inside: await readByExec(client, one, { signal }),
+				}));
+				const { previous, problems, readings, versions } = joinInsides(await Promise.all(insides));
+				return { readings, previous, problems, versions: knownInside(versions) };
+			}
+			default:
+				return { readings: [], previous: [], versions: {}, problems: [depthText.noInside] };
+		}
+	}
+
 	now(): number {
 		return this.#options.client.serverTime();
 	}
@@ -107,6 +130,24 @@ export class ClusterReader implements DepthReader {
 		}
 		return { readings: found.readings.all, versions, problems: sentences(problems), key: found.subject.id };
 	}
+}
+
+function ofInside({ missing, previous, problems, readings, versions }: ExecAnswer): NearPart {
+	return {
+		readings,
+		previous,
+		problems: [...sentences(problems), ...unreadFiles(missing)],
+		versions: knownInside(versions),
+	};
+}
+
+/** What a container sees of the machine; of the runtime and the kubelet it knows nothing. */
+function knownInside(versions: Versions | undefined): Partial<Versions> {
+	if (versions === undefined) {
+		return {};
+	}
+	const { cgroup, kernel, multiGenerationalLru } = versions;
+	return { ...(cgroup !== '' && { cgroup }), ...(kernel !== '' && { kernel }), multiGenerationalLru };
 }
 
 function isVersion(text: string): text is MetricsVersion {

@@ -3,7 +3,7 @@ import type { Subject, SubjectLedger } from '../messages.ts';
 import type { DepthReader } from './reader.ts';
 import { type Pace, SubjectWatch } from './subject-watch.ts';
 
-const usualPace: Pace = { far: 12_000, near: 2_000 };
+const usualPace: Pace = { far: 12_000, near: 2_000, inside: 60_000 };
 
 export class Depth {
 	readonly #reader: DepthReader;
@@ -31,6 +31,11 @@ export class Depth {
 
 	refresh(): void {
 		this.#watch?.refresh();
+	}
+
+	/** Starts a program in the subject that is looked at, to read it from its inside. */
+	readInside(): void {
+		void this.#watch?.readInside();
 	}
 
 	close(): void {

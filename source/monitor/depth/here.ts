@@ -60,10 +60,13 @@ function fromAnswer(answer: CgroupAnswer): NearPart | null {
 		readings: answer.readings,
 		previous: [],
 		versions: { cgroup, kernel, multiGenerationalLru },
-		problems: answer.missing
-			.filter(({ why }) => why !== 'no-file')
-			.map(({ file, why }) => explainText.fileUnread(file, why)),
+		problems: unreadFiles(answer.missing),
 	};
+}
+
+/** A file that is not there is no news: kernels and versions differ. */
+export function unreadFiles(missing: CgroupAnswer['missing']): string[] {
+	return missing.filter(({ why }) => why !== 'no-file').map(({ file, why }) => explainText.fileUnread(file, why));
 }
 
 /** The engine of this machine; one elsewhere does not run what is in this machine's cgroups. */

@@ -40,6 +40,13 @@ export interface DepthReader {
 	readFar(target: Target, signal: AbortSignal): Promise<FarPart>;
 	/** How to read it on this machine; undefined if it does not run here. Never rejects. */
 	findNear(target: Target, far: FarPart): Promise<NearReader | undefined>;
+	/**
+	 * Reads a container, or those of a pod, from the inside, by a program started there: only when the user asks for it.
+	 * Missing where nothing has an inside.
+	 *
+	 * @throws the signal's reason
+	 */
+	readInside?(target: Target, signal: AbortSignal): Promise<NearPart>;
 	/** The clock that ages are counted by, ms. */
 	now(): number;
 }

@@ -15,6 +15,8 @@ export interface Pace {
 	/** A kubelet measures every 10 to 15 s. */
 	far: number;
 	near: number;
+	/** For so long what was read from the inside is shown; nobody reads it again by himself. */
+	inside: number;
 }
 
 export class SubjectWatch {
@@ -30,6 +32,9 @@ export class SubjectWatch {
 	#target: Target | null = null;
 	#far: FarPart | null = null;
 	#near: NearPart | null = null;
+	#inside: NearPart | null = null;
+	#insideReadAt = Number.NEGATIVE_INFINITY;
+	#isReadingInside = false;
 	/** Why the newest question brought nothing, '' if it did. */
 	#failure = '';
 	/** The key that was looked for on this machine last. */
@@ -64,6 +69,27 @@ export class SubjectWatch {
 		this.#nearWaker.wake();
 	}
 
+	async readInside(): Promise<void> {
+		const { signal } = this.#abort;
+		const target = this.#reader.target(this.#subject);
+		if (target === null || this.#reader.readInside === undefined || this.#isReadingInside) {
+			return;
+		}
+		this.#isReadingInside = true;
+		try {
+			this.#inside = await this.#reader.readInside(target, signal);
+		} catch (error) {
+			this.#inside = { readings: [], previous: [], versions: {}, problems: [messageOf(error)] };
+		}
+		this.#isReadingInside = false;
+		if (!signal.aborted) {
+			this.#insideReadAt = Date.now();
+			this.#earlier.add(this.#inside.previous);
+			this.#earlier.add(this.#inside.readings);
+			this.#publish();
+		}
+	}
+
 	stop(): void {
 		this.#abort.abort();
 	}
@@ -83,7 +109,7 @@ export class SubjectWatch {
 				this.#forget();
 			} else {
 				// What was read before stays, with its age.
-				this.#failure = error instanceof Error ? error.message : String(error);
+				this.#failure = messageOf(error);
 			}
 		}
 	}
@@ -91,6 +117,7 @@ export class SubjectWatch {
 	#forget(): void {
 		this.#far = null;
 		this.#near = null;
+		this.#inside = null;
 		this.#soughtFor = '';
 		this.#failure = depthText.gone;
 	}
@@ -121,9 +148,12 @@ export class SubjectWatch {
 	}
 
 	#publish(): void {
+		if (Date.now() - this.#insideReadAt > this.#pace.inside) {
+			this.#inside = null;
+		}
 		const ledger = this.#makeLedger();
 		this.#ring.add(this.#reader.now(), ledger?.slices ?? []);
-		const problems = [this.#failure, ...(this.#far?.problems ?? []), ...(this.#near?.problems ?? [])];
+		const problems = [this.#failure, ...[this.#far, this.#near, this.#inside].flatMap((part) => part?.problems ?? [])];
 		this.#post({
 			type: 'ledger',
 			subject: this.#subject,
@@ -135,18 +165,24 @@ export class SubjectWatch {
 	}
 
 	#makeLedger(): Ledger | null {
-		const [far, near, target] = [this.#far, this.#near, this.#target];
-		if (far === null || target === null || far.readings.length + (near?.readings.length ?? 0) === 0) {
+		const [far, target] = [this.#far, this.#target];
+		const [near, inside] = [this.#near, this.#inside];
+		const readings = [far, near, inside].flatMap((part) => part?.readings ?? []);
+		if (far === null || target === null || readings.length === 0) {
 			return null;
 		}
 		const ledger = makeLedger(
 			subjectKey(target.subject),
 			target.kind,
-			new Readings([...far.readings, ...(near?.readings ?? [])]),
-			{ ...far.versions, ...near?.versions },
+			new Readings(readings),
+			{ ...far.versions, ...inside?.versions, ...near?.versions },
 			this.#earlier.readings(),
 		);
 		// Those of parts are in the claims that are made of them; a node has hundreds.
 		return { ...ledger, readings: ledger.readings.filter(({ part }) => part === undefined) };
 	}
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }

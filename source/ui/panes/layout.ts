@@ -2,8 +2,18 @@
 import type { ListName, Subject } from '../../monitor/messages.ts';
 import type { Size } from '../state.ts';
 
-/** What fills a rectangle. `proof` are the slots of the selected finding, `finding` is the worst one in a line. */
-export type Part = ListName | 'detail' | 'facts' | 'charts' | 'node' | 'proof' | 'finding' | 'help';
+/** What fills a rectangle. `proof` are the slots of the selected finding, `finding` is the worst one in a line, `brief` the ledger in short. */
+export type Part =
+	| ListName
+	| 'detail'
+	| 'facts'
+	| 'charts'
+	| 'node'
+	| 'proof'
+	| 'finding'
+	| 'ledger'
+	| 'brief'
+	| 'help';
 
 export interface Placement {
 	part: Part;
@@ -35,6 +45,8 @@ export interface LayoutInput {
 	focus: ListName;
 	fullscreen: boolean;
 	detailOpen: boolean;
+	/** A ledger fills the screen. */
+	ledger: boolean;
 	/** What the detail is about; a pod's shows its containers too. */
 	subject: Subject['kind'] | null;
 	help: boolean;
@@ -47,6 +59,8 @@ export interface LayoutInput {
 
 /** From here on, lists stand side by side. */
 const sideBySide = { columns: 100, rows: 32 } as const;
+/** Lines of the body from which on the detail has room for the ledger in short: beside the facts, or below them. */
+const withBrief = { beside: 26, below: 34 } as const;
 const threeColumns = { columns: 180, rows: 36 } as const;
 
 function clamp(value: number, low: number, high: number): number {
@@ -79,6 +93,8 @@ export function layout(input: LayoutInput): Layout {
 
 	if (input.help) {
 		titled(result, 'help', { x: 0, y: 0, width: size.columns, height: result.body });
+	} else if (input.ledger) {
+		titled(result, 'ledger', { x: 0, y: 0, width: size.columns, height: result.body });
 	} else if (input.detailOpen) {
 		openDetail(result, input);
 	} else if (input.fullscreen) {
@@ -183,7 +199,7 @@ function fullscreen(layout: Layout, { size, focus }: LayoutInput): void {
 	titled(layout, 'proof', { x: 0, y: body - proof, width: size.columns, height: proof });
 }
 
-/** The detail over the whole body: facts and, of a pod, its containers; charts beside them or under them. */
+/** The detail over the whole body: facts and, of a pod, its containers; charts beside them or under them, then the ledger in short. */
 function openDetail(layout: Layout, { size, subject }: LayoutInput): void {
 	const { body } = layout;
 	const width = size.columns;
@@ -194,15 +210,21 @@ function openDetail(layout: Layout, { size, subject }: LayoutInput): void {
 		layout.rules.push({ part: 'facts', x: 0, y: 0, width: left, tabs: false });
 		layout.placements.push({ part: 'facts', x: 0, y: 1, width: left, height: body - containers - 1 });
 		titled(layout, 'containers', { x: 0, y: body - containers, width: left, height: containers });
-		titled(layout, 'charts', { x: left + 1, y: 0, width: width - left - 1, height: body });
+		const charts = body >= withBrief.beside ? clamp(body * 0.42, 13, 26) : body;
+		const right = { x: left + 1, width: width - left - 1 };
+		titled(layout, 'charts', { ...right, y: 0, height: charts });
+		titled(layout, 'brief', { ...right, y: charts, height: body - charts });
 		return;
 	}
 
 	const containers = subject === 'pod' && body >= 20 ? clamp(body * 0.2, 4, 8) : 0;
-	const charts = body >= 10 ? clamp((body - containers) * 0.5, 6, 40) : 0;
-	titled(layout, 'facts', { x: 0, y: 0, width, height: body - containers - charts });
-	titled(layout, 'containers', { x: 0, y: body - containers - charts, width, height: containers });
-	titled(layout, 'charts', { x: 0, y: body - charts, width, height: charts });
+	const brief = body >= withBrief.below ? clamp(body * 0.36, 12, 24) : 0;
+	const charts = body >= 10 ? clamp((body - containers - brief) * 0.5, 6, 40) : 0;
+	const below = containers + charts + brief;
+	titled(layout, 'facts', { x: 0, y: 0, width, height: body - below });
+	titled(layout, 'containers', { x: 0, y: body - below, width, height: containers });
+	titled(layout, 'charts', { x: 0, y: body - charts - brief, width, height: charts });
+	titled(layout, 'brief', { x: 0, y: body - brief, width, height: brief });
 }
 
 /** The rectangle of a part, if it is on screen. */

@@ -1,6 +1,7 @@
 /** The whole screen as lines: a pure function of the state. The only door of this folder. */
 import { paneText } from '../../messages/en/panes.ts';
 import type { ListName } from '../../monitor/messages.ts';
+import type { LedgerShape } from '../reduce/session.ts';
 import type { ScreenState } from '../state.ts';
 import { type Span, span } from '../text/line.ts';
 import type { Theme } from '../theme.ts';
@@ -11,6 +12,7 @@ import { chartsOnlyPane, detailPane, detailTitle, factsPane, nodePane, nodeTitle
 import { findingLine, proofPane, proofTitle } from './diagnostics/proof.ts';
 import { type HelpEntry, helpPane, helpTitle } from './help.ts';
 import { type Layout, layout, type Placement, type TitleRule } from './layout.ts';
+import { briefPane, briefTitle, ledgerPane, ledgerTitle, shapeOf } from './ledger/pane.ts';
 import { titleHeight } from './list/list.ts';
 import { listPane } from './list/pane.ts';
 import { listTitle, tabsTitle } from './list/title.ts';
@@ -37,6 +39,7 @@ function layoutOf(state: ScreenState): Layout {
 		focus: state.focus,
 		fullscreen: state.fullscreen,
 		detailOpen: state.detailOpen,
+		ledger: state.explained !== null,
 		subject: state.subject?.kind ?? null,
 		help: state.help.open,
 		prompt: state.prompt !== null,
@@ -67,6 +70,14 @@ function linesOf(state: ScreenState, placement: Placement, help: readonly HelpEn
 
 		case 'charts': {
 			return chartsOnlyPane(state, placement, theme);
+		}
+
+		case 'ledger': {
+			return ledgerPane(state, placement, theme);
+		}
+
+		case 'brief': {
+			return briefPane(state, placement, theme);
 		}
 
 		case 'node': {
@@ -109,6 +120,14 @@ function titleOf(
 
 		case 'charts': {
 			return { left: [span(` ${paneText.history} `, 'plain')], right: [] };
+		}
+
+		case 'ledger': {
+			return ledgerTitle(state, { width, height }, theme);
+		}
+
+		case 'brief': {
+			return briefTitle(state);
 		}
 
 		case 'node': {
@@ -179,6 +198,17 @@ export function visibleLists(state: ScreenState): ListName[] {
 /** The subject under the cursor is shown in detail, so that its history is worth asking for. */
 export function detailVisible(state: ScreenState): boolean {
 	return underneath(state).placements.some(({ part }) => part === 'detail' || part === 'facts' || part === 'charts');
+}
+
+/** The detail has room for the ledger in short, so that it is worth asking for. */
+export function ledgerVisible(state: ScreenState): boolean {
+	return underneath(state).placements.some(({ part }) => part === 'brief');
+}
+
+/** The open ledger as it is laid out on this screen. */
+export function ledgerShape(state: ScreenState, theme: Theme): LedgerShape {
+	const placement = underneath(state).placements.find(({ part }) => part === 'ledger');
+	return placement === undefined ? { blocks: [], height: 0 } : shapeOf(state, placement, theme);
 }
 
 /** The furthest that the help sheet can be scrolled. */

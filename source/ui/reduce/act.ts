@@ -1,10 +1,12 @@
 /** What each command does to the state. */
+import { depthText, screenText } from '../../messages/en/ledger-screen.ts';
 import * as text from '../../messages/en/screen.ts';
 import type { ListName, ToHost } from '../../monitor/messages.ts';
 import type { Command } from '../keymap.ts';
 import type { Prompt } from '../state.ts';
 import { type CommandLine, parseCommand } from './command-line.ts';
 import { type Motion, moved } from './cursor.ts';
+import { explained, folded, foldedAll, scrolledLedger } from './ledger.ts';
 import { allContainers, canOpen, focused, openedRow, wentBack } from './navigate.ts';
 import { cancelled, chosen, completed, editedPrompt, everyNamespace, filtered, opened } from './prompt.ts';
 import { freezeToggled } from './receive.ts';
@@ -125,6 +127,13 @@ function choose(state: Session, step: 1 | -1, layout: Layout): Session {
 	return state.prompt?.kind === 'filter' ? move(state, step === 1 ? 'down' : 'up', layout) : chosen(state, step);
 }
 
+/** Nothing is ever started in a container but by this key. */
+function readInside(state: Session): Reduction {
+	return state.explained?.subject.kind === 'node'
+		? result({ ...state, notice: depthText.noInside })
+		: result({ ...state, notice: screenText.readingInside }, { type: 'inside' });
+}
+
 function nextPane(state: Session, step: number): Session {
 	const index = listNames.indexOf(state.focus) + step + listNames.length;
 	return focused(state, listNames[index % listNames.length] ?? state.focus);
@@ -135,9 +144,12 @@ function open(state: Session): Session {
 	return canOpen(state.lists[state.focus]) ? openedRow(state) : { ...state, typedAhead: ['enter'] };
 }
 
-/** Whether a cursor key moves the cursor of a list, or scrolls the help sheet over it. */
+/** Whether a cursor key moves the cursor of a list, or goes through the ledger or the help sheet over it. */
 function scroll(state: Session, motion: Motion, layout: Layout): Session {
-	return state.help.open ? scrollHelp(state, motion, layout) : move(state, motion, layout);
+	if (state.help.open) {
+		return scrollHelp(state, motion, layout);
+	}
+	return state.explained === null ? move(state, motion, layout) : scrolledLedger(state, motion, layout);
 }
 
 /** The state after a command, and what follows from it. */
@@ -158,6 +170,18 @@ export function act(state: Session, command: Command, layout: Layout): Reduction
 			return result(wentBack(state, false) ?? state);
 		case 'detail':
 			return result({ ...state, detailOpen: !state.detailOpen });
+		case 'explain':
+			return result(explained(state));
+		case 'unfold':
+			return result(folded(state, 'toggle', layout));
+		case 'fold':
+			return result(folded(state, 'fold', layout));
+		case 'unfoldAll':
+			return result(foldedAll(state, layout));
+		case 'inside':
+			return readInside(state);
+		case 'closeLedger':
+			return result({ ...state, explained: null });
 		case 'nextPane':
 			return result(nextPane(state, 1));
 		case 'previousPane':

@@ -130,7 +130,8 @@ export function allContainers(state: Session): Session {
 		: { ...entered(state, 'containers', {}), containersOfAll: true };
 }
 
-function subjectUnderCursor(state: Session): Subject | null | undefined {
+/** What the cursor is on; null: on nothing; undefined: its row has not arrived, or is no subject. */
+export function subjectUnderCursor(state: Session): Subject | null | undefined {
 	const list = state.lists[state.focus];
 	const row = rowUnderCursor(list);
 	if (row === undefined) {

@@ -139,7 +139,19 @@ export function asking(state: Session, layout: Layout, isAtRest: boolean): { sta
 		next = { ...next, askedSubject: subject };
 		send.push({ type: 'detail', subject });
 	}
-	return { state: next, send };
+	const asked = askingLedger(next, layout, isAtRest);
+	return { state: asked.state, send: [...send, ...asked.send] };
+}
+
+/** A ledger costs questions of its own: that of a subject which the cursor only passes by is not asked for. */
+function askingLedger(state: Session, layout: Layout, isAtRest: boolean): { state: Session; send: ToHost[] } {
+	const beside = layout.ledgerVisible(state) ? state.subject : null;
+	const subject = state.explained?.subject ?? beside;
+	const waits = state.explained === null && subject !== null && !isAtRest;
+	if (waits || isSameSubject(subject, state.askedLedger)) {
+		return { state, send: [] };
+	}
+	return { state: { ...state, askedLedger: subject }, send: [{ type: 'ledger', subject }] };
 }
 
 /** The standing queries: what the host has been asked and keeps answering. */

@@ -1,7 +1,8 @@
 /** What arrives from the host, put where it belongs; while the screen is frozen, put aside. */
-import type { Detail, FromHost, Rows } from '../../monitor/messages.ts';
+import type { Detail, FromHost, Rows, SubjectLedger } from '../../monitor/messages.ts';
 import { answered, uidOf } from './cursor.ts';
 import { withChoices } from './prompt.ts';
+import { isSameSubject } from './query.ts';
 import type { Layout, Session } from './session.ts';
 import { isFrozen, nothingHeld, withList } from './session.ts';
 
@@ -38,6 +39,14 @@ function receivedDetail(state: Session, detail: Detail): Session {
 	return isFrozen(state) && isRefresh ? { ...state, held: { ...state.held, detail } } : { ...state, detail };
 }
 
+function receivedLedger(state: Session, ledger: SubjectLedger): Session {
+	if (!isSameSubject(ledger.subject, state.askedLedger)) {
+		return state;
+	}
+	const isRefresh = isSameSubject(ledger.subject, state.ledger?.subject ?? null);
+	return isFrozen(state) && isRefresh ? { ...state, held: { ...state.held, ledger } } : { ...state, ledger };
+}
+
 /** The state with a message of the host in it. */
 export function received(state: Session, message: FromHost, layout: Layout): Session {
 	switch (message.type) {
@@ -52,6 +61,7 @@ export function received(state: Session, message: FromHost, layout: Layout): Ses
 		case 'namespaces':
 			return withChoices({ ...state, namespaces: message.names });
 		case 'ledger':
+			return receivedLedger(state, message);
 		case 'fatal':
 			return state;
 	}
@@ -64,7 +74,7 @@ export function freezeToggled(state: Session, layout: Layout): Session {
 	}
 	const { held } = state;
 	let live: Session = { ...state, frozenAt: Number.NaN, held: nothingHeld };
-	for (const message of [held.cluster, ...Object.values(held.rows), held.detail]) {
+	for (const message of [held.cluster, ...Object.values(held.rows), held.detail, held.ledger]) {
 		if (message !== null) {
 			live = received(live, message, layout);
 		}

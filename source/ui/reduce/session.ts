@@ -31,6 +31,7 @@ export interface Held {
 	rows: Partial<Record<ListName, Rows>>;
 	cluster: Extract<FromHost, { type: 'cluster' }> | null;
 	detail: Extract<FromHost, { type: 'detail' }> | null;
+	ledger: Extract<FromHost, { type: 'ledger' }> | null;
 }
 
 export interface Session extends ScreenState {
@@ -40,11 +41,19 @@ export interface Session extends ScreenState {
 	containersOfAll: boolean;
 	/** The subject that the host was asked about. */
 	askedSubject: Subject | null;
+	/** The subject whose ledger the host was asked for. */
+	askedLedger: Subject | null;
 	held: Held;
 	/** Where the cursor was when the filter prompt was opened: Esc brings it back. */
 	beforeFilter: Partial<ListSession>;
 	/** Keys typed after an Enter whose row has not arrived yet: they wait for it, in order. null: nothing waits. */
 	typedAhead: readonly string[] | null;
+}
+
+/** The blocks of a ledger with the number of their lines. */
+export interface LedgerShape {
+	blocks: readonly { id: string; folds: boolean; lines: number }[];
+	height: number;
 }
 
 /** What a screen of this size shows; the panes know. */
@@ -55,6 +64,10 @@ export interface Layout {
 	detailVisible(state: ScreenState): boolean;
 	/** The furthest that the help sheet can be scrolled. */
 	helpEnd(state: ScreenState): number;
+	/** The subject under the cursor has room for its ledger beside its facts. */
+	ledgerVisible(state: ScreenState): boolean;
+	/** The open ledger from its first line to its last, and how many of them are on screen. */
+	ledgerShape(state: ScreenState): LedgerShape;
 }
 
 /** What comes of an action: the new state, what the host must be told, and whether the program goes on. */
@@ -66,7 +79,7 @@ export interface Reduction {
 
 export const listNames: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics'];
 
-export const nothingHeld: Held = { rows: {}, cluster: null, detail: null };
+export const nothingHeld: Held = { rows: {}, cluster: null, detail: null, ledger: null };
 
 /** The same for each list. */
 export function forEachList<T>(make: (list: ListName) => T): Record<ListName, T> {
@@ -113,6 +126,8 @@ export function initialSession(size: Size): Session {
 		cluster: null,
 		subject: null,
 		detail: null,
+		explained: null,
+		ledger: null,
 		detailOpen: false,
 		fullscreen: false,
 		wide: false,
@@ -123,6 +138,7 @@ export function initialSession(size: Size): Session {
 		notice: '',
 		containersOfAll: false,
 		askedSubject: null,
+		askedLedger: null,
 		held: nothingHeld,
 		beforeFilter: {},
 		typedAhead: null,

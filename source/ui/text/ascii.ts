@@ -19,6 +19,18 @@ const replacements: Readonly<Record<string, string>> = {
 	'↓': 'v',
 	'←': '<',
 	'→': '>',
+	'−': '-',
+	'≥': '>',
+	'≤': '<',
+	'≈': '~',
+	Σ: 'S',
+	Δ: 'd',
+	'⌊': '[',
+	'⌋': ']',
+	'⌈': '[',
+	'⌉': ']',
+	'²': '2',
+	'⁰': '0',
 };
 
 const pattern = new RegExp(`[${Object.keys(replacements).join('')}]`, 'g');

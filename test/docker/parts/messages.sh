@@ -8,6 +8,14 @@ fail() {
 	exit 1
 }
 
+# What this machine does not allow or does not have: nobody's mistake. Whoever called tells it by its status.
+lacking=69
+
+lacks() {
+	say "$*"
+	exit "$lacking"
+}
+
 # wait_until SECONDS WHAT COMMAND…: repeats the command until it succeeds.
 wait_until() {
 	local seconds=$1 what=$2 last_moment=$((SECONDS + $1))

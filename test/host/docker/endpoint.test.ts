@@ -63,7 +63,7 @@ describe('DOCKER_HOST', () => {
 	});
 
 	test('is refused where it cannot be used, with the way out', () => {
-		assert.throws(() => at('ssh://me@build-1'), refusal(/over ssh yet.*forward the socket/s));
+		assert.throws(() => at('ssh://me:s3cret@build-1'), refusal(/^ssh:\/\/me@build-1 is not .*without a password/s));
 		assert.throws(() => at('npipe:////./pipe/docker_engine'), refusal(/named pipe of Windows/));
 		assert.throws(() => at('fd://3'), refusal(/is not an address/));
 		assert.throws(() => at('tcp://a b:x'), refusal(/is not an address/));

@@ -8,20 +8,23 @@ import { ClusterReader, type ClusterReaderOptions } from '../../../source/monito
 import { Gone, type Target } from '../../../source/monitor/depth/reader.ts';
 import { reading } from '../../explain/made.ts';
 import { type Answers, apiAnswers, cluster, proxy, statusAnswer } from '../../gather/cluster.ts';
+import { catOf, containerFiles } from '../../gather/exec/container-files.ts';
+import { clientFor } from '../../kube/support/client.ts';
+import { execServer } from '../../kube/support/exec-server.ts';
 
 const { signal } = new AbortController();
 
+const unasked = {
+	root: '/no/such/root',
+	environment: {},
+	target: () => null,
+	metricsVersion: () => 'v1beta1',
+	podsOfNode: () => [],
+};
+
 async function clusterReader(t: TestContext, answers: Answers, options: Partial<ClusterReaderOptions> = {}) {
 	const { client } = await cluster(t, answers);
-	return new ClusterReader({
-		client,
-		root: '/no/such/root',
-		environment: {},
-		target: () => null,
-		metricsVersion: () => 'v1beta1',
-		podsOfNode: () => [],
-		...options,
-	});
+	return new ClusterReader({ ...unasked, client, ...options });
 }
 
 function target(subject: Extract<Named, { kind: 'node' | 'pod' | 'container' }>): Target {
@@ -68,6 +71,25 @@ describe('a subject of a cluster', () => {
 		const { readings } = await reader.readFar(node, signal);
 		assert.ok(readings.includes(known));
 		assert.ok(new Readings(readings).value('memoryAllocatable') > 0);
+	});
+
+	test('that is a container is read from its inside, which knows its cgroup but not its kubelet', async (t) => {
+		const run = catOf(containerFiles);
+		const server = await execServer(t, { run: ({ command }) => run(command) });
+		const client = await clientFor(t, { server: server.url });
+		const reader = new ClusterReader({ ...unasked, client });
+		const app = target({ kind: 'container', namespace: 'web', pod: 'api-1', container: 'app', id: '' });
+		const { problems, readings, versions } = await reader.readInside(app, signal);
+		assert.deepEqual(problems, []);
+		assert.equal(new Readings(readings).value('usage', 'cgroup-v2'), 52_428_800);
+		assert.deepEqual(Object.keys(versions).sort(), ['cgroup', 'kernel', 'multiGenerationalLru']);
+	});
+
+	test('that is a node has no inside', async (t) => {
+		const reader = await clusterReader(t, apiAnswers());
+		const { problems, readings } = await reader.readInside(target({ kind: 'node', name: 'node-a' }), signal);
+		assert.deepEqual(readings, []);
+		assert.match(problems.join(), /Only containers/);
 	});
 
 	test('that is gone is said to be', async (t) => {

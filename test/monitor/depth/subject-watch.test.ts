@@ -8,7 +8,7 @@ import { noVersions, reading, v2 } from '../../explain/made.ts';
 import { until } from '../follow/fake-client.ts';
 
 const subject: Subject = { kind: 'pod', uid: 'u1' };
-const quick = { far: 5, near: 2 };
+const quick = { far: 5, near: 2, inside: 60_000 };
 
 function far(readings: readonly Reading[], more: Partial<FarPart> = {}): FarPart {
 	return { readings, versions: v2, problems: [], key: '', ...more };
@@ -80,7 +80,7 @@ describe('a subject in depth', () => {
 					return far([]);
 				},
 			}),
-			{ far: 60_000, near: 60_000 },
+			{ ...quick, far: 60_000 },
 		);
 		assert.equal(count, 0);
 		depth.look(subject);
@@ -199,6 +199,52 @@ describe('a subject in depth', () => {
 		depth.look(subject);
 		await until(() => said.at(-1)?.every === quick.far && count > 2, 'the cluster alone');
 		assert.ok(said.at(-1)?.ledger?.readings.every(({ source }) => source === 'metrics-api'));
+	});
+
+	test('is read from its inside only when asked for, once at a time, and that is kept for a while', async (t) => {
+		let started = 0;
+		let finish = () => {};
+		const { depth, said } = follow(
+			t,
+			reader({
+				readInside: async () => {
+					started++;
+					await new Promise<void>((resolve) => {
+						finish = resolve;
+					});
+					return { ...near(memory(7_000_000, 5)), problems: ['cpu.stat could not be read: no-permission.'] };
+				},
+			}),
+			{ ...quick, inside: 200 },
+		);
+		depth.look(subject);
+		await until(() => said.length > 2, 'some ledgers');
+		assert.equal(started, 0);
+		depth.readInside();
+		depth.readInside();
+		await until(() => started === 1, 'the start');
+		finish();
+		const usage = () => said.at(-1)?.ledger?.claims.find(({ tool }) => tool === 'raw-usage')?.value;
+		await until(() => usage() === 7_000_000, 'the inside');
+		assert.deepEqual(said.at(-1)?.problems, ['cpu.stat could not be read: no-permission.']);
+		await until(() => Number.isNaN(usage()), 'the end of it');
+		assert.equal(started, 1);
+	});
+
+	test('that has no inside, or whose inside cannot be read, keeps its other numbers', async (t) => {
+		const { depth, said } = follow(
+			t,
+			reader({
+				readInside: async () => {
+					throw new Error('You may not exec.');
+				},
+			}),
+		);
+		depth.readInside();
+		depth.look(subject);
+		depth.readInside();
+		await until(() => said.some(({ problems }) => problems.includes('You may not exec.')), 'the sentence');
+		assert.equal(said.at(-1)?.ledger?.claims.find(({ tool }) => tool === 'kubectl-top-pod')?.value, 100);
 	});
 
 	test('is sent without the readings of its parts, which are many', async (t) => {

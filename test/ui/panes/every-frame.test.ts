@@ -8,6 +8,7 @@ import { composeScreen, type Frame } from '../../../source/ui/panes/screen.ts';
 import type { ScreenState } from '../../../source/ui/state.ts';
 import { makeTheme } from '../../../source/ui/theme.ts';
 import { hostileString } from './hostile.ts';
+import { appLedger, appSubject, ledgerView, podLedger } from './ledgers.ts';
 import * as states from './states.ts';
 
 const { answer, cluster, hints, listState, podRow, screenState } = states;
@@ -40,6 +41,8 @@ function holds(state: ScreenState): void {
 	}
 }
 
+const unfolded = appLedger.ledger?.claims.map(({ of, tool }) => `${of}/${tool}`) ?? [];
+
 const size = fc.record({ columns: fc.integer({ min: 1, max: 220 }), rows: fc.integer({ min: 1, max: 70 }) });
 const focus = fc.constantFrom<ListName>('nodes', 'pods', 'containers', 'diagnostics');
 
@@ -55,6 +58,18 @@ describe('every frame', () => {
 					wide: fc.boolean(),
 					help: fc.record({ open: fc.boolean(), top: fc.nat({ max: 400 }) }),
 					notice: fc.constantFrom('', 'whytop only reads'),
+					explained: fc.option(
+						fc
+							.record({ top: fc.nat({ max: 200 }), isUnfolded: fc.boolean(), line: fc.nat({ max: 9 }) })
+							.map(({ isUnfolded, line, top }) =>
+								ledgerView(appSubject, {
+									top,
+									cursor: { block: 'memory/docker-stats', line },
+									unfolded: isUnfolded ? unfolded : [],
+								}),
+							),
+					),
+					ledger: fc.constantFrom(null, appLedger, podLedger, { ...appLedger, ledger: null }),
 				}),
 				(screen, list, fields) => {
 					holds({ ...screenState(screen.columns, screen.rows), ...fields, focus: list });

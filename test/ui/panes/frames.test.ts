@@ -9,6 +9,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { composeScreen } from '../../../source/ui/panes/screen.ts';
 import type { ScreenState } from '../../../source/ui/state.ts';
 import { makeTheme } from '../../../source/ui/theme.ts';
+import { appLedger, appSubject, ledgerView, podLedger, podSubject } from './ledgers.ts';
 import * as states from './states.ts';
 
 const folder = new URL('frames/', import.meta.url);
@@ -83,6 +84,52 @@ const frames: Readonly<Record<string, ScreenState>> = {
 		focus: 'containers',
 		subject: { kind: 'container', uid: app?.uid ?? '', podUid: states.api.uid },
 		detail: app === undefined ? null : states.history(app, { kind: 'container', uid: app.uid, podUid: states.api.uid }),
+	}),
+	...Object.fromEntries(
+		(
+			[
+				[80, 24],
+				[120, 40],
+				[200, 60],
+			] as const
+		).flatMap(([columns, rows]) => [
+			[
+				`${columns}x${rows}-ledger`,
+				screenState(columns, rows, { explained: ledgerView(appSubject), ledger: appLedger }),
+			],
+			[
+				`${columns}x${rows}-ledger-unfolded`,
+				screenState(columns, rows, {
+					explained: ledgerView(appSubject, {
+						cursor: { block: 'way/memory/B2/kubectl-top-pod/top-in-container', line: 3 },
+						top: rows === 24 ? 26 : 10,
+						unfolded: ['memory/docker-stats', 'way/memory/B2/kubectl-top-pod/top-in-container'],
+					}),
+					ledger: appLedger,
+				}),
+			],
+		]),
+	),
+	'80x24-ledger-of-metrics-api-alone': screenState(80, 24, {
+		explained: ledgerView(podSubject),
+		ledger: podLedger,
+	}),
+	'80x24-ledger-unread': screenState(80, 24, {
+		explained: ledgerView(podSubject),
+		ledger: { ...podLedger, ledger: null },
+	}),
+	'200x60-pod': screenState(200, 60, { detailOpen: true, ledger: podLedger }),
+	'120x40-container': screenState(120, 40, {
+		detailOpen: true,
+		focus: 'containers',
+		subject: appSubject,
+		ledger: appLedger,
+	}),
+	'80x50-container': screenState(80, 50, {
+		detailOpen: true,
+		focus: 'containers',
+		subject: appSubject,
+		ledger: appLedger,
 	}),
 	'120x40-help': screenState(120, 40, { help: { open: true, top: 0 } }),
 	'200x40-wide': screenState(200, 40, { fullscreen: true, wide: true }),

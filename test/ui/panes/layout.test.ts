@@ -13,6 +13,7 @@ function input(columns: number, rows: number, fields: Partial<LayoutInput> = {})
 		focus: 'pods',
 		fullscreen: false,
 		detailOpen: false,
+		ledger: false,
 		subject: 'pod',
 		help: false,
 		prompt: false,
@@ -86,8 +87,8 @@ describe('layout', () => {
 	});
 
 	test('the open detail of a pod shows its containers', () => {
-		assert.equal(parts(120, 40, { detailOpen: true }), 'facts containers charts');
-		assert.equal(parts(120, 40, { detailOpen: true, subject: 'node' }), 'facts charts');
+		assert.equal(parts(120, 40, { detailOpen: true }), 'facts containers charts brief');
+		assert.equal(parts(120, 40, { detailOpen: true, subject: 'node' }), 'facts charts brief');
 		assert.equal(parts(80, 24, { detailOpen: true }), 'facts containers charts');
 	});
 

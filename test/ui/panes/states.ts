@@ -86,6 +86,8 @@ export function screenState(columns: number, rows: number, fields: Partial<Scree
 		cluster,
 		subject,
 		detail: history(api, subject),
+		explained: null,
+		ledger: null,
 		detailOpen: false,
 		fullscreen: false,
 		wide: false,

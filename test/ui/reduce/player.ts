@@ -17,6 +17,8 @@ export const layout: Layout = {
 	visibleLists: (state) => [state.focus],
 	detailVisible: () => true,
 	helpEnd: () => 5,
+	ledgerVisible: () => false,
+	ledgerShape: () => ({ blocks: [], height: 10 }),
 };
 
 /** Pods and their containers side by side. */
