@@ -1,6 +1,5 @@
 /** The ledger that fills the screen: opened for a number, walked through line by line, unfolded where one asks. */
 import { screenText } from '../../messages/en/ledger-screen.ts';
-import { notThereYet } from '../../messages/en/screen.ts';
 import type { ContainerRow, NodeRow, PodRow, Subject } from '../../monitor/messages.ts';
 import type { LedgerView } from '../state.ts';
 import { type Motion, topFor } from './cursor.ts';
@@ -23,8 +22,7 @@ export function explained(state: Session): Session {
 	const subject = subjectUnderCursor(state);
 	const row = rowUnderCursor(list);
 	if (subject === undefined || subject === null || row === undefined || !('uid' in row)) {
-		const isFinding = row !== undefined && !('uid' in row);
-		return { ...state, notice: subject === null || isFinding ? screenText.nothingToExplain : notThereYet };
+		return { ...state, notice: screenText.nothingToExplain };
 	}
 	const aim = list.sort.column.startsWith('cpu') ? 'cpu' : 'memory';
 	const view: LedgerView = {
