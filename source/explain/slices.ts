@@ -3,7 +3,7 @@ import type { Slice } from '../model/ledger.ts';
 import type { MemoryQuantity } from '../model/reading.ts';
 import { chargedMemory } from './charged-memory.ts';
 import { type Context, firstNumber, isMachine } from './context.ts';
-import { rootCountsKernel, rootUsage } from './working-set.ts';
+import { rootCountsKernel, rootIsContainer, rootUsage } from './working-set.ts';
 
 /**
  * Slices of usage, which they add up to by the remainder: counter batches, and what the source does not give
@@ -33,8 +33,8 @@ export function makeSlices(context: Context): readonly Slice[] {
 		{ id: 'activeFile', value: active + locked },
 		{ id: 'inactiveFile', value: inactive },
 	];
-	// The usage of a whole machine is of pages alone, but for that of kubelets 1.22 to 1.28 on cgroup v2.
-	if (!isMachine(context) || rootCountsKernel(context)) {
+	// The usage of a whole machine is of pages alone, but for that of kubelets 1.22 to 1.28 on cgroup v2, and of containers.
+	if (!isMachine(context) || rootCountsKernel(context) || rootIsContainer(context)) {
 		const kernel = value('kernel');
 		const socket = memory.version === 'v1' ? Number.NaN : value('socket');
 		slices.push(...(Number.isNaN(kernel) ? [] : [{ id: 'kernel' as const, value: kernel }]));

@@ -3,7 +3,7 @@ import type { SourceId } from '../model/reading.ts';
 import { chargedMemory } from './charged-memory.ts';
 import type { Measured } from './claims/claim.ts';
 import { total } from './claims/claim.ts';
-import { type Context, cgroupVersion, isOlder, kubeletSources } from './context.ts';
+import { type Context, cgroupVersion, isMachine, isOlder, kubeletSources } from './context.ts';
 import { minus, plus, type SignedSum, signedSum } from './signed-sum.ts';
 
 const missing: Measured = { value: Number.NaN, from: [], needs: 'cgroup' };
@@ -58,6 +58,21 @@ export function currentWorkingSet(context: Context): Measured {
 export function rootCountsKernel(context: Context): boolean {
 	const kubelet = context.versions.kubelet;
 	return cgroupVersion(context) === 'v2' && isOlder(kubelet, 1, 29) && !isOlder(kubelet, 1, 22);
+}
+
+/**
+ * Whether the node is itself a container (kind, minikube's docker driver), of which the root cgroup that it sees is the
+ * container's: that has a memory.current, which holds kernel memory too. A real root of v2 has none, and what cAdvisor
+ * makes up for it is anon + file to the byte (opencontainers/cgroups fs2/memory.go).
+ */
+export function rootIsContainer(context: Context): boolean {
+	const memory = chargedMemory(context);
+	if (!isMachine(context) || memory === undefined || memory.version !== 'v2' || rootCountsKernel(context)) {
+		return false;
+	}
+	const pages = memory.value('anon') + memory.value('file');
+	const usage = memory.value('usage');
+	return memory.source === 'cgroup-v2' ? !Number.isNaN(usage) : !Number.isNaN(usage + pages) && usage !== pages;
 }
 
 /** The usage of the root cgroup as this machine's own files give it to cAdvisor. */

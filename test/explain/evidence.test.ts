@@ -99,6 +99,42 @@ describe('what is missing', () => {
 	});
 });
 
+describe('a pod with less than its containers', () => {
+	test('was sampled at another moment: nothing is charged below none', () => {
+		// coredns of a kubelet 1.35, whose cgroups were sampled seconds apart.
+		const parts = [
+			reading('kubelet-summary', 'workingSet', 13_000_000, { at: 1_003_600 }),
+			reading('kubelet-summary', 'workingSet', 13_000_000, { part: 'container/coredns' }),
+			reading('kubelet-cadvisor', 'workingSet', 196_608, { part: 'pause', at: 1_007_400 }),
+		];
+		const b5 = makeLedger('x', 'pod', new Readings(parts), v2).bridges.find(({ id }) => id === 'B5');
+		assert.equal(b5?.residual, -196_608);
+		assert.deepEqual(b5?.residualReasons, ['sampling']);
+	});
+});
+
+describe('a node that is a container', () => {
+	const pages = { anon: 710_361_088, file: 2_174_259_200, inactiveFile: 2_163_212_288 };
+	const node = (usage: number) =>
+		claim(
+			makeLedger('node/x', 'node', readings({ 'kubelet-cadvisor': { ...pages, usage } }), {
+				...v2,
+				kubelet: 'v1.35.0',
+			}),
+			'kubectl-top-node',
+		);
+
+	test('has a usage of its own with kernel memory in it: minikube, a kubelet 1.35', () => {
+		assert.match(node(3_080_323_072).formula, /memory\.current − inactive_file/);
+		assert.match(node(3_080_323_072).decidedBy, /inside a container/);
+	});
+
+	test('and another node’s is of pages alone', () => {
+		assert.match(node(pages.anon + pages.file).formula, /anon \+ file − inactive_file/);
+		assert.doesNotMatch(node(pages.anon + pages.file).decidedBy, /container/);
+	});
+});
+
 describe('a node and its pods', () => {
 	test('what the kubelet itemises are terms, the rest is the residual: measured on a kubelet 1.35', () => {
 		const part = (name: string, value: number, source: 'metrics-api' | 'kubelet-summary') =>

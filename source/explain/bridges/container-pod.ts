@@ -21,7 +21,7 @@ export const containerPod: BridgeMaker = {
 		const moved = containers.every((part) => from.from.includes(part)) ? Number.NaN : total(containers) - from.value;
 		// What the containers moved meanwhile goes either way; what is charged to the pod itself only comes on top.
 		const rest = to.value - from.value - (pause?.value ?? Number.NaN);
-		const charged = Number.isNaN(moved) || (rest > 0 && Math.abs(rest - moved) >= Math.abs(rest));
+		const charged = !(rest < 0) && (Number.isNaN(moved) || Math.abs(rest - moved) >= Math.abs(rest));
 		return [
 			buildBridge(context, {
 				id: 'B5',

@@ -13,6 +13,7 @@ import {
 	currentWorkingSet,
 	decidedByCgroup,
 	rootCountsKernel,
+	rootIsContainer,
 	rootUsage,
 	workingSetFormula,
 } from '../working-set.ts';
@@ -37,7 +38,7 @@ function charge(context: Context): Measured {
 
 function usageFormula(context: Context): string {
 	const version = cgroupVersion(context);
-	if (isMachine(context) && version !== '') {
+	if (isMachine(context) && version !== '' && !rootIsContainer(context)) {
 		return version === 'v1' || !rootCountsKernel(context) ? 'root anon + file' : 'MemTotal − MemFree';
 	}
 	return version === 'v1' ? 'memory.usage_in_bytes' : version === 'v2' ? 'memory.current' : 'usage';

@@ -4,7 +4,7 @@
  */
 import { kubectlBytesPercent, kubectlCpuPercent, kubectlMebibytes, kubectlMillicores } from '../../model/quantity.ts';
 import { type Context, cgroupVersion } from '../context.ts';
-import { nodeWorkingSet, rootCountsKernel } from '../working-set.ts';
+import { nodeWorkingSet, rootCountsKernel, rootIsContainer } from '../working-set.ts';
 import { type ClaimMaker, machines, state } from './claim.ts';
 import { publishedCpu } from './kubectl-top-pod.ts';
 
@@ -12,6 +12,9 @@ function decided(context: Context): string {
 	const version = cgroupVersion(context);
 	if (version !== 'v2') {
 		return version === '' ? '' : 'cgroup v1';
+	}
+	if (rootIsContainer(context)) {
+		return 'cgroup v2, a node inside a container';
 	}
 	return context.versions.kubelet === ''
 		? 'cgroup v2, kubelet ≥ 1.29'
@@ -22,7 +25,7 @@ function formula(context: Context): string {
 	if (rootCountsKernel(context)) {
 		return 'MemTotal − MemFree − root inactive_file';
 	}
-	return 'root anon + file − inactive_file';
+	return rootIsContainer(context) ? 'memory.current − inactive_file' : 'root anon + file − inactive_file';
 }
 
 export const kubectlTopNode: ClaimMaker = {
