@@ -1,5 +1,5 @@
 /** What the kernel says about itself, as far as it decides what the numbers mean. */
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { under } from './cgroup/mounts.ts';
 import { readText } from './files.ts';
 
@@ -30,4 +30,18 @@ export async function multiGenerationalLru(root = '/'): Promise<boolean | null> 
 export function isMultiGenerational(text: string): boolean | null {
 	const mask = /^(?:0x)?([0-9a-f]+)\s*$/i.exec(text)?.[1];
 	return mask === undefined ? null : (Number.parseInt(mask, 16) & 1) === 1;
+}
+
+/** AT_PAGESZ of getauxval(3). */
+const pageSizeKey = 6n;
+
+/** Bytes of a page, which /proc/PID/stat counts memory in: what the kernel told this process when it began. */
+export async function pageSize(): Promise<number> {
+	const vector = await readFile('/proc/self/auxv').catch(() => Buffer.alloc(0));
+	for (let at = 0; at + 16 <= vector.length; at += 16) {
+		if (vector.readBigUInt64LE(at) === pageSizeKey) {
+			return Number(vector.readBigUInt64LE(at + 8));
+		}
+	}
+	return 4096;
 }

@@ -40,6 +40,17 @@ export function keyed(text: string | undefined): ReadonlyMap<string, number> {
 	return values;
 }
 
+/** One value of such a file, without taking the rest apart; NaN if it is not there or cut off. */
+export function keyedValue(text: string | undefined, key: string): number {
+	const start = text?.startsWith(`${key} `) ? 0 : (text ?? '').indexOf(`\n${key} `) + 1;
+	const from = start + key.length + 1;
+	const end = (text ?? '').indexOf('\n', from);
+	if (text === undefined || !text.startsWith(`${key} `, start) || end < 0) {
+		return Number.NaN;
+	}
+	return amount(text.slice(from, end));
+}
+
 /** `Key:   123 kB`, a line each, in bytes: meminfo, status, smaps_rollup. Lines of another form are left out. */
 export function kibibytes(text: string | undefined): ReadonlyMap<string, number> {
 	const values = new Map<string, number>();
