@@ -1,5 +1,8 @@
 /** From the command line's flags to what the connection and the data host are told. */
+
+import { resolve } from 'node:path';
 import type { ConnectionFlags } from '../kube/connection-flags.ts';
+import { localOrCluster } from '../messages/en/local.ts';
 import { parseTime } from './arguments.ts';
 import { type CommandContext, UsageError } from './command.ts';
 
@@ -43,6 +46,21 @@ export function connectionFlags({ lists, strings, switches }: Given): Connection
 /** The namespace that was asked for: a name, null for all, undefined if nothing was said. */
 export function namespaceOf({ strings, switches }: Given): string | null | undefined {
 	return switches['allNamespaces'] === true ? null : strings['namespace'];
+}
+
+/**
+ * Whether this machine was asked for, and where its files begin.
+ *
+ * @throws UsageError if a cluster was asked for too
+ */
+export function localOf({ strings, switches }: Given): { local: boolean; root: string } {
+	const root = strings['root'] ?? '/';
+	const local = switches['local'] === true;
+	const cluster = (['kubeconfig', 'context', 'cluster', 'server'] as const).find((name) => strings[name] !== undefined);
+	if (local && (cluster !== undefined || switches['demo'] === true)) {
+		throw new UsageError(localOrCluster(`--${cluster ?? 'demo'}`));
+	}
+	return { local, root: root === '/' ? root : resolve(root) };
 }
 
 /** @throws UsageError */

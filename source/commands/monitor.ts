@@ -3,11 +3,9 @@ import { needsTerminal } from '../messages/en/commands.ts';
 import { startHost } from '../monitor/start.ts';
 import { capabilities } from '../ui/terminal/capabilities.ts';
 import { type CommandContext, UsageError } from './command.ts';
-import { namespaceOf, timeOf } from './connection.ts';
+import { localOf, namespaceOf, timeOf } from './connection.ts';
 import { withCluster } from './with-cluster.ts';
 
-/** The API's own resolution: polling faster brings the same numbers again. */
-const defaultRefresh = 15_000;
 const shortestRefresh = 1_000;
 
 /** The live monitor, the command that runs when none is named. */
@@ -16,6 +14,7 @@ export async function monitor(context: CommandContext): Promise<ExitCode> {
 		throw new UsageError(`the monitor takes no arguments, and was given: ${context.words.join(' ')}`);
 	}
 	const refresh = refreshOf(context);
+	const { local, root } = localOf(context);
 	const isTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true;
 	if (!isTerminal || !capabilities(context.environment, isTerminal).interactive) {
 		context.error(needsTerminal(context.program, isTerminal));
@@ -26,12 +25,13 @@ export async function monitor(context: CommandContext): Promise<ExitCode> {
 	return withCluster(context, async (connection) => {
 		const host = startHost({
 			connection,
+			local,
+			root,
 			namespace: namespaceOf(context),
 			labelSelector: context.strings['selector'] ?? '',
 			fieldSelector: context.strings['fieldSelector'] ?? '',
 			refresh,
 			demo: context.switches['demo'] === true,
-			root: context.strings['root'] ?? '/',
 			debugFile: context.strings['debug'] ?? '',
 		});
 		const { showScreen } = await loading;
@@ -40,11 +40,11 @@ export async function monitor(context: CommandContext): Promise<ExitCode> {
 }
 
 /** @throws UsageError */
-function refreshOf({ strings }: CommandContext): number {
+function refreshOf({ strings }: CommandContext): number | undefined {
 	const text = strings['refresh'];
-	const refresh = text === undefined ? defaultRefresh : timeOf('--refresh', text);
-	if (refresh < shortestRefresh) {
-		throw new UsageError(`--refresh is at least 1s: ${text} would only load the API server`);
+	const refresh = text === undefined ? undefined : timeOf('--refresh', text);
+	if (refresh !== undefined && refresh < shortestRefresh) {
+		throw new UsageError(`--refresh is at least 1s: ${text} would only load what is asked`);
 	}
 	return refresh;
 }

@@ -77,9 +77,23 @@ export const containerColumns = [
 	'sampleAge',
 ] as const;
 
+export const processColumns = [
+	'pid',
+	'user',
+	'state',
+	'cpu',
+	'memory',
+	'proportional',
+	'threads',
+	'time',
+	'age',
+	'name',
+] as const;
+
 export const findingColumns = ['severity', 'id', 'subject', 'since'] as const;
 
 export type NodeColumn = (typeof nodeColumns)[number];
 export type PodColumn = (typeof podColumns)[number];
 export type ContainerColumn = (typeof containerColumns)[number];
+export type ProcessColumn = (typeof processColumns)[number];
 export type FindingColumn = (typeof findingColumns)[number];

@@ -15,6 +15,8 @@ export type NoSampleCode =
 	| 'metrics-empty'
 	/** No answer of the metrics API has arrived yet. */
 	| 'not-asked-yet'
+	/** Of this machine: a counter was read once, and a rate needs two readings. */
+	| 'read-once'
 	/** The last polls failed for another reason; the sources line says which. */
 	| 'metrics-unreachable'
 	| 'pod-too-young'

@@ -30,6 +30,7 @@ export function clusterStatus(input: ClusterStatusInput): ClusterStatus {
 		version: input.version,
 		insecure: client.target.insecure,
 		demo: input.demo,
+		local: null,
 		namespace: input.namespace,
 		namespaceOnly: follower.namespaceOnly,
 		labelSelector: follower.scope.labelSelector,
@@ -50,7 +51,7 @@ export function clusterStatus(input: ClusterStatusInput): ClusterStatus {
 	};
 }
 
-function sumNodes(fleet: Fleet, allPodsKnown: boolean) {
+export function sumNodes(fleet: Fleet, allPodsKnown: boolean) {
 	fleet.sumPods();
 	const { nodes } = fleet;
 	const counts = { total: 0, ready: 0, sampled: 0 };
@@ -81,7 +82,7 @@ function sumNodes(fleet: Fleet, allPodsKnown: boolean) {
 	return { counts, cpu: finish(cpu), memory: finish(memory) };
 }
 
-function countPods(fleet: Fleet, namespace: string | null): ClusterStatus['pods'] {
+export function countPods(fleet: Fleet, namespace: string | null): ClusterStatus['pods'] {
 	const { pods } = fleet;
 	const wanted = namespace === null ? -1 : fleet.namespaces.find(namespace);
 	const counts = { total: 0, running: 0, sampled: 0 };
@@ -96,7 +97,7 @@ function countPods(fleet: Fleet, namespace: string | null): ClusterStatus['pods'
 	return counts;
 }
 
-function sumHistory(fleet: Fleet, quantity: 'cpu' | 'memory'): number[] {
+export function sumHistory(fleet: Fleet, quantity: 'cpu' | 'memory'): number[] {
 	const sums: number[] = [];
 	for (const slot of fleet.nodes.slots.all()) {
 		for (const [index, value] of fleet.nodeHistory.read(slot, quantity, trendLength).entries()) {

@@ -14,6 +14,8 @@ export function makeDetail(fleet: Fleet, subject: Subject, context: UsageContext
 			return podDetail(fleet, subject, context);
 		case 'container':
 			return containerDetail(fleet, subject, context);
+		case 'process':
+			return gone(subject);
 	}
 }
 

@@ -11,6 +11,7 @@ import { FindingList } from './lists/findings.ts';
 import { ListEngine, type Window } from './lists/list.ts';
 import { NodeList } from './lists/nodes.ts';
 import { PodList } from './lists/pods.ts';
+import { ProcessList } from './lists/processes.ts';
 import type { FromHost, ListQuery, Rows, ToHost } from './messages.ts';
 import type { HostOptions } from './options.ts';
 import { Selectors } from './selectors.ts';
@@ -64,6 +65,7 @@ export class DataHost {
 			nodes: new ListEngine(new NodeList(fleet, context, () => this.#allPodsKnown())),
 			pods: new ListEngine(pods),
 			containers: new ListEngine(new ContainerList(fleet, context, pods)),
+			processes: new ListEngine(new ProcessList(() => this.#follower.processes?.rows ?? [], context)),
 			diagnostics: new ListEngine(new FindingList(() => this.#findings)),
 		};
 	}
@@ -78,10 +80,16 @@ export class DataHost {
 			case 'list':
 				this.#standing.set(message.query);
 				this.#selectors.filtered(message.query);
+				if (message.query.list === 'processes') {
+					this.#follower.processes?.watch(message.query.scope);
+				}
 				this.#postRows(message.query);
 				break;
 			case 'unlist':
 				this.#standing.drop(message.list);
+				if (message.list === 'processes') {
+					this.#follower.processes?.watch(null);
+				}
 				break;
 			case 'detail':
 				this.#standing.focus(message.subject);
@@ -138,7 +146,7 @@ export class DataHost {
 	#allPodsKnown(): boolean {
 		const { scope } = this.#follower;
 		const isWhole = scope.namespace === null && scope.labelSelector === '' && scope.fieldSelector === '';
-		return isWhole && this.#follower.progress('pods').loaded;
+		return isWhole && this.#follower.knowsRequests && this.#follower.progress('pods').loaded;
 	}
 
 	/** Something arrived: tell those who asked, soon, and not too often. */
@@ -213,6 +221,13 @@ export class DataHost {
 			case 'containers':
 				send({ ...base, list: 'containers', ...this.#lists.containers.window(query, epoch) });
 				break;
+			case 'processes': {
+				const { processes } = this.#follower;
+				const window = this.#lists.processes.window(query, processes?.epoch ?? 0);
+				processes?.look(window.rows);
+				send({ ...base, list: 'processes', ...window });
+				break;
+			}
 			case 'diagnostics': {
 				const window: Window<Finding> = this.#lists.diagnostics.window(query, epoch);
 				send({ ...base, list: 'diagnostics', ...window });
@@ -224,6 +239,9 @@ export class DataHost {
 	#isLoading(query: ListQuery): boolean {
 		if (query.list === 'diagnostics') {
 			return false;
+		}
+		if (query.list === 'processes') {
+			return this.#follower.processes?.loaded === false;
 		}
 		const { error, loaded } = this.#follower.progress(query.list === 'nodes' ? 'nodes' : 'pods');
 		return !loaded && error === null;

@@ -96,12 +96,36 @@ export interface Sort {
 	descending: boolean;
 }
 
+/** One process of this machine; of a cluster there are none to see. */
+export interface ProcessRow {
+	/** `pid/4711`: its key as a subject. */
+	uid: string;
+	pid: number;
+	parent: number;
+	/** Name of who it acts as, the number where there is none. */
+	user: string;
+	/** `R`, `S`, `D`, `Z` …, '' if unknown. */
+	state: string;
+	/** Nanocores since the reading before; NaN until there are two. */
+	cpu: number;
+	resident: number;
+	/** NaN where it may not be read, or has not been yet. */
+	proportional: number;
+	threads: number;
+	/** User and system time, ns. */
+	cpuTime: number;
+	startedAt: number;
+	command: string;
+}
+
 /** Narrows a list to what belongs to another subject. All given fields must hold. */
 export interface Scope {
 	/** Node name. */
 	node?: string;
 	/** Pod uid. */
 	pod?: string;
+	/** Container uid, in that pod. */
+	container?: string;
 	/** Namespace, on top of the followed one. */
 	namespace?: string;
 }
@@ -144,13 +168,16 @@ interface RowsOf<L extends ListName, R> {
 export type NodeRows = RowsOf<'nodes', NodeRow>;
 export type PodRows = RowsOf<'pods', PodRow>;
 export type ContainerRows = RowsOf<'containers', ContainerRow>;
+export type ProcessRows = RowsOf<'processes', ProcessRow>;
 export type FindingRows = RowsOf<'diagnostics', Finding>;
-export type Rows = NodeRows | PodRows | ContainerRows | FindingRows;
+export type Rows = NodeRows | PodRows | ContainerRows | ProcessRows | FindingRows;
 
 export type Subject =
 	| { kind: 'node'; uid: string }
 	| { kind: 'pod'; uid: string }
-	| { kind: 'container'; uid: string; podUid: string };
+	| { kind: 'container'; uid: string; podUid: string }
+	/** Of this machine; it has a ledger, and no history. */
+	| { kind: 'process'; uid: string };
 
 /** Everything that the detail shows of the one subject under the cursor. */
 export interface Detail {
@@ -197,6 +224,16 @@ export interface SourceStatus {
 	error: string;
 }
 
+/** Why this machine is shown and no cluster. */
+export interface LocalMachine {
+	/** `--local` or `--root` asked for it; else no kubeconfig was found. */
+	asked: boolean;
+	/** Where a kubeconfig was looked for. */
+	searched: string;
+	/** Where the machine's files begin: `/`, or the folder of `--root`. */
+	root: string;
+}
+
 /** The header: who is looked at, as whom, and how it goes. Sent whenever it changed. */
 export interface ClusterStatus {
 	type: 'cluster';
@@ -209,6 +246,8 @@ export interface ClusterStatus {
 	insecure: '' | 'unverified' | 'plain';
 	/** The embedded demo cluster. */
 	demo: boolean;
+	/** This machine is shown as a cluster of one; null for a cluster. */
+	local: LocalMachine | null;
 	/** The namespace that is followed, null for all. */
 	namespace: string | null;
 	/** The user may see only that namespace: all-namespaces is not to be had. */

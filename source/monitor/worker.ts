@@ -1,15 +1,13 @@
-/** The data host's thread: makes the connection from what it was started with, then passes messages. */
+/** The data host's thread: finds what it was started for, then passes messages. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openDebugFile } from '../debug-file.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { connect } from '../kube/connect.ts';
-import { followCluster } from './follow/cluster-follower.ts';
+import { chooseFollowed } from './choose.ts';
 import { DataHost } from './host.ts';
 import type { FromHost, ToHost } from './messages.ts';
 import type { HostOptions } from './options.ts';
 
 function isHostOptions(data: unknown): data is HostOptions {
-	return typeof data === 'object' && data !== null && 'connection' in data && 'refresh' in data;
+	return typeof data === 'object' && data !== null && 'connection' in data && 'local' in data;
 }
 
 async function main(): Promise<void> {
@@ -22,10 +20,7 @@ async function main(): Promise<void> {
 	const keep = (message: ToHost) => early.push(message);
 	port.on('message', keep);
 	try {
-		const { connection, debugFile } = workerData;
-		const debug = debugFile === '' ? {} : { debug: openDebugFile(debugFile) };
-		const client = await connect(connection, process.env, debug);
-		const host = new DataHost(followCluster(client, workerData), workerData, post);
+		const host = new DataHost(await chooseFollowed(workerData, process.env), workerData, post);
 		port.off('message', keep);
 		port.on('message', (message: ToHost) => {
 			host.receive(message);

@@ -38,8 +38,9 @@ class Bench {
 	static async start(t: TestContext, demo: Partial<DemoOptions>, options: Partial<HostOptions> = {}): Promise<Bench> {
 		const cluster = await serveDemo({ freezeClock: true, ...demo });
 		const client = await connect({ kubeconfig: cluster.kubeconfig }, {});
-		const all: HostOptions = {
+		const all = {
 			connection: {},
+			local: false,
 			namespace: undefined,
 			labelSelector: '',
 			fieldSelector: '',

@@ -16,6 +16,7 @@ export type MetricsAnswer =
 			| 'metrics-forbidden'
 			| 'metrics-empty'
 			| 'metrics-unreachable'
+			| 'read-once'
 	  >;
 
 export interface NodeEvidence {

@@ -1,5 +1,5 @@
 /** Titles of columns, and a line of help for each. A title names the denominator of a percentage. */
-import type { ContainerColumn, FindingColumn, NodeColumn, PodColumn } from '../../model/columns.ts';
+import type { ContainerColumn, FindingColumn, NodeColumn, PodColumn, ProcessColumn } from '../../model/columns.ts';
 
 export interface ColumnMessage {
 	title: string;
@@ -99,6 +99,22 @@ export const containerColumnMessages: Readonly<Record<ContainerColumn | TrendCol
 	age: { title: 'AGE', help: 'time since it started' },
 	image: { title: 'IMAGE', help: 'image of the container' },
 	lastTermination: { title: 'LAST', help: 'why and when it last ended' },
+};
+
+export const processColumnMessages: Readonly<Record<ProcessColumn, ColumnMessage>> = {
+	pid: { title: 'PID', help: 'number of the process' },
+	user: { title: 'USER', help: 'who it acts as' },
+	state: { title: 'S', help: 'R runs, S sleeps, D waits for a device, Z is dead and not waited for, T is stopped' },
+	cpu: { title: '%CORE', help: 'CPU in percent of one core, as top shows it' },
+	memory: { title: 'RES', help: 'resident memory, what it shares with others included' },
+	proportional: {
+		title: 'PSS',
+		help: 'resident memory, shared pages divided by who shares them; – where it may not be read',
+	},
+	threads: { title: 'THR', help: 'threads' },
+	time: { title: 'TIME', help: 'CPU time since it was started' },
+	age: { title: 'AGE', help: 'time since it was started' },
+	name: { title: 'COMMAND', help: 'how it was called; in brackets a thread of the kernel' },
 };
 
 /** `message` is what the finding says; it cannot be sorted by. */

@@ -36,6 +36,11 @@ function count(facts: Facts, singular: string): string {
 	return `${number} ${singular}${number === 1 ? '' : 's'}`;
 }
 
+/** `2.5 s` of a fact in ms. */
+function seconds(facts: Facts, name: string): string {
+	return `${Number((Number(facts[name] ?? 0) / 1_000).toFixed(1))} s`;
+}
+
 function sentence(facts: Facts): string {
 	return noSample[word(facts, 'code') as NoSampleCode]?.sentence ?? '';
 }
@@ -256,6 +261,43 @@ export const findings: Readonly<Record<string, FindingMessage>> = {
 		means: () =>
 			'Everything can be read on the way. That is usual for kubectl proxy on this machine, and for nothing else.',
 		act: () => ['kubectl config view --minify'],
+	},
+	'cgroups-absent': {
+		title: () => 'this machine shows no cgroups: there is only the machine as a whole',
+		seen: (facts) =>
+			`No cgroup hierarchy is mounted below ${word(facts, 'root', '/') === '/' ? '/sys/fs/cgroup' : `${word(facts, 'root')}/sys/fs/cgroup`}.`,
+		means: () =>
+			'CPU and memory of the machine and of its processes are known; of services and containers they are not.',
+		act: () => ['grep cgroup /proc/self/mountinfo', 'mount -t cgroup2 cgroup2 /sys/fs/cgroup'],
+	},
+	'cgroups-unreadable': {
+		title: (facts) => `${count(facts, 'group')} cannot be read: ${word(facts, 'names')}`,
+		seen: (facts) => `Neither memory nor CPU of ${word(facts, 'names')} can be read.`,
+		means: () =>
+			'The files of cgroups are readable by everybody on an ordinary machine. Here something keeps them back.',
+		act: () => ['ls -l /sys/fs/cgroup', 'Run whytop as root to see them.'],
+	},
+	'docker-silent': {
+		title: () => 'the Docker Engine takes connections and says nothing',
+		seen: (facts) => word(facts, 'error'),
+		means: () =>
+			'Containers are shown under their ids: what they use is read from their cgroups, and only their names and images come from the engine. whytop asks again, more and more seldom.',
+		act: () => ['docker info', 'journalctl -u docker --since -1h'],
+	},
+	'docker-unavailable': {
+		title: () => 'containers have no names: the Docker Engine cannot be asked',
+		seen: (facts) => word(facts, 'error'),
+		means: () =>
+			'Containers are shown under their ids: what they use is read from their cgroups, and only their names and images come from the engine.',
+		act: () => ['docker ps', 'Run whytop as a user who may talk to the engine, or set DOCKER_HOST.'],
+	},
+	'polls-slow': {
+		title: (facts) =>
+			`this machine is read every ${seconds(facts, 'interval')} instead of every ${seconds(facts, 'refresh')}`,
+		seen: (facts) =>
+			`Reading ${count({ count: facts['cgroups'] ?? 0 }, 'cgroup')} takes ${word(facts, 'took', '?')} ms.`,
+		means: () => 'whytop spends half of its time on reading at most. The numbers are right, and their windows longer.',
+		act: () => ['whytop --local --refresh 10s', 'A longer --refresh asks less often.'],
 	},
 };
 

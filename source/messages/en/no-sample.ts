@@ -21,6 +21,11 @@ export const noSample: Readonly<Record<NoSampleCode, NoSampleMessage>> = {
 		sentence: 'The metrics API answers, but its list is empty: it has no sample of anything yet.',
 	},
 	'not-asked-yet': { short: 'waiting', sentence: 'No answer of the metrics API has arrived yet.' },
+	'read-once': {
+		short: 'new',
+		sentence:
+			'A CPU rate needs two readings of the counter, and there has been one, or its files cannot be read. The next comes within seconds.',
+	},
 	'metrics-unreachable': {
 		short: 'no answer',
 		sentence: 'The last requests to the metrics API failed; the sources line says how.',

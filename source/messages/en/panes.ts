@@ -5,6 +5,7 @@ export const paneTitles: Readonly<Record<ListName, { title: string; short: strin
 	nodes: { title: 'Nodes', short: 'Nodes' },
 	pods: { title: 'Pods', short: 'Pods' },
 	containers: { title: 'Containers', short: 'Cont' },
+	processes: { title: 'Processes', short: 'Proc' },
 	diagnostics: { title: 'Diagnostics', short: 'Diag' },
 };
 
@@ -14,6 +15,13 @@ export const paneText = {
 	tlsNotVerified: 'TLS NOT VERIFIED',
 	tlsNotVerifiedShort: 'TLS!',
 	plainHttp: 'NO TLS',
+	local: 'this machine',
+	localLong: (searched: string) =>
+		`this machine: no kubeconfig found (${searched}); --kubeconfig or --context for a cluster`,
+	localMiddle: 'this machine: no kubeconfig',
+	localAsked: 'this machine; without --local a cluster',
+	localRoot: (root: string) => `the machine of ${root}`,
+	memoryIs: 'MEM = usage − inactive file',
 	readOnly: 'read-only',
 	live: 'LIVE',
 	notLive: 'NOT LIVE',
@@ -34,6 +42,7 @@ export const paneText = {
 	inNamespace: (namespace: string) => ` in namespace ${namespace}`,
 	onNode: (node: string) => ` on node ${node}`,
 	inPod: ' in this pod',
+	inContainer: ' in this container',
 	withLabels: (selector: string) => ` with labels ${selector}`,
 	withFields: (selector: string) => ` with fields ${selector}`,
 	forbidden: (things: string) => `This user may not list ${things}.`,
@@ -42,6 +51,7 @@ export const paneText = {
 	onlyNamespaceShort: (namespace: string) => `only ns ${namespace}`,
 	nodesReady: (ready: number, total: number) => `${ready}/${total} nodes`,
 	pods: (total: number) => `${total} ${total === 1 ? 'pod' : 'pods'}`,
+	groups: (total: number) => `${total} ${total === 1 ? 'group' : 'groups'}`,
 	requests: (perSecond: string) => `api ${perSecond} req/s`,
 	refresh: (duration: string) => `every ${duration}`,
 	used: 'used',
@@ -68,6 +78,7 @@ export const things: Readonly<Record<ListName, string>> = {
 	nodes: 'nodes',
 	pods: 'pods',
 	containers: 'containers',
+	processes: 'processes',
 	diagnostics: 'findings',
 };
 
@@ -156,5 +167,6 @@ export const columnSections: Readonly<Record<ListName, string>> = {
 	nodes: 'Columns of nodes',
 	pods: 'Columns of pods',
 	containers: 'Columns of containers',
+	processes: 'Columns of processes (of this machine)',
 	diagnostics: 'Columns of diagnostics',
 };

@@ -25,6 +25,7 @@ export const namespaceWanted = 'type a namespace after :ns';
 export const noColumn = (text: string): string => `no column matches ${text}`;
 export const notThereYet = 'its row has not arrived yet';
 export const nothingHere = 'nothing here to open';
+export const processesOfThisMachine = 'processes can be seen of this machine only: whytop --local';
 export const frozen = 'frozen: new data waits until you press Z again';
 export const live = 'live again';
 

@@ -51,7 +51,7 @@ export async function readerOfNode(name: string, address: string, root: string):
 	return async () => fromAnswer(await readHost({ root, mounts }));
 }
 
-function fromAnswer(answer: CgroupAnswer): NearPart | null {
+export function fromAnswer(answer: CgroupAnswer): NearPart | null {
 	if (!answer.exists) {
 		return null;
 	}

@@ -55,7 +55,7 @@ export class SubjectWatch {
 				return;
 			}
 			// Where it is read closely, that reading follows at once.
-			if (this.#near === null) {
+			if (this.#near === null && !this.#isOnlyNear()) {
 				this.#publish();
 			}
 			void this.#followNear();
@@ -145,6 +145,11 @@ export class SubjectWatch {
 			}
 			await this.#nearWaker.sleep(this.#pace.near, signal);
 		}
+	}
+
+	/** Of a subject of this machine nothing is far: its first reading is a close one. */
+	#isOnlyNear(): boolean {
+		return this.#failure === '' && this.#far !== null && this.#far.readings.length === 0 && this.#far.key !== '';
 	}
 
 	#publish(): void {

@@ -11,6 +11,9 @@ export function targetOf(fleet: Fleet, subject: Subject): NodeSubject | PodSubje
 		const slot = nodes.uid.values.indexOf(subject.uid);
 		return slot < 0 ? null : { kind: 'node', name: nodes.name.get(slot) };
 	}
+	if (subject.kind === 'process') {
+		return null;
+	}
 	const slot = pods.findUid(subject.kind === 'pod' ? subject.uid : subject.podUid);
 	if (slot < 0) {
 		return null;

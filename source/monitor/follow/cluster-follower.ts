@@ -34,7 +34,7 @@ export interface FollowOptions extends PodScope {
 }
 
 /** Follows the cluster of a client, as far as the options say. Stopping it closes the client. */
-export function followCluster(client: KubeClient, options: HostOptions): Follow {
+export function followCluster(client: KubeClient, options: HostOptions & { refresh: number }): Follow {
 	const { namespace, namespaceGiven } = client.target;
 	const { fieldSelector, labelSelector, refresh, root } = options;
 	return (changed) =>
@@ -57,6 +57,8 @@ export class ClusterFollower implements FleetFollower {
 	scope: PodScope;
 	/** The pods of all namespaces were refused, and those of `scope.namespace` are followed instead. */
 	namespaceOnly = false;
+	readonly knowsRequests = true;
+	readonly processes = null;
 	readonly version: ServerVersion;
 	readonly depth: ClusterReader;
 	readonly #client: KubeClient;

@@ -5,7 +5,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { DepthReader } from '../depth/reader.ts';
-import type { ClusterStatus } from '../messages.ts';
+import type { ClusterStatus, ProcessRow, Scope } from '../messages.ts';
 import type { UsageContext } from '../usage.ts';
 import type { PodScope } from './fleet-feeds.ts';
 
@@ -25,12 +25,29 @@ export interface StatusInput {
 	demo: boolean;
 }
 
+/** The processes of what is looked at, where they can be seen. */
+export interface ProcessSource {
+	/** Of the scope that is watched, in no order. */
+	readonly rows: readonly ProcessRow[];
+	readonly loaded: boolean;
+	/** Grows when the rows change. */
+	readonly epoch: number;
+	/** Reads the processes of that scope from now on; null: of none. */
+	watch(scope: Scope | null): void;
+	/** These are on screen: what is costly to read is worth it for them. */
+	look(rows: readonly ProcessRow[]): void;
+}
+
 export interface FleetFollower {
 	readonly fleet: Fleet;
 	/** The pods that are followed. */
 	readonly scope: PodScope;
 	/** The pods of all namespaces cannot be had, and those of `scope.namespace` are followed instead. */
 	readonly namespaceOnly: boolean;
+	/** What is allotted is known: sums over the pods' requests mean something. */
+	readonly knowsRequests: boolean;
+	/** null where processes cannot be seen. */
+	readonly processes: ProcessSource | null;
 	/** Polls for samples so far, also those that failed. */
 	readonly polls: number;
 	/** Reads one subject in depth, for its ledger. */
