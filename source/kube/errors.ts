@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
 /**
  * What kind of thing went wrong on the way to an answer.
  *
@@ -21,7 +19,6 @@ export interface KubeErrorDetails {
 	retryAfter?: number;
 	retriable?: boolean;
 	code?: string;
-	headers?: IncomingHttpHeaders;
 }
 
 /** Everything that `kube` throws, except an abort by the caller's own signal (that throws the signal's reason). */
@@ -42,8 +39,6 @@ export class KubeError extends Error {
 	readonly retriable: boolean;
 	/** Code of the underlying system or TLS error (`ECONNREFUSED`, `CERT_HAS_EXPIRED` …), '' if there was none. */
 	readonly code: string;
-	/** Of the answer, as it sent them; empty if there was none. */
-	readonly headers: IncomingHttpHeaders;
 
 	/** `message` is for people: one or more lines, no stack, no secret. */
 	constructor(kind: KubeErrorKind, message: string, details: KubeErrorDetails = {}) {
@@ -56,7 +51,6 @@ export class KubeError extends Error {
 		this.retryAfter = details.retryAfter ?? Number.NaN;
 		this.retriable = details.retriable ?? false;
 		this.code = details.code ?? '';
-		this.headers = details.headers ?? {};
 	}
 }
 

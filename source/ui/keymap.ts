@@ -61,6 +61,7 @@ export const bindings: readonly Binding[] = [
 	bind('pods', ['2'], view, 'panes'),
 	bind('containers', ['3'], view, 'panes'),
 	bind('diagnostics', ['4'], view, 'panes'),
+	bind('processes', ['5'], view, 'panes'),
 	bind('detail', ['d'], view, 'panes', 7),
 	bind('explain', ['x', 'X'], view, 'panes', 6),
 	bind('fullscreen', ['F'], view, 'panes', 12),

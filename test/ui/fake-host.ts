@@ -103,6 +103,7 @@ export function clusterStatus(change: Partial<ClusterStatus> = {}): ClusterStatu
 		version: 'v1.36.0',
 		insecure: '',
 		demo: false,
+		local: null,
 		namespace: null,
 		namespaceOnly: false,
 		labelSelector: '',

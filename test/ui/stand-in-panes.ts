@@ -12,7 +12,7 @@ function uidOf(row: Rows['rows'][number]): string {
 }
 
 function nameOf(row: Rows['rows'][number]): string {
-	return 'name' in row ? row.name : row.id;
+	return 'name' in row ? row.name : 'command' in row ? row.command : row.id;
 }
 
 /** Lines that rows can be on: all but title, key line, and the screen's last. */

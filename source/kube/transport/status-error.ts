@@ -49,7 +49,6 @@ export function statusError(refusal: Refusal): KubeError {
 		body,
 		retryAfter: waitOf(headers, answered, refusal.serverTime),
 		retriable: retriableStatuses.has(status),
-		headers,
 	};
 	const rancher = rancherProblem(status, refusal.body);
 	if (rancher) {

@@ -15,7 +15,7 @@ export interface HelpEntry {
 /** Cells of the keys in front of what they do. */
 const keyWidth = 16;
 const columnWidth = 58;
-const lists: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics'];
+const lists: readonly ListName[] = ['nodes', 'pods', 'containers', 'processes', 'diagnostics'];
 
 /** Keys as they are bound, then the signs, then the columns of each list. */
 function entries(keys: readonly HelpEntry[]): HelpEntry[] {

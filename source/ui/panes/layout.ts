@@ -99,6 +99,9 @@ export function layout(input: LayoutInput): Layout {
 		openDetail(result, input);
 	} else if (input.fullscreen) {
 		fullscreen(result, input);
+	} else if (input.focus === 'processes') {
+		// Their commands want the whole width.
+		oneList(result, input);
 	} else if (size.columns >= threeColumns.columns && size.rows >= threeColumns.rows) {
 		inThreeColumns(result, input);
 	} else if (size.columns >= sideBySide.columns && size.rows >= sideBySide.rows) {
@@ -128,12 +131,13 @@ function titled(layout: Layout, part: Part, area: Area, tabs = false): void {
 	layout.placements.push({ part, x, y: y + 1, width, height: height - 1 });
 }
 
-/** Small screens: one list with tabs to the others; under it the detail, and the worst finding in a line. */
+/** Small screens, and processes: one list with tabs to the others; under it the detail, and the worst finding in a line. */
 function oneList(layout: Layout, { size, focus }: LayoutInput): void {
 	const width = size.columns;
 	const { body } = layout;
 	const onDiagnostics = focus === 'diagnostics';
-	const pinned = size.rows >= 18 ? clamp(body * 0.3, 6, 14) + 1 : 0;
+	// A process has no detail of its own.
+	const pinned = size.rows >= 18 && focus !== 'processes' ? clamp(body * 0.3, 6, 14) + 1 : 0;
 	let below = 0;
 	if (!onDiagnostics && size.rows >= 14) {
 		below = size.rows >= 36 ? clamp(body * 0.12, 4, 8) + 1 : 1;

@@ -27,7 +27,7 @@ export interface Frame {
 	footer: string[];
 }
 
-const lists: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics'];
+const lists: readonly ListName[] = ['nodes', 'pods', 'containers', 'processes', 'diagnostics'];
 
 function isList(part: string): part is ListName {
 	return (lists as readonly string[]).includes(part);
@@ -44,7 +44,8 @@ function layoutOf(state: ScreenState): Layout {
 		help: state.help.open,
 		prompt: state.prompt !== null,
 		choices: state.prompt !== null && state.prompt.choices.length > 0,
-		warn: state.cluster !== null && (state.cluster.demo || state.cluster.insecure !== ''),
+		warn:
+			state.cluster !== null && (state.cluster.demo || state.cluster.insecure !== '' || state.cluster.local !== null),
 	});
 }
 

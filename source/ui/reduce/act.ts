@@ -7,7 +7,7 @@ import type { Prompt } from '../state.ts';
 import { type CommandLine, parseCommand } from './command-line.ts';
 import { type Motion, moved } from './cursor.ts';
 import { explained, folded, foldedAll, scrolledLedger } from './ledger.ts';
-import { allContainers, canOpen, focused, openedRow, wentBack } from './navigate.ts';
+import { allContainers, allProcesses, canOpen, focused, openedRow, wentBack } from './navigate.ts';
 import { cancelled, chosen, completed, editedPrompt, everyNamespace, filtered, opened } from './prompt.ts';
 import { freezeToggled } from './receive.ts';
 import { isFrozen, type Layout, listNames, type Reduction, type Session, withList } from './session.ts';
@@ -63,6 +63,18 @@ function follow(state: Session, namespace: string | null): Reduction {
 	return result(next, { type: 'namespace', namespace });
 }
 
+/** The whole list, whatever it was narrowed to. */
+function listed(state: Session, list: ListName): Session {
+	switch (list) {
+		case 'containers':
+			return allContainers(state);
+		case 'processes':
+			return allProcesses(state);
+		default:
+			return focused(state, list);
+	}
+}
+
 function runCommand(state: Session, line: CommandLine): Reduction {
 	switch (line.command) {
 		case 'nothing':
@@ -78,7 +90,7 @@ function runCommand(state: Session, line: CommandLine): Reduction {
 		case 'namespace':
 			return follow(state, line.namespace);
 		case 'list': {
-			const there = line.list === 'containers' ? allContainers(state) : focused(state, line.list);
+			const there = listed(state, line.list);
 			const shown = line.filter === null ? there : filtered(there, line.filter);
 			const { state: next, send } = line.namespace === undefined ? result(shown) : follow(shown, line.namespace);
 			const select: ToHost[] = line.selector === null ? [] : [{ type: 'selector', labelSelector: line.selector }];
@@ -135,17 +147,15 @@ function readInside(state: Session): Reduction {
 }
 
 function nextPane(state: Session, step: number): Session {
-	const index = listNames.indexOf(state.focus) + step + listNames.length;
-	return focused(state, listNames[index % listNames.length] ?? state.focus);
+	// Processes take the whole body, and Enter leads to them: they are none of the panes that stand side by side.
+	const names = listNames.filter((list) => list !== 'processes' || list === state.focus);
+	const index = names.indexOf(state.focus) + step + names.length;
+	return focused(state, names[index % names.length] ?? state.focus);
 }
 
 function open(state: Session): Session {
 	// The row is still on its way: Enter waits for it, and what is typed after Enter waits in line.
 	return canOpen(state.lists[state.focus]) ? openedRow(state) : { ...state, typedAhead: ['enter'] };
-}
-
-function explain(state: Session): Session {
-	return canOpen(state.lists[state.focus]) ? explained(state) : { ...state, typedAhead: ['x'] };
 }
 
 /** Whether a cursor key moves the cursor of a list, or goes through the ledger or the help sheet over it. */
@@ -175,7 +185,7 @@ export function act(state: Session, command: Command, layout: Layout): Reduction
 		case 'detail':
 			return result({ ...state, detailOpen: !state.detailOpen });
 		case 'explain':
-			return result(explain(state));
+			return result(explained(state));
 		case 'unfold':
 			return result(folded(state, 'toggle', layout));
 		case 'fold':
@@ -195,6 +205,8 @@ export function act(state: Session, command: Command, layout: Layout): Reduction
 		case 'containers':
 		case 'diagnostics':
 			return result(focused(state, command satisfies ListName));
+		case 'processes':
+			return result(allProcesses(state));
 		case 'fullscreen':
 			return result({ ...state, fullscreen: !state.fullscreen });
 		case 'wide':

@@ -22,6 +22,7 @@ const lists: Readonly<Record<ListName, readonly string[]>> = {
 	pods: ['pods', 'po', 'pod'],
 	nodes: ['nodes', 'no', 'node'],
 	containers: ['containers', 'co', 'container'],
+	processes: ['processes', 'ps', 'proc'],
 	diagnostics: ['diagnostics', 'di', 'diag'],
 };
 

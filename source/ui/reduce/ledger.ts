@@ -1,12 +1,16 @@
 /** The ledger that fills the screen: opened for a number, walked through line by line, unfolded where one asks. */
 import { screenText } from '../../messages/en/ledger-screen.ts';
-import type { ContainerRow, NodeRow, PodRow, Subject } from '../../monitor/messages.ts';
+import { notThereYet } from '../../messages/en/screen.ts';
+import type { ContainerRow, NodeRow, PodRow, ProcessRow, Subject } from '../../monitor/messages.ts';
 import type { LedgerView } from '../state.ts';
 import { type Motion, topFor } from './cursor.ts';
 import { subjectUnderCursor } from './navigate.ts';
 import { type Layout, type LedgerShape, rowUnderCursor, type Session } from './session.ts';
 
-function titleOf({ kind }: Subject, row: NodeRow | PodRow | ContainerRow): string {
+function titleOf({ kind }: Subject, row: NodeRow | PodRow | ContainerRow | ProcessRow): string {
+	if ('pid' in row) {
+		return `pid ${row.pid} · ${row.command}`;
+	}
 	if (kind === 'node') {
 		return `node ${row.name}`;
 	}
@@ -19,10 +23,12 @@ function titleOf({ kind }: Subject, row: NodeRow | PodRow | ContainerRow): strin
 /** The state with the ledger of the row under the cursor open, at the number that the list is sorted by. */
 export function explained(state: Session): Session {
 	const list = state.lists[state.focus];
-	const subject = subjectUnderCursor(state);
 	const row = rowUnderCursor(list);
+	const isProcess = row !== undefined && 'pid' in row;
+	const subject = isProcess ? ({ kind: 'process', uid: row.uid } as const) : subjectUnderCursor(state);
 	if (subject === undefined || subject === null || row === undefined || !('uid' in row)) {
-		return { ...state, notice: screenText.nothingToExplain };
+		const isFinding = row !== undefined && !('uid' in row);
+		return { ...state, notice: subject === null || isFinding ? screenText.nothingToExplain : notThereYet };
 	}
 	const aim = list.sort.column.startsWith('cpu') ? 'cpu' : 'memory';
 	const view: LedgerView = {

@@ -1,7 +1,7 @@
 /** From pane to pane: Enter goes deeper, Esc comes back to where one was. */
-import { nothingHere } from '../../messages/en/screen.ts';
+import { nothingHere, processesOfThisMachine } from '../../messages/en/screen.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { ListName, NodeRow, PodRow, Scope, Subject } from '../../monitor/messages.ts';
+import type { ContainerRow, ListName, NodeRow, PodRow, Scope, Subject } from '../../monitor/messages.ts';
 import { filtered } from './prompt.ts';
 import { isSameScope, isSameSubject } from './query.ts';
 import {
@@ -60,7 +60,36 @@ function openFinding(state: Session, finding: Finding): Session {
 	return entered(state, list, {}, name);
 }
 
-/** Enter: node → its pods → the pod's containers → the container in detail; a finding → what it is about. */
+/** A pod's containers; of this machine, a group that is its only member's name over again has its processes below. */
+function openedPod(state: Session, { totalContainers, uid }: PodRow): Session {
+	if (isLocal(state) && totalContainers === 1) {
+		return entered(state, 'processes', { pod: uid });
+	}
+	return { ...entered(state, 'containers', { pod: uid }), containersOfAll: false };
+}
+
+/** A container's processes, where they can be seen; else all that is known of it. */
+function openedContainer(state: Session, { podUid, uid }: ContainerRow): Session {
+	return isLocal(state) ? entered(state, 'processes', { pod: podUid, container: uid }) : { ...state, detailOpen: true };
+}
+
+function isLocal({ cluster }: Session): boolean {
+	return cluster !== null && cluster.local !== null;
+}
+
+/** All processes of this machine. */
+export function allProcesses(state: Session): Session {
+	if (!isLocal(state)) {
+		return { ...state, notice: processesOfThisMachine };
+	}
+	const isThere = state.focus === 'processes' && isSameScope(state.lists.processes.scope, {});
+	return isThere ? state : entered(state, 'processes', {});
+}
+
+/**
+ * Enter: node → its pods → the pod's containers → the container in detail, or its processes; a finding → what it is
+ * about.
+ */
 export function openedRow(state: Session): Session {
 	const row = rowUnderCursor(state.lists[state.focus]);
 	if (row === undefined) {
@@ -70,9 +99,11 @@ export function openedRow(state: Session): Session {
 		case 'nodes':
 			return entered(state, 'pods', { node: (row as NodeRow).name });
 		case 'pods':
-			return { ...entered(state, 'containers', { pod: (row as PodRow).uid }), containersOfAll: false };
+			return openedPod(state, row as PodRow);
 		case 'containers':
-			return { ...state, detailOpen: true };
+			return openedContainer(state, row as ContainerRow);
+		case 'processes':
+			return { ...state, notice: nothingHere };
 		case 'diagnostics':
 			return openFinding(state, row as Finding);
 	}
@@ -137,7 +168,7 @@ export function subjectUnderCursor(state: Session): Subject | null | undefined {
 	if (row === undefined) {
 		return list.answer?.matched === 0 && !isOutOfScope(list) ? null : undefined;
 	}
-	if (!('uid' in row)) {
+	if (!('uid' in row) || 'pid' in row) {
 		return undefined;
 	}
 	if (state.focus === 'nodes') {

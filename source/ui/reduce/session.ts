@@ -46,7 +46,7 @@ export interface Session extends ScreenState {
 	held: Held;
 	/** Where the cursor was when the filter prompt was opened: Esc brings it back. */
 	beforeFilter: Partial<ListSession>;
-	/** Enter or x whose row has not arrived yet, and the keys typed after it: they wait, in order. null: nothing waits. */
+	/** Keys typed after an Enter whose row has not arrived yet: they wait for it, in order. null: nothing waits. */
 	typedAhead: readonly string[] | null;
 }
 
@@ -77,7 +77,7 @@ export interface Reduction {
 	leave: 'quit' | 'suspend' | null;
 }
 
-export const listNames: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics'];
+export const listNames: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics', 'processes'];
 
 export const nothingHeld: Held = { rows: {}, cluster: null, detail: null, ledger: null };
 
@@ -87,6 +87,7 @@ export function forEachList<T>(make: (list: ListName) => T): Record<ListName, T>
 		nodes: make('nodes'),
 		pods: make('pods'),
 		containers: make('containers'),
+		processes: make('processes'),
 		diagnostics: make('diagnostics'),
 	};
 }
@@ -95,6 +96,7 @@ const firstSort: Record<ListName, ListState['sort']> = {
 	nodes: { column: 'name', descending: false },
 	pods: { column: 'cpu', descending: true },
 	containers: { column: 'cpu', descending: true },
+	processes: { column: 'cpu', descending: true },
 	diagnostics: { column: 'severity', descending: true },
 };
 

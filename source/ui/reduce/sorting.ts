@@ -4,14 +4,16 @@ import {
 	findingColumnMessages,
 	nodeColumnMessages,
 	podColumnMessages,
+	processColumnMessages,
 } from '../../messages/en/columns.ts';
-import { containerColumns, findingColumns, nodeColumns, podColumns } from '../../model/columns.ts';
+import { containerColumns, findingColumns, nodeColumns, podColumns, processColumns } from '../../model/columns.ts';
 import type { ListName, Sort } from '../../monitor/messages.ts';
 
 const columns: Readonly<Record<ListName, readonly string[]>> = {
 	nodes: nodeColumns,
 	pods: podColumns,
 	containers: containerColumns,
+	processes: processColumns,
 	diagnostics: findingColumns,
 };
 
@@ -19,6 +21,7 @@ const messages: Readonly<Record<ListName, Readonly<Record<string, { title: strin
 	nodes: nodeColumnMessages,
 	pods: podColumnMessages,
 	containers: containerColumnMessages,
+	processes: processColumnMessages,
 	diagnostics: findingColumnMessages,
 };
 
@@ -56,6 +59,8 @@ const ascending = new Set([
 	'subject',
 	'age',
 	'ready',
+	'pid',
+	'user',
 ]);
 
 /** The sort that choosing a column means: its usual direction, or the other way round if it is chosen again. */

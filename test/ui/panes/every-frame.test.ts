@@ -9,6 +9,7 @@ import type { ScreenState } from '../../../source/ui/state.ts';
 import { makeTheme } from '../../../source/ui/theme.ts';
 import { hostileString } from './hostile.ts';
 import { appLedger, appSubject, ledgerView, podLedger } from './ledgers.ts';
+import { processes } from './rows.ts';
 import * as states from './states.ts';
 
 const { answer, cluster, hints, listState, podRow, screenState } = states;
@@ -44,7 +45,7 @@ function holds(state: ScreenState): void {
 const unfolded = appLedger.ledger?.claims.map(({ of, tool }) => `${of}/${tool}`) ?? [];
 
 const size = fc.record({ columns: fc.integer({ min: 1, max: 220 }), rows: fc.integer({ min: 1, max: 70 }) });
-const focus = fc.constantFrom<ListName>('nodes', 'pods', 'containers', 'diagnostics');
+const focus = fc.constantFrom<ListName>('nodes', 'pods', 'containers', 'processes', 'diagnostics');
 
 describe('every frame', () => {
 	test('fills its size exactly, at any size and in any view', () => {
@@ -124,6 +125,13 @@ describe('every frame', () => {
 								cursor: container.uid,
 								scope: { pod: pod.uid },
 							}),
+							processes: listState(
+								answer(
+									'processes',
+									processes.map((row) => ({ ...row, command: a, user: b, state: c })),
+								),
+								{ filter: d },
+							),
 							diagnostics: listState(
 								answer('diagnostics', [
 									{ id: a, severity: 'error', subject: b, facts: { error: c }, since: states.now },

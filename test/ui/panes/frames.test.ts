@@ -15,7 +15,7 @@ import * as states from './states.ts';
 const folder = new URL('frames/', import.meta.url);
 const update = process.env['WHYTOP_UPDATE_FRAMES'] === '1';
 
-const { cluster, containers, listState, answer, screenState } = states;
+const { cluster, containers, listState, answer, localState, screenState } = states;
 
 const help = [
 	{ section: 'Moving', key: 'j k ↓ ↑', title: 'down and up' },
@@ -144,6 +144,11 @@ const frames: Readonly<Record<string, ScreenState>> = {
 			}),
 		},
 	}),
+	'80x24-local': localState(80, 24),
+	'120x40-local': localState(120, 40),
+	'200x60-local': localState(200, 60),
+	'80x24-local-processes': localState(80, 24, { focus: 'processes' }),
+	'120x40-local-processes': localState(120, 40, { focus: 'processes' }),
 	'80x24-before-the-first-answer': screenState(80, 24, {
 		cluster: null,
 		subject: null,
@@ -152,6 +157,7 @@ const frames: Readonly<Record<string, ScreenState>> = {
 			nodes: listState(null),
 			pods: listState(null),
 			containers: listState(null),
+			processes: listState(null),
 			diagnostics: listState(null),
 		},
 	}),

@@ -5,14 +5,22 @@ import {
 	findingColumnMessages,
 	nodeColumnMessages,
 	podColumnMessages,
+	processColumnMessages,
 } from '../../../source/messages/en/columns.ts';
 import { findingMessage, findings } from '../../../source/messages/en/findings.ts';
 import { noSample } from '../../../source/messages/en/no-sample.ts';
-import { containerColumns, findingColumns, nodeColumns, podColumns } from '../../../source/model/columns.ts';
+import {
+	containerColumns,
+	findingColumns,
+	nodeColumns,
+	podColumns,
+	processColumns,
+} from '../../../source/model/columns.ts';
 import { containerColumns as containerEntries } from '../../../source/ui/panes/containers/columns.ts';
 import { findingColumns as findingEntries } from '../../../source/ui/panes/diagnostics/columns.ts';
 import { nodeColumns as nodeEntries } from '../../../source/ui/panes/nodes/columns.ts';
 import { podColumns as podEntries } from '../../../source/ui/panes/pods/columns.ts';
+import { processColumns as processEntries } from '../../../source/ui/panes/processes/columns.ts';
 import { composeScreen } from '../../../source/ui/panes/screen.ts';
 import { makeTheme } from '../../../source/ui/theme.ts';
 import * as states from './states.ts';
@@ -21,6 +29,7 @@ const registries = [
 	{ name: 'nodes', ids: nodeColumns, entries: nodeEntries, messages: nodeColumnMessages },
 	{ name: 'pods', ids: podColumns, entries: podEntries, messages: podColumnMessages },
 	{ name: 'containers', ids: containerColumns, entries: containerEntries, messages: containerColumnMessages },
+	{ name: 'processes', ids: processColumns, entries: processEntries, messages: processColumnMessages },
 	{ name: 'diagnostics', ids: findingColumns, entries: findingEntries, messages: findingColumnMessages },
 ] as const;
 

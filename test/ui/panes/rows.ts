@@ -1,7 +1,7 @@
 /** A small, fixed cluster that looks like a real one, as rows. */
 import type { Finding } from '../../../source/model/finding.ts';
 import type { NoSampleCode, Usage } from '../../../source/model/usage.ts';
-import type { ClusterStatus, ContainerRow, NodeRow, PodRow } from '../../../source/monitor/messages.ts';
+import type { ClusterStatus, ContainerRow, NodeRow, PodRow, ProcessRow } from '../../../source/monitor/messages.ts';
 
 /** 2026-03-14 09:26:53 UTC, the server's time of all states. */
 export const now = Date.UTC(2026, 2, 14, 9, 26, 53);
@@ -320,6 +320,28 @@ export const containers: readonly ContainerRow[] = [
 	}),
 ];
 
+const process = (pid: number, change: Partial<ProcessRow>): ProcessRow => ({
+	uid: `pid/${pid}`,
+	pid,
+	parent: 1,
+	user: 'postgres',
+	state: 'S',
+	cpu: 3 * milli,
+	resident: 48 * 2 ** 20,
+	proportional: 21 * 2 ** 20,
+	threads: 1,
+	cpuTime: 754_560 * 1e6,
+	startedAt: now - 90 * minute,
+	command: 'postgres: checkpointer',
+	...change,
+});
+
+export const processes: readonly ProcessRow[] = [
+	process(4711, { cpu: 1_730 * milli, state: 'R', command: '/usr/lib/postgresql/16/bin/postgres -D /data' }),
+	process(4720, { user: '999', proportional: Number.NaN }),
+	process(31_337, { state: 'D', cpu: Number.NaN, threads: 12, command: 'postgres: walwriter' }),
+];
+
 export const findings: readonly Finding[] = [
 	{
 		id: 'node-without-samples',
@@ -366,6 +388,7 @@ export const cluster: ClusterStatus = {
 	version: 'v1.34.2',
 	insecure: '',
 	demo: false,
+	local: null,
 	namespace: null,
 	namespaceOnly: false,
 	labelSelector: '',

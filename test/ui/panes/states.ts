@@ -2,7 +2,20 @@
 import { findingKey } from '../../../source/model/finding.ts';
 import type { ContainerRow, Detail, ListName, NodeRow, PodRow, Rows } from '../../../source/monitor/messages.ts';
 import type { ListState, ScreenState } from '../../../source/ui/state.ts';
-import { api, cluster, containers, findings, nodes, now, pods, second } from './rows.ts';
+import {
+	api,
+	cluster,
+	containerRow,
+	containers,
+	findings,
+	nodes,
+	now,
+	podRow,
+	pods,
+	processes,
+	sampled,
+	second,
+} from './rows.ts';
 
 export * from './rows.ts';
 
@@ -33,6 +46,99 @@ export function listState(newest: Rows | null, fields: Partial<ListState> = {}):
 		top: 0,
 		sequence: 1,
 		answer: newest,
+		...fields,
+	};
+}
+
+const machineUsage = (cpuMillicores: number, memoryMebibytes: number) =>
+	sampled(cpuMillicores, memoryMebibytes, { timestamp: now - second, window: 2 * second });
+
+const group = (namespace: string, name: string, cpu: number, mebibytes: number, fields: Partial<PodRow> = {}) =>
+	podRow(name, {
+		uid: `cgroup/${namespace}/${name}`,
+		namespace,
+		node: 'bastion',
+		usage: machineUsage(cpu, mebibytes),
+		cpuRequest: Number.NaN,
+		memoryRequest: Number.NaN,
+		cpuLimit: Number.NaN,
+		memoryLimit: Number.NaN,
+		...fields,
+	});
+
+const groups: readonly PodRow[] = [
+	group('docker', 'db', 1_730, 1_210, { memoryLimit: 2 * 2 ** 30, cpuLimit: 2e9, owner: 'docker' }),
+	group('shop', 'api-7d4f9c-x2kq9', 212, 388, { owner: 'containerd', qosClass: 'Burstable', totalContainers: 2 }),
+	group('system', 'containerd.service', 31, 92),
+	group('user', 'user-1000.slice', 12, 240, { totalContainers: 3 }),
+	group('system', 'ssh.service', 0, 9),
+];
+
+/** This machine as a cluster of one, where no kubeconfig was found. */
+export function localState(columns: number, rows: number, fields: Partial<ScreenState> = {}): ScreenState {
+	const [first] = groups;
+	const subject = { kind: 'pod', uid: first?.uid ?? '' } as const;
+	const state = screenState(columns, rows);
+	const [machine] = nodes;
+	return {
+		...state,
+		cluster: {
+			...cluster,
+			context: 'bastion',
+			user: 'ops',
+			server: '',
+			version: 'Linux 6.1.0-31-amd64',
+			local: { asked: false, searched: '~/.kube/config', root: '/' },
+			nodes: { total: 1, ready: 1, sampled: 1 },
+			pods: { total: groups.length, running: groups.length, sampled: groups.length },
+			cpu: { ...cluster.cpu, used: 2_010e6, requested: Number.NaN, limited: Number.NaN, allocatable: 8e9 },
+			memory: {
+				...cluster.memory,
+				used: 6 * 2 ** 30,
+				requested: Number.NaN,
+				limited: Number.NaN,
+				allocatable: 16 * 2 ** 30,
+			},
+			sources: [
+				{ name: 'cgroup/v2', state: 'live', at: now - second, window: 2 * second, error: '' },
+				{ name: 'docker/28.2.2', state: 'live', at: now - 3 * second, window: Number.NaN, error: '' },
+			],
+			findings: { error: 0, warning: 0, info: 0 },
+			refresh: 2 * second,
+			cost: { requestsPerSecond: Number.NaN, bytesReceived: Number.NaN },
+		},
+		lists: {
+			...state.lists,
+			nodes: listState(
+				answer(
+					'nodes',
+					machine === undefined
+						? []
+						: [
+								{
+									...machine,
+									uid: 'host',
+									name: 'bastion',
+									status: 'Ready',
+									pods: Number.NaN,
+									usage: machineUsage(2_010, 6_144),
+								},
+							],
+				),
+				{ cursor: 'host' },
+			),
+			pods: listState(answer('pods', groups), { cursor: subject.uid, sort: { column: 'cpu', descending: true } }),
+			containers: listState(
+				answer(
+					'containers',
+					first === undefined ? [] : [containerRow(first, 'db', { usage: first.usage, image: 'postgres:16' })],
+				),
+				{ scope: { pod: subject.uid } },
+			),
+			diagnostics: listState(answer('diagnostics', [])),
+		},
+		subject,
+		detail: first === undefined ? null : history(first, subject),
 		...fields,
 	};
 }
@@ -77,6 +183,7 @@ export function screenState(columns: number, rows: number, fields: Partial<Scree
 				cursor: containers[0]?.uid ?? null,
 				sort: { column: 'memory', descending: true },
 			}),
+			processes: listState(answer('processes', processes), { sort: { column: 'cpu', descending: true } }),
 			diagnostics: listState(answer('diagnostics', findings), {
 				cursor: findings[0] === undefined ? null : findingKey(findings[0]),
 				sort: { column: 'severity', descending: true },

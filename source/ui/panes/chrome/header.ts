@@ -1,9 +1,9 @@
 /** The lines at the top: the cluster, how full it is, and where the numbers come from. Pure. */
 import { paneText } from '../../../messages/en/panes.ts';
 import { shortDuration } from '../../../model/display.ts';
-import type { ClusterStatus } from '../../../monitor/messages.ts';
+import type { ClusterStatus, LocalMachine } from '../../../monitor/messages.ts';
 import type { ScreenState } from '../../state.ts';
-import { line, span } from '../../text/line.ts';
+import { line, type Span, span } from '../../text/line.ts';
 import { type Group, type Item, item, spread } from '../../text/shorten.ts';
 import type { Theme } from '../../theme.ts';
 import { barsLine, percentSpan } from './fullness.ts';
@@ -35,7 +35,27 @@ function warnings(cluster: ClusterStatus): Item[] {
 		});
 	}
 
+	if (cluster.local !== null) {
+		items.push(localItem(cluster.local));
+	}
+
 	return items;
+}
+
+/** That it is this machine, why, and how to get a cluster instead. */
+function localItem({ asked, root, searched }: LocalMachine): Item {
+	if (root !== '/') {
+		const text = paneText.localRoot(root);
+		return {
+			forms: [[span(` ${text} `, 'banner')], [span(text, 'banner')], [span(paneText.local, 'banner')]],
+			steps: [11, 60],
+		};
+	}
+
+	const texts = asked ? [paneText.localAsked] : [paneText.localLong(searched), paneText.localMiddle];
+	const forms: Span[][] = texts.map((text) => [span(` ${text} `, 'banner')]);
+	forms.push([span(` ${paneText.local} `, 'banner')], [span(paneText.local, 'banner')]);
+	return { forms, steps: [14, 24, 60].slice(3 - forms.length + 1) };
 }
 
 /** Whether the pods on screen are the cluster's of now. */
@@ -119,13 +139,13 @@ function clusterLine(state: ScreenState, cluster: ClusterStatus, lines: number, 
 		...(version === '' ? [] : [item([span(version)], 19)]),
 		item([span(paneText.readOnly, 'dim')], 10),
 	];
-	if (nodes.total > 0) {
+	if (nodes.total > 0 && cluster.local === null) {
 		left.push(
 			item([span(paneText.nodesReady(nodes.ready, nodes.total), nodes.ready < nodes.total ? 'warning' : 'plain')], 42),
 		);
 	}
 
-	left.push(item([span(paneText.pods(pods.total))], 40));
+	left.push(item([span(cluster.local === null ? paneText.pods(pods.total) : paneText.groups(pods.total))], 40));
 	if (lines < 3) {
 		left.push(shares(cluster));
 	}
@@ -153,6 +173,10 @@ function sourcesLine(state: ScreenState, cluster: ClusterStatus, lines: number, 
 			],
 			steps: [29, 51],
 		});
+	}
+
+	if (cluster.local !== null) {
+		right.push(item([span(paneText.memoryIs, 'dim')], 13));
 	}
 
 	const { requestsPerSecond } = cluster.cost;

@@ -27,7 +27,7 @@ function typed(kind: Subject['kind'], row: PodRow | ContainerRow | NodeRow): Sub
 /** The row of the answer for it; until that is here, the row in the list where the cursor stands. */
 export function subjectView(state: ScreenState): SubjectView {
 	const { subject, detail } = state;
-	if (subject === null) {
+	if (subject === null || subject.kind === 'process') {
 		return { subject: null, gone: false, history: null };
 	}
 
@@ -39,7 +39,10 @@ export function subjectView(state: ScreenState): SubjectView {
 	const list = ({ node: 'nodes', pod: 'pods', container: 'containers' } as const)[subject.kind];
 	const found = state.lists[list].answer?.rows.find((row) => 'uid' in row && row.uid === subject.uid);
 	return {
-		subject: history === null && found !== undefined && 'uid' in found ? typed(subject.kind, found) : null,
+		subject:
+			history === null && found !== undefined && 'uid' in found && !('pid' in found)
+				? typed(subject.kind, found)
+				: null,
 		gone: history !== null,
 		history,
 	};

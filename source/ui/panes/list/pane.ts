@@ -19,6 +19,10 @@ function where(state: ScreenState, list: ListName): string {
 		text += scope.pod === undefined ? '' : paneText.inPod;
 	}
 
+	if (list === 'processes') {
+		text += scope.pod === undefined ? '' : scope.container === undefined ? paneText.inPod : paneText.inContainer;
+	}
+
 	if (list === 'pods' && cluster !== null) {
 		text += cluster.labelSelector === '' ? '' : paneText.withLabels(cluster.labelSelector);
 		text += cluster.fieldSelector === '' ? '' : paneText.withFields(cluster.fieldSelector);

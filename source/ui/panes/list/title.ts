@@ -7,7 +7,12 @@ import { type Item, item, spread } from '../../text/shorten.ts';
 import type { Theme } from '../../theme.ts';
 import { columnsOf } from './view.ts';
 
-const order: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics'];
+const order: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics', 'processes'];
+
+/** Of a cluster there are no processes to see. */
+function isShown(state: ScreenState, list: ListName): boolean {
+	return list !== 'processes' || state.focus === list || (state.cluster?.local ?? null) !== null;
+}
 
 /** The rows of a list: those that match of all, or what the cluster says as long as the list was not asked. */
 function countOf(state: ScreenState, list: ListName): string {
@@ -17,7 +22,7 @@ function countOf(state: ScreenState, list: ListName): string {
 	}
 
 	const { cluster } = state;
-	if (cluster === null || list === 'containers') {
+	if (cluster === null || list === 'containers' || list === 'processes') {
 		return '';
 	}
 
@@ -56,9 +61,10 @@ function narrowing(state: ScreenState, list: ListName, theme: Theme): Item[] {
 	}
 
 	if (scope.pod !== undefined) {
-		const name = podName(state, scope.pod);
-		if (name !== '') {
-			items.push(item([span(name, 'accent')], 50));
+		const names = [podName(state, scope.pod), scope.container?.slice(scope.pod.length + 1) ?? ''];
+		const known = names.filter((name) => name !== '');
+		if (known.length > 0) {
+			items.push(item([span(known.join(` ${theme.glyphs.dot} `), 'accent')], 50));
 		}
 	}
 
@@ -139,7 +145,8 @@ export function tabsTitle(
 	place: { width: number; rows: number },
 	theme: Theme,
 ): Title {
-	const tabs = order.map((name, index) => nameItem(state, name, [35 + index, 40 + index, 55 + index]));
+	const shown = order.filter((name) => isShown(state, name));
+	const tabs = shown.map((name, index) => nameItem(state, name, [35 + index, 40 + index, 55 + index]));
 	const where = position(state.lists[list], place.rows);
 	const items = narrowing(state, list, theme);
 	if (where.length > 0) {

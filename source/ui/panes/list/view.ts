@@ -1,12 +1,13 @@
 /** From the state of the screen to the view of one list. Pure. */
 import { type Finding, findingKey, type Severity } from '../../../model/finding.ts';
-import type { ContainerRow, ListName, NodeRow, PodRow, Rows } from '../../../monitor/messages.ts';
+import type { ContainerRow, ListName, NodeRow, PodRow, ProcessRow, Rows } from '../../../monitor/messages.ts';
 import type { ListState, ScreenState } from '../../state.ts';
 import type { Theme } from '../../theme.ts';
 import { containerColumns } from '../containers/columns.ts';
 import { findingColumns } from '../diagnostics/columns.ts';
 import { nodeColumns } from '../nodes/columns.ts';
 import { podColumns } from '../pods/columns.ts';
+import { processColumns } from '../processes/columns.ts';
 import type { CellContext, Column } from './column.ts';
 import { type ListView, renderList } from './list.ts';
 import { containerHealth, nodeHealth, podHealth, severityOfUsage, worst } from './severity.ts';
@@ -131,6 +132,10 @@ export function renderRows(state: ScreenState, answer: Rows, place: Place, theme
 			});
 		}
 
+		case 'processes': {
+			return renderList<ProcessRow>({ ...common, columns: processColumns, rows: answer.rows, severity: null });
+		}
+
 		default: {
 			return renderList<Finding>({ ...common, columns: findingColumns, rows: answer.rows, severity: null });
 		}
@@ -142,6 +147,7 @@ export const columnsOf: Readonly<Record<ListName, ReadonlyArray<Pick<Column<neve
 	nodes: nodeColumns,
 	pods: podColumns,
 	containers: containerColumns,
+	processes: processColumns,
 	diagnostics: findingColumns,
 };
 
