@@ -1,6 +1,7 @@
 /**
  * Takes the README's pictures of the real program: runs it in a real pty, types, and draws what a terminal shows.
- * Usage: npm run media [-- SECONDS]   (how long the history may grow before the pictures are taken; 240 by default)
+ * Usage: npm run media [-- SECONDS [PICTURE...]]   (how long the history may grow before the pictures are taken, 240 by
+ * default; and which of them, all by default)
  */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +13,8 @@ import { screenToSvg } from './svg.ts';
 const require = createRequire(import.meta.url);
 const font = (name: string) => require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
 const root = new URL('..', import.meta.url).pathname;
-const seconds = Number(process.argv[2] ?? 240);
+const [time = '240', ...wanted] = process.argv.slice(2);
+const seconds = Number(time);
 
 interface Picture {
 	file: string;
@@ -25,6 +27,7 @@ interface Picture {
 const pictures: readonly Picture[] = [
 	{ file: 'overview', columns: 150, rows: 44, keys: ['j', 'j', 'j', 'j', 'j'] },
 	{ file: 'detail', columns: 110, rows: 32, keys: ['/', 'kafka', '\r', 'd'] },
+	{ file: 'ledger', columns: 120, rows: 36, keys: ['/', 'kafka', '\r', 'M', 'x'] },
 ];
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -55,4 +58,4 @@ async function take(picture: Picture): Promise<void> {
 	process.stdout.write(`media/${file}.png: ${image.width}×${image.height}\n`);
 }
 
-await Promise.all(pictures.map(take));
+await Promise.all(pictures.filter(({ file }) => wanted.length === 0 || wanted.includes(file)).map(take));

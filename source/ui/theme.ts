@@ -165,7 +165,7 @@ const attributes: Record<Tone, Codes> = {
 	remainder: ['2', '22'],
 	shmem: ['', ''],
 	activeFile: ['', ''],
-	inactiveFile: ['2', '22'],
+	inactiveFile: ['', ''],
 };
 
 function coloured(colours: { accent: string; good: string; warning: string; error: string; ending: string }) {
@@ -187,8 +187,7 @@ function coloured(colours: { accent: string; good: string; warning: string; erro
 		socket: foreground(colours.error),
 		shmem: foreground(colours.ending),
 		activeFile: foreground(colours.good),
-		// Cold cache: the same colour, and pale.
-		inactiveFile: [`2;${colours.good}`, '22;39'],
+		inactiveFile: foreground(colours.good),
 	} satisfies Record<Tone, Codes>;
 }
 

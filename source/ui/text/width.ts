@@ -4,11 +4,11 @@ import stringWidth from 'string-width';
 const printableAscii = /^[\u0020-\u007E]*$/;
 
 /**
- * Text of characters that are one cell wide and never join with their neighbours: Latin, and the punctuation, arrows,
- * lines, blocks and shapes that our own glyphs come from.
+ * Text of characters that are one cell wide and never join with their neighbours: Latin, and the Greek, punctuation,
+ * arrows, signs, lines, blocks and shapes that our own glyphs and formulas come from.
  */
 const simple =
-	/^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u2193\u2200-\u22FF\u2500-\u25FC\u2713\u2716]*$/;
+	/^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u0391-\u03C9\u2010-\u2027\u2070-\u2079\u2190-\u2193\u2200-\u22FF\u2308-\u230B\u2500-\u25FC\u2713\u2716]*$/;
 
 /** Characters that must not reach a terminal from a cell: they move the cursor, or hide, join or turn what is beside them. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;

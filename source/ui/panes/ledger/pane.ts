@@ -21,18 +21,40 @@ function isOf(answer: SubjectLedger | null, subject: ScreenState['subject']): an
 	return answer !== null && answer.subject.kind === subject?.kind && answer.subject.uid === subject.uid;
 }
 
+interface Made {
+	unfolded: readonly string[];
+	now: number;
+	width: number;
+	blocks: readonly Block[];
+}
+
+const made = new WeakMap<SubjectLedger, WeakMap<Theme, Made>>();
+
+/** The blocks are made once for each answer: a key that moves the cursor changes none of them. */
+function remembered(
+	answer: SubjectLedger,
+	unfolded: readonly string[],
+	now: number,
+	width: number,
+	theme: Theme,
+): readonly Block[] {
+	const byTheme = made.get(answer) ?? new WeakMap<Theme, Made>();
+	made.set(answer, byTheme);
+	const last = byTheme.get(theme);
+	if (last !== undefined && last.unfolded === unfolded && Object.is(last.now, now) && last.width === width) {
+		return last.blocks;
+	}
+	const blocks = ledgerBlocks({ answer, unfolded: new Set(unfolded), now, width: Math.max(1, width), theme });
+	byTheme.set(theme, { unfolded, now, width, blocks });
+	return blocks;
+}
+
 /** While there is no answer, one block that says so. */
 function blocksOf(state: ScreenState, view: LedgerView, width: number, theme: Theme): readonly Block[] {
 	if (!isOf(state.ledger, view.subject)) {
 		return [{ id: 'reading', folds: false, lines: [[span(screenText.reading, 'dim')]] }];
 	}
-	return ledgerBlocks({
-		answer: state.ledger,
-		unfolded: new Set(view.unfolded),
-		now: state.cluster?.serverTime ?? Number.NaN,
-		width: Math.max(1, width - margin),
-		theme,
-	});
+	return remembered(state.ledger, view.unfolded, state.cluster?.serverTime ?? Number.NaN, width - margin, theme);
 }
 
 /** Its blocks with their lines, and how many are on screen. */
