@@ -2,7 +2,7 @@
  * Every flag of the command line as data: the parser, the help and the README's table are made from it. kubectl's flags
  * have kubectl's names, letters and meaning.
  */
-export type FlagGroup = 'cluster' | 'scope' | 'monitor' | 'top' | 'explain' | 'demo' | 'general';
+export type FlagGroup = 'cluster' | 'scope' | 'monitor' | 'top' | 'explain' | 'doctor' | 'demo' | 'general';
 
 export interface Flag {
 	type: 'string' | 'boolean' | 'number';
@@ -65,6 +65,11 @@ export const flags = {
 	),
 	exec: toggle('explain', 'read the container from its inside, with the shell or cat of its image (as kubectl exec)'),
 	kubeletCertificateAuthority: flag('explain', 'FILE', "the certificate authority of that kubelet's certificate"),
+
+	timeout: flag('doctor', 'TIME', 'how long the doctor may take in all, 30s by default'),
+	redact: toggle('doctor', 'hide names of the cluster’s things in the report, each by the same stand-in'),
+	text: flag('doctor', 'TEXT', 'what an error that someone saw can mean; - reads it from standard input'),
+	explain: flag('doctor', 'CAUSE', 'one cause of the catalogue; --list names them all'),
 
 	serve: toggle('demo', 'only serve the demo cluster, until interrupted'),
 	seed: flag('demo', 'NUMBER', 'the seed that the cluster grows from', { type: 'number' }),

@@ -10,6 +10,7 @@ export const groupTitles: Readonly<Record<FlagGroup, string>> = {
 	monitor: 'The monitor',
 	top: 'One-shot tables',
 	explain: 'Explaining one number',
+	doctor: 'The doctor',
 	demo: 'The demo cluster',
 	general: 'General',
 };

@@ -24,6 +24,13 @@ export const commands: readonly Command[] = [
 		load: async () => (await import('./explain.ts')).explain,
 	},
 	{
+		name: 'doctor',
+		usage: 'doctor [node/NAME|pod/NAME]',
+		summary: 'why kubectl top fails: the cause, its proof, and what to type',
+		flagGroups: ['cluster', 'scope', 'doctor', 'general'],
+		load: async () => (await import('./doctor.ts')).doctor,
+	},
+	{
 		name: 'demo',
 		usage: 'demo',
 		summary: 'watch the embedded demo cluster, or serve it',

@@ -7,7 +7,7 @@ export interface Rate {
 	/** Nanocores; NaN if there is none. */
 	value: number;
 	from: readonly Reading[];
-	/** Ids of what is missing: `second-sample`, or '' if there is a value or no counter at all. */
+	/** Ids of what is missing: `second-sample`, `newer-sample` (twice the same), `counter-reset`, or '' if there is a value or no counter at all. */
 	needs: string;
 	/** ms that it was taken over. */
 	window: number;
@@ -25,9 +25,12 @@ export function counterRate(context: Context, source: SourceId): Rate {
 	}
 	const before = context.previous?.find('cpuTime', source);
 	const formula = `Δ ${now.field} / Δ t`;
-	const rate = before === undefined ? undefined : cpuRateReading(before, now);
-	if (before === undefined || rate === undefined) {
+	if (before === undefined) {
 		return { ...none, needs: 'second-sample', formula };
+	}
+	const rate = cpuRateReading(before, now);
+	if (rate === undefined) {
+		return { ...none, needs: now.at > before.at ? 'counter-reset' : 'newer-sample', formula };
 	}
 	return { value: rate.value, from: [before, now], needs: '', window: rate.window, formula };
 }

@@ -19,8 +19,9 @@ import { readHost } from './host.ts';
 import { type connectKubelet, kubeletAt } from './kubelet.ts';
 import { readNode } from './node.ts';
 import { readPodsOfNode } from './node-pods.ts';
-import { type PodReadings, readPod } from './pod.ts';
+import { containerOf, type PodReadings, readPod } from './pod.ts';
 import { readOneProcess } from './process.ts';
+import { joinSecondSample, type SecondSample, secondSample } from './second-sample.ts';
 
 /** All that a ledger is made of. */
 export interface Gathered {
@@ -207,7 +208,13 @@ async function readOptions(options: GatherOptions) {
 
 async function pod(namespace: string, name: string, options: GatherOptions): Promise<Gathered> {
 	const client = await options.connect();
-	const found = await readPod(client, namespace, name, await readOptions(options));
+	const asked = await readOptions(options);
+	const found = await readPod(client, namespace, name, asked);
+	const second = secondSample(
+		found.readings,
+		async (ask) => (await readPod(client, namespace, name, { ...asked, asks: [ask] })).readings,
+		() => client.serverTime(),
+	);
 	const containers = new Map(found.containers.map(({ subject }) => [subject.container, subject.id]));
 	const gathered = await withCadvisor(
 		{ kind: 'pod', readings: found.readings, versions: found.versions, problems: sentences(found.problems) },
@@ -215,29 +222,54 @@ async function pod(namespace: string, name: string, options: GatherOptions): Pro
 		options,
 	);
 	if (options.exec === true) {
-		return insidePod(gathered, client, found);
+		return withSecond(await insidePod(gathered, client, found), await second);
 	}
 	const mounts = await findCgroupMounts(options.root);
 	const path = found.subject.uid === '' ? undefined : await findPodCgroup(mounts, found.subject.uid);
-	return path === undefined ? gathered : joined(gathered, () => readCgroup(path, { root: options.root, mounts }));
+	return withSecond(
+		path === undefined ? gathered : await joined(gathered, () => readCgroup(path, { root: options.root, mounts })),
+		await second,
+	);
+}
+
+/** Adds the newer counters of a kubelet, or why there are none. */
+function withSecond(gathered: Gathered, second: SecondSample): Gathered {
+	const { previous, readings } = joinSecondSample(gathered.readings, second);
+	return {
+		...gathered,
+		readings,
+		previous: (gathered.previous ?? new Readings([])).with(previous),
+		problems: second.problem === '' ? gathered.problems : [...gathered.problems, second.problem],
+	};
 }
 
 async function container(namespace: string, podName: string, name: string, options: GatherOptions): Promise<Gathered> {
 	const client = await options.connect();
-	const found = await readPod(client, namespace, podName, await readOptions(options));
-	const wanted = found.containers.find(({ subject }) => subject.container === name);
+	const asked = await readOptions(options);
+	const found = await readPod(client, namespace, podName, asked);
+	const wanted = containerOf(found, name);
 	if (wanted === undefined) {
 		const names = found.containers.map(({ subject }) => subject.container);
 		throw new NotFound(explainText.noContainer(podName, name, names));
 	}
+	const second = secondSample(
+		wanted.readings,
+		async (ask) => {
+			const again = await readPod(client, namespace, podName, { ...asked, asks: [ask] });
+			return containerOf(again, name)?.readings ?? new Readings([]);
+		},
+		() => client.serverTime(),
+	);
 	const gathered = await withCadvisor(
 		{ kind: 'container', readings: wanted.readings, versions: found.versions, problems: sentences(found.problems) },
 		{ kind: 'container', id: wanted.subject.id },
 		options,
 	);
-	return options.exec === true
-		? withInside(gathered, await readByExec(client, { namespace, pod: podName, container: name }))
-		: withCgroup(gathered, wanted.subject.id, options.root);
+	const whole =
+		options.exec === true
+			? withInside(gathered, await readByExec(client, { namespace, pod: podName, container: name }))
+			: await withCgroup(gathered, wanted.subject.id, options.root);
+	return withSecond(whole, await second);
 }
 
 /** Adds what was read inside a container. */
@@ -257,8 +289,9 @@ async function insidePod(gathered: Gathered, client: KubeClient, found: PodReadi
 
 async function node(name: string, options: GatherOptions): Promise<Gathered> {
 	const client = await options.connect();
+	const asked = await readOptions(options);
 	const [found, pods] = await Promise.all([
-		readNode(client, name, await readOptions(options)),
+		readNode(client, name, asked),
 		readPodsOfNode(client, name).catch((error: unknown) =>
 			error instanceof KubeError ? error : Promise.reject(error),
 		),
@@ -273,5 +306,15 @@ async function node(name: string, options: GatherOptions): Promise<Gathered> {
 		versions: found.versions,
 		problems: [...sentences(found.problems), ...unlisted],
 	};
-	return withCadvisor(gathered, { kind: 'machine' }, options);
+	const second = secondSample(
+		whole(found.readings),
+		async (ask) => whole((await readNode(client, name, { ...asked, asks: [ask] })).readings),
+		() => client.serverTime(),
+	);
+	return withSecond(await withCadvisor(gathered, { kind: 'machine' }, options), await second);
+}
+
+/** Without its pods and groups, whose rates no row of a node's ledger has. */
+function whole(readings: Readings): Readings {
+	return new Readings(readings.all.filter(({ part }) => part === undefined));
 }

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /**
  * What kind of thing went wrong on the way to an answer.
  *
@@ -19,6 +21,7 @@ export interface KubeErrorDetails {
 	retryAfter?: number;
 	retriable?: boolean;
 	code?: string;
+	headers?: IncomingHttpHeaders;
 }
 
 /** Everything that `kube` throws, except an abort by the caller's own signal (that throws the signal's reason). */
@@ -39,6 +42,8 @@ export class KubeError extends Error {
 	readonly retriable: boolean;
 	/** Code of the underlying system or TLS error (`ECONNREFUSED`, `CERT_HAS_EXPIRED` …), '' if there was none. */
 	readonly code: string;
+	/** Of the answer, as it sent them; empty if there was none. */
+	readonly headers: IncomingHttpHeaders;
 
 	/** `message` is for people: one or more lines, no stack, no secret. */
 	constructor(kind: KubeErrorKind, message: string, details: KubeErrorDetails = {}) {
@@ -51,6 +56,7 @@ export class KubeError extends Error {
 		this.retryAfter = details.retryAfter ?? Number.NaN;
 		this.retriable = details.retriable ?? false;
 		this.code = details.code ?? '';
+		this.headers = details.headers ?? {};
 	}
 }
 

@@ -48,7 +48,7 @@ describe('the command line', () => {
 	});
 
 	for (const [words, says] of [
-		[['frobnicate'], /there is no command "frobnicate"; there are monitor, top, explain, demo/],
+		[['frobnicate'], /there is no command "frobnicate"; there are monitor, top, explain, doctor, demo/],
 		[['--frobnicate'], /there is no flag --frobnicate/],
 		[['top'], /nodes, pods or containers/],
 		[['top', 'pods', '-o', 'xml'], /"xml" is none of them/],

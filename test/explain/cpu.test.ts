@@ -85,8 +85,8 @@ describe('CPU in the print of each tool', () => {
 	});
 
 	test('a counter that went back and a clock that stood give no rate', () => {
-		assert.equal(printed(before.with([reading('docker', 'onlineCpus', 2)]), after, 'kubectl-top-pod'), 'second-sample');
-		assert.equal(printed(after, after, 'kubectl-top-pod'), 'second-sample');
+		assert.equal(printed(before.with([reading('docker', 'onlineCpus', 2)]), after, 'kubectl-top-pod'), 'newer-sample');
+		assert.equal(printed(after, after, 'kubectl-top-pod'), 'newer-sample');
 	});
 
 	test('the autoscaler rounds each container up before it sums', () => {
@@ -102,5 +102,19 @@ describe('CPU in the print of each tool', () => {
 		assert.equal(b10?.residual, 0);
 		assert.equal(ledger.claims.find(({ tool, of }) => tool === 'hpa' && of === 'cpu')?.printed, '101%');
 		assert.equal(ledger.claims.find(({ tool, of }) => tool === 'kubectl-top-pod' && of === 'cpu')?.printed, '201m');
+	});
+
+	test('is not known of a counter that went back, that stands with its clock, or was read once', () => {
+		const one = (value: number, at: number) => new Readings([reading('cgroup-v1', 'cpuTime', value, { at })]);
+		for (const [earlier, later, expected] of [
+			[one(5e9, 0), one(1e9, 1000), 'counter-reset'],
+			[one(5e9, 1000), one(5e9, 1000), 'newer-sample'],
+			[one(5e9, 1000), one(6e9, 0), 'newer-sample'],
+			[undefined, one(5e9, 1000), 'second-sample'],
+			// One that does not move although time passes is a rate: nothing was worked.
+			[one(5e9, 0), one(5e9, 1000), '0.000'],
+		] as const) {
+			assert.equal(printed(later, earlier, 'prometheus-cpu'), expected);
+		}
 	});
 });

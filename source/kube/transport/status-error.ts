@@ -49,6 +49,7 @@ export function statusError(refusal: Refusal): KubeError {
 		body,
 		retryAfter: waitOf(headers, answered, refusal.serverTime),
 		retriable: retriableStatuses.has(status),
+		headers,
 	};
 	const rancher = rancherProblem(status, refusal.body);
 	if (rancher) {

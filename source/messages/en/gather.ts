@@ -119,6 +119,12 @@ export function olderSample(source: string, container: string): string {
 	return `The sample of ${clean(container)} in ${source} was taken before the container that runs now was started: it is left out.`;
 }
 
+/** @param age ms, NaN if unknown; @param until ms, within which the next one comes */
+export function sameSample(source: string, age: number, until: number): string {
+	const old = Number.isNaN(age) ? '' : `, ${Math.round(age / 1000)} s old`;
+	return `${capital(source)} still have the same sample of the CPU counters${old}: a rate needs two.${age > 4 * until ? '' : ` The next one comes within ${Math.ceil(until / 1000)} s; ask again then.`}`;
+}
+
 export function otherContainer(source: string, container: string): string {
 	return `${capital(source)} knows ${clean(container)} only by another container's id, one that ran before or after: it is left out.`;
 }

@@ -117,6 +117,8 @@ export const needsMessages: Readonly<Record<string, string>> = {
 	kubelet: 'needs: the kubelet',
 	'metrics-api': 'needs: the metrics API',
 	'second-sample': 'needs: a second sample',
+	'newer-sample': 'needs: a newer sample; the source still gives the same one',
+	'counter-reset': 'needs: two samples of one life; the counter went back',
 	request: 'needs: a request; none is set',
 	containers: 'needs: the single containers',
 	pods: 'needs: the single pods',

@@ -158,6 +158,10 @@ function open(state: Session): Session {
 	return canOpen(state.lists[state.focus]) ? openedRow(state) : { ...state, typedAhead: ['enter'] };
 }
 
+function explain(state: Session): Session {
+	return canOpen(state.lists[state.focus]) ? explained(state) : { ...state, typedAhead: ['x'] };
+}
+
 /** Whether a cursor key moves the cursor of a list, or goes through the ledger or the help sheet over it. */
 function scroll(state: Session, motion: Motion, layout: Layout): Session {
 	if (state.help.open) {
@@ -185,7 +189,7 @@ export function act(state: Session, command: Command, layout: Layout): Reduction
 		case 'detail':
 			return result({ ...state, detailOpen: !state.detailOpen });
 		case 'explain':
-			return result(explained(state));
+			return result(explain(state));
 		case 'unfold':
 			return result(folded(state, 'toggle', layout));
 		case 'fold':

@@ -1,6 +1,5 @@
 /** The ledger that fills the screen: opened for a number, walked through line by line, unfolded where one asks. */
 import { screenText } from '../../messages/en/ledger-screen.ts';
-import { notThereYet } from '../../messages/en/screen.ts';
 import type { ContainerRow, NodeRow, PodRow, ProcessRow, Subject } from '../../monitor/messages.ts';
 import type { LedgerView } from '../state.ts';
 import { type Motion, topFor } from './cursor.ts';
@@ -27,8 +26,7 @@ export function explained(state: Session): Session {
 	const isProcess = row !== undefined && 'pid' in row;
 	const subject = isProcess ? ({ kind: 'process', uid: row.uid } as const) : subjectUnderCursor(state);
 	if (subject === undefined || subject === null || row === undefined || !('uid' in row)) {
-		const isFinding = row !== undefined && !('uid' in row);
-		return { ...state, notice: subject === null || isFinding ? screenText.nothingToExplain : notThereYet };
+		return { ...state, notice: screenText.nothingToExplain };
 	}
 	const aim = list.sort.column.startsWith('cpu') ? 'cpu' : 'memory';
 	const view: LedgerView = {

@@ -46,7 +46,7 @@ export interface Session extends ScreenState {
 	held: Held;
 	/** Where the cursor was when the filter prompt was opened: Esc brings it back. */
 	beforeFilter: Partial<ListSession>;
-	/** Keys typed after an Enter whose row has not arrived yet: they wait for it, in order. null: nothing waits. */
+	/** Enter or x whose row has not arrived yet, and the keys typed after it: they wait, in order. null: nothing waits. */
 	typedAhead: readonly string[] | null;
 }
 

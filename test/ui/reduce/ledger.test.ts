@@ -62,6 +62,14 @@ describe('x', () => {
 		assert.equal(player.list.cursor, 'pod-2');
 	});
 
+	test('waits for a row that is still on its way', () => {
+		const player = new Player(100, ledgerLayout);
+		player.press('G', 'x', 'j');
+		assert.equal(player.state.explained, null);
+		player.answer();
+		assert.deepEqual(view(player).subject, { kind: 'pod', uid: 'pod-99' });
+	});
+
 	test('is X as well, closes what it opened, and so does q', () => {
 		for (const key of ['x', 'X', 'q', 'esc']) {
 			const player = opened();

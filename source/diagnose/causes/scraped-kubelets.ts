@@ -1,0 +1,122 @@
+/**
+ * What all causes between metrics-server and the kubelets share: they are judged by the line in its log, because through
+ * the metrics API they all look the same.
+ */
+import { type Cause, type Found, provedOf, ruledOut, undecided, type Verdict } from '../cause.ts';
+import { distributionOf } from '../distribution.ts';
+import { answerOf, type Evidence, factsOf, unknownOf } from '../evidence/evidence.ts';
+import { isVirtual, samplesAreEmpty, unexplainedNodes } from '../evidence/missing.ts';
+import type { NodeFacts } from '../evidence/objects.ts';
+import { type ScrapeFailure, scrapeFailures } from '../evidence/scrape-log.ts';
+import { triedInVain } from '../sights.ts';
+import { emptyAnswer, type Symptom, symptom } from '../symptom.ts';
+
+export const unknownRow = symptom(
+	'kubectl top node, of some nodes',
+	/<unknown>/,
+	'n05    <unknown>   <unknown>   <unknown>   <unknown>',
+);
+
+export const ofScraping: Pick<Cause, 'family' | 'severity' | 'explains' | 'terminal' | 'entails'> = {
+	family: 'kubelet',
+	severity: 'error',
+	explains: ['nodes-missing', 'empty', 'unavailable'],
+	// Each node may have its own.
+	terminal: false,
+	entails: ['ms-not-ready-no-metrics', 'ms-liveness-killed', 'apiservice-missing-endpoints'],
+};
+
+export function scrapeSymptom(pattern: RegExp, sample: string): readonly Symptom[] {
+	return [symptom('the log of metrics-server', pattern, sample), unknownRow, ...emptyAnswer];
+}
+
+/** Whether something is missing that a kubelet could be the reason of. */
+function kubeletMayBeIt(evidence: Evidence): boolean {
+	return unexplainedNodes(evidence).length > 0 || samplesAreEmpty(evidence) || nothingIsReady(evidence);
+}
+
+/** The API server finds no ready address, which is what follows where no kubelet can be scraped; or it may be so. */
+function nothingIsReady(evidence: Evidence): boolean {
+	const { body, status } = answerOf(evidence, 'metrics-version');
+	const reason = factsOf(evidence, 'apiservice')?.reason ?? 'MissingEndpoints';
+	return status === 503 && !body.includes(triedInVain) && reason === 'MissingEndpoints' && !isServedReady(evidence);
+}
+
+function isServedReady(evidence: Evidence): boolean {
+	return factsOf(evidence, 'endpoints')?.some(({ ready }) => ready) === true;
+}
+
+export function nodeOf(evidence: Evidence, name: string): NodeFacts | undefined {
+	return factsOf(evidence, 'nodes')?.find((node) => node.name === name);
+}
+
+/** A kubelet that is down, or none at all: its failing scrapes are what they should be. */
+function isExpectedToFail(evidence: Evidence, name: string): boolean {
+	const node = nodeOf(evidence, name);
+	return node !== undefined && (node.ready !== 'True' || isVirtual(node));
+}
+
+/** The last line of a chain of errors that says what happened: without the URL before it. */
+function reasonOf(tail: string): string {
+	return tail.replace(/^Get "[^"]*": /, '');
+}
+
+/** By the lines of the log that match; undecided where the log cannot be read. */
+export function byLog(
+	evidence: Evidence,
+	matches: (failure: ScrapeFailure) => boolean,
+	more: Found['facts'] = {},
+): Verdict {
+	if (!kubeletMayBeIt(evidence)) {
+		return ruledOut;
+	}
+	const failures = scrapeFailures(evidence).filter(({ node }) => !isExpectedToFail(evidence, node));
+	const found = failures.filter(matches);
+	const [first] = found;
+	if (first !== undefined) {
+		return provedOf(
+			found.map(({ node }) => `node/${node}`),
+			{ reason: reasonOf(first.tail), distribution: distributionOf(evidence), ...addressIn(first.tail), ...more },
+			found.slice(0, 3).map(({ line, request }) => ({ request, status: 200, quote: line.slice(0, 400) })),
+		);
+	}
+	const logIsUnread = unknownOf(evidence, ['log']).length > 0;
+	// A log that names other reasons for the same nodes rules this one out; a silent one leaves it open.
+	return logIsUnread || failures.length === 0 ? undecided('log', 'kubelets') : ruledOut;
+}
+
+function addressIn(tail: string): { address: string; port: number } {
+	const match =
+		/https?:\/\/(\[[^\]]+\]|[^:/"\s]+):(\d+)/.exec(tail) ?? /dial tcp (\[[^\]]+\]|[^:\s]+):(\d+)/.exec(tail);
+	return { address: match?.[1] ?? '', port: Number(match?.[2] ?? 10250) };
+}
+
+export const tail = (pattern: RegExp, except?: RegExp) => (failure: ScrapeFailure) =>
+	pattern.test(failure.tail) && (except === undefined || !except.test(failure.tail));
+
+const lookAlikes = [
+	'kubelet-cert-no-ip-san',
+	'kubelet-cert-unknown-ca',
+	'kubelet-timeout',
+	'kubelet-conn-refused-10250',
+	'kubelet-401',
+	'kubelet-403-metrics',
+	'node-not-ready',
+] as const;
+
+/** Through the metrics API they all look the same: the line in the log excludes the others. */
+export const othersThan = (id: string): readonly string[] => lookAlikes.filter((other) => other !== id);
+
+/** A cause that one pattern of the log's line proves. */
+export function logged(id: string, pattern: RegExp, sample: string, except?: RegExp): Cause {
+	return {
+		id,
+		...ofScraping,
+		needs: ['log', 'nodes'],
+		rulesOut: othersThan(id),
+		symptoms: scrapeSymptom(pattern, sample),
+		judge: (evidence) => byLog(evidence, tail(pattern, except)),
+	};
+}
+
+export const scraped = 'Failed to scrape node" err="Get \\"https://10.0.0.5:10250/metrics/resource\\": ';

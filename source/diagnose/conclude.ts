@@ -1,0 +1,182 @@
+/**
+ * From verdicts to findings. A cause that only follows from another one is told with it; where several causes fit what
+ * is seen, the finding is the set of them and says what would decide. Pure.
+ */
+import type { Diagnosis, Unchecked } from '../model/diagnosis.ts';
+import type { Cause, Found } from './cause.ts';
+import { answerOf, type Evidence, namesOf, subjectOf, unknownOf } from './evidence/evidence.ts';
+import type { ProbeId } from './evidence/values.ts';
+import type { AnyProbe } from './probe.ts';
+import { type SightId, type Sighting, sights } from './sights.ts';
+
+interface Judged {
+	cause: Cause;
+	found: Found;
+}
+
+interface Open {
+	cause: Cause;
+	wouldDecide: readonly ProbeId[];
+}
+
+/** What the probes are, apart from asking. */
+export type ProbeRights = Pick<AnyProbe, 'id' | 'needs' | 'sensitive'>;
+
+/** Sights that mean that something later was not seen at all, or only follows: the first of them is enough. */
+const ofTheWay: ReadonlySet<string> = new Set(
+	Object.keys(sights).filter((id) => !['forbidden', 'nodes-missing', 'pods-missing'].includes(id)),
+);
+
+export function conclude(
+	evidence: Evidence,
+	causes: readonly Cause[],
+	probes: readonly ProbeRights[],
+): readonly Diagnosis[] {
+	const proved: Judged[] = [];
+	const likely: Judged[] = [];
+	const open: Open[] = [];
+	for (const cause of causes) {
+		const verdict = cause.judge(evidence);
+		if (verdict.verdict === 'proved') {
+			proved.push({ cause, found: verdict });
+		} else if (verdict.verdict === 'likely') {
+			likely.push({ cause, found: verdict });
+		} else if (verdict.verdict === 'undecided') {
+			open.push({ cause, wouldDecide: unknownOf(evidence, verdict.wouldDecide) });
+		}
+	}
+	const following = consequences(proved);
+	const roots = proved.filter(({ cause }) => !following.has(cause.id));
+	const diagnoses = roots.map(({ cause, found }) =>
+		diagnosis(evidence, cause, found, {
+			certainty: 'proved',
+			consequences: proved
+				.filter((other) => entailedBy(cause, causes).has(other.cause.id))
+				.map((other) => other.cause.id),
+		}),
+	);
+	let wayIsOpen = true;
+	for (const [id, see] of Object.entries(sights) as [SightId, (evidence: Evidence) => Sighting | null][]) {
+		const sighting = wayIsOpen || !ofTheWay.has(id) ? see(evidence) : null;
+		if (sighting === null) {
+			continue;
+		}
+		wayIsOpen &&= !ofTheWay.has(id);
+		const rest = uncovered(sighting, id, proved);
+		if (rest.length > 0) {
+			diagnoses.push(unproved(evidence, id, { ...sighting, subjects: rest }, { likely, open, probes }));
+		}
+	}
+	const worthKnowing = likely.filter(({ cause }) => cause.explains.length === 0);
+	return [
+		...diagnoses,
+		...worthKnowing.map(({ cause, found }) => diagnosis(evidence, cause, found, { certainty: 'likely' })),
+	].toSorted((one, other) => rank[one.severity] - rank[other.severity]);
+}
+
+const rank = { error: 0, warning: 1, info: 2 } as const;
+
+/** Everything that was asked and not learned, with the right that would let it. */
+export function notLearned(evidence: Evidence, probes: readonly ProbeRights[]): readonly Unchecked[] {
+	return probes.flatMap((probe) => {
+		// A 404 or 503 is what a cause is judged by: it was learned.
+		const isKnown = ['answered', 'not-asked'].includes(answerOf(evidence, probe.id).outcome);
+		return isKnown ? [] : (uncheckedOf(evidence, probe.id, [probe]) ?? []);
+	});
+}
+
+/** The subjects of a sight that no proved cause explains. */
+function uncovered({ subjects }: Sighting, id: SightId, proved: readonly Judged[]): readonly string[] {
+	const explained = new Set(
+		proved.filter(({ cause }) => cause.explains.includes(id)).flatMap(({ found }) => found.subjects),
+	);
+	// What is seen of the cluster as a whole is explained by a cause at any of its parts.
+	return explained.has('cluster') || (explained.size > 0 && subjects.includes('cluster'))
+		? []
+		: subjects.filter((subject) => !explained.has(subject));
+}
+
+function unproved(
+	evidence: Evidence,
+	id: SightId,
+	sighting: Sighting,
+	{ likely, open, probes }: { likely: readonly Judged[]; open: readonly Open[]; probes: readonly ProbeRights[] },
+): Diagnosis {
+	const of = ({ cause }: { cause: Cause }) => cause.explains.includes(id);
+	const fitting = likely.filter(of);
+	const others = open.filter(of);
+	const wouldDecide = [...new Set(others.flatMap(({ wouldDecide: its }) => its))].flatMap(
+		(probe) => uncheckedOf(evidence, probe, probes) ?? [],
+	);
+	const [only] = fitting;
+	if (only !== undefined && fitting.length === 1) {
+		const candidates = others.map(({ cause }) => cause.id);
+		return diagnosis(evidence, only.cause, only.found, { certainty: 'likely', candidates, wouldDecide });
+	}
+	const { because, facts, subjects } = sighting;
+	return {
+		id,
+		severity: 'error',
+		subject: subjectOf(subjects),
+		subjects,
+		facts: subjects.includes('cluster') ? facts : { ...facts, ...namesOf(subjects) },
+		since: evidence.now,
+		certainty: 'open',
+		because: because(subjects),
+		rulesOut: [],
+		candidates: [...fitting, ...others].map(({ cause }) => cause.id),
+		wouldDecide,
+		consequences: [],
+	};
+}
+
+function diagnosis(
+	evidence: Evidence,
+	cause: Cause,
+	{ because, facts, severity = cause.severity, subjects }: Found,
+	more: Pick<Diagnosis, 'certainty'> & Partial<Diagnosis>,
+): Diagnosis {
+	return {
+		id: cause.id,
+		severity,
+		subject: subjectOf(subjects),
+		subjects,
+		facts: subjects.includes('cluster') ? facts : { ...facts, ...namesOf(subjects) },
+		since: evidence.now,
+		because,
+		rulesOut: cause.rulesOut ?? [],
+		candidates: [],
+		wouldDecide: [],
+		consequences: [],
+		...more,
+	};
+}
+
+/** Ids of everything that follows from a cause, however far. */
+function entailedBy(cause: Cause, causes: readonly Cause[], known = new Set<string>()): ReadonlySet<string> {
+	for (const id of cause.entails ?? []) {
+		const next = causes.find((other) => other.id === id);
+		if (!known.has(id)) {
+			known.add(id);
+			if (next !== undefined) {
+				entailedBy(next, causes, known);
+			}
+		}
+	}
+	return known;
+}
+
+function consequences(proved: readonly Judged[]): ReadonlySet<string> {
+	const causes = proved.map(({ cause }) => cause);
+	return new Set(causes.flatMap((cause) => [...entailedBy(cause, causes)]));
+}
+
+function uncheckedOf(evidence: Evidence, id: ProbeId, probes: readonly ProbeRights[]): Unchecked | null {
+	const { outcome, value } = answerOf(evidence, id);
+	if (outcome === 'answered' && value !== null) {
+		return null;
+	}
+	const probe = probes.find((other) => other.id === id);
+	const needs = probe === undefined || probe.sensitive === true || outcome !== 'forbidden' ? '' : probe.needs;
+	return { probe: id, why: outcome === 'answered' ? 'failed' : outcome, needs };
+}

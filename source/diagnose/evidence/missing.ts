@@ -1,0 +1,90 @@
+/** Which nodes and pods have no sample: arithmetic of sets on what was answered. Pure. */
+import { timeToFirstSample } from '../causes/no-sample.ts';
+import { type Evidence, factsOf } from './evidence.ts';
+import type { ListedPod, NodeFacts } from './objects.ts';
+
+/** Nodes without a sample, while at least one has one; none if that cannot be told. */
+export function nodesWithoutSamples(evidence: Evidence): readonly NodeFacts[] {
+	const samples = factsOf(evidence, 'metrics-nodes')?.samples;
+	const nodes = factsOf(evidence, 'nodes');
+	return samples === undefined || samples.size === 0 || nodes === null
+		? []
+		: nodes.filter(({ name }) => !samples.has(name));
+}
+
+/** The answers hold no sample at all. What is asked of one namespace alone proves nothing about the others. */
+export function samplesAreEmpty(evidence: Evidence): boolean {
+	const nodes = factsOf(evidence, 'metrics-nodes');
+	const pods = factsOf(evidence, 'metrics-pods');
+	if (nodes !== null) {
+		return nodes.samples.size === 0 && (pods === null || pods.samples.size === 0);
+	}
+	return pods !== null && pods.namespace === null && pods.samples.size === 0;
+}
+
+/**
+ * Running pods without a sample, while there are samples. Pods of a node that has none are not counted: what explains
+ * the node explains them.
+ */
+export function podsWithoutSamples(evidence: Evidence): readonly ListedPod[] {
+	const samples = factsOf(evidence, 'metrics-pods');
+	const pods = factsOf(evidence, 'pods');
+	if (samples === null || pods === null || samplesAreEmpty(evidence)) {
+		return [];
+	}
+	const lost = new Set(nodesWithoutSamples(evidence).map(({ name }) => name));
+	return pods.filter(
+		({ name, namespace, node, phase, status }) =>
+			phase === 'Running' &&
+			status !== 'Terminating' &&
+			(samples.namespace === null || samples.namespace === namespace) &&
+			!lost.has(node) &&
+			!samples.samples.has(`${namespace}/${name}`),
+	);
+}
+
+/** How long a new thing waits for its first sample here, ms: by the longest window that is seen. */
+export function waitForFirstSample(evidence: Evidence): number {
+	const windows = [factsOf(evidence, 'metrics-nodes'), factsOf(evidence, 'metrics-pods')].flatMap((facts) =>
+		facts === null ? [] : [...facts.samples.values()].map(({ window }) => window).filter((window) => window > 0),
+	);
+	return timeToFirstSample(windows.length === 0 ? Number.NaN : Math.max(...windows));
+}
+
+/** Since its youngest running container started; since it was made, where none runs. */
+export function ageOf({ containers, createdAt }: ListedPod, now: number): number {
+	const started = containers.map(({ startedAt }) => startedAt).filter((time) => !Number.isNaN(time));
+	return now - (started.length > 0 ? Math.max(...started) : createdAt);
+}
+
+/** A container restarted within the time that a first sample takes, or waits to be started again. */
+export function isRestarting({ containers }: ListedPod, evidence: Evidence): boolean {
+	const wait = waitForFirstSample(evidence);
+	return containers.some(
+		({ lastTerminatedAt, restarts, startedAt, state }) =>
+			state === 'CrashLoopBackOff' ||
+			(restarts > 0 && (evidence.now - startedAt < wait || evidence.now - lastTerminatedAt < wait)),
+	);
+}
+
+export function isYoung(pod: ListedPod, evidence: Evidence): boolean {
+	return !isRestarting(pod, evidence) && ageOf(pod, evidence.now) < waitForFirstSample(evidence);
+}
+
+/** Pods without a sample that are neither new nor restarting. */
+export function unexplainedPods(evidence: Evidence): readonly ListedPod[] {
+	return podsWithoutSamples(evidence).filter((pod) => !isYoung(pod, evidence) && !isRestarting(pod, evidence));
+}
+
+/** There is no machine behind it. */
+export function isVirtual({ labels, taints }: NodeFacts): boolean {
+	return labels['type'] === 'virtual-kubelet' || taints.includes('virtual-kubelet.io/provider');
+}
+
+/** Nodes without a sample that are ready, old enough, and real. */
+export function unexplainedNodes(evidence: Evidence): readonly NodeFacts[] {
+	const wait = waitForFirstSample(evidence);
+	return nodesWithoutSamples(evidence).filter(
+		(node) => node.ready === 'True' && !isVirtual(node) && evidence.now - node.createdAt >= wait,
+	);
+}

@@ -1,0 +1,67 @@
+/** What each probe reads out of its answer. One line adds one probe; its type stands in the file of its area. */
+import type { AccessFacts, ConnectionFacts, DiscoveryFacts, GroupFacts, SamplesFacts, VersionFacts } from './api.ts';
+import type {
+	ApiServiceFacts,
+	AuthConfigMapFacts,
+	DeploymentFacts,
+	EndpointFacts,
+	EventFacts,
+	ListedPod,
+	NodeFacts,
+	PodFacts,
+	PolicyFacts,
+	ServiceFacts,
+	SigningRequestFacts,
+} from './objects.ts';
+import type { KubeletFacts, LogFacts, ReadinessFacts } from './scraping.ts';
+
+export interface ProbeValues {
+	/** L1: the kubeconfig, and the credentials that it names. */
+	kubeconfig: ConnectionFacts;
+	/** A1 */
+	version: VersionFacts;
+	/** A2: the groups, and whether the server calls the metrics group current or stale. */
+	discovery: DiscoveryFacts;
+	/** A3: which versions the group has. */
+	'metrics-group': GroupFacts;
+	/** A3: the group version itself, with the aggregator's own words where it fails. */
+	'metrics-version': readonly string[];
+	/** A5 */
+	access: AccessFacts;
+	/** A4 */
+	'metrics-nodes': SamplesFacts;
+	'metrics-pods': SamplesFacts;
+	/** A12 */
+	nodes: readonly NodeFacts[];
+	pods: readonly ListedPod[];
+	/** A6 */
+	apiservice: ApiServiceFacts;
+	/** A6, of all groups. */
+	apiservices: readonly ApiServiceFacts[];
+	/** A7, the one that the APIService names. */
+	service: ServiceFacts;
+	/** A7, those with `metrics-server` or `heapster` in their name, in any namespace. */
+	services: readonly ServiceFacts[];
+	/** A8 */
+	endpoints: readonly EndpointFacts[];
+	/** A9, behind the Service; or with metrics-server's image, where there is no Service. */
+	'workload-pods': readonly PodFacts[];
+	/** A10 */
+	deployments: readonly DeploymentFacts[];
+	events: readonly EventFacts[];
+	/** A11 */
+	log: readonly LogFacts[];
+	'previous-log': readonly LogFacts[];
+	/** A14 */
+	readiness: ReadinessFacts;
+	/** A16 */
+	policy: PolicyFacts;
+	/** A17 */
+	'auth-configmap': AuthConfigMapFacts;
+	/** A15 */
+	'signing-requests': readonly SigningRequestFacts[];
+	/** A13, of the nodes without samples. */
+	kubelets: readonly KubeletFacts[];
+}
+
+export type ProbeId = keyof ProbeValues;

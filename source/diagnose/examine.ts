@@ -1,0 +1,153 @@
+/**
+ * The examination: probes, cheapest first and side by side, until a cause is proved beyond which nothing can be told.
+ */
+import type { Diagnosis, Unchecked } from '../model/diagnosis.ts';
+import type { Cause } from './cause.ts';
+import { conclude, notLearned } from './conclude.ts';
+import { type Answer, emptyReply } from './evidence/answer.ts';
+import type { Evidence, Patient } from './evidence/evidence.ts';
+import type { ProbeId } from './evidence/values.ts';
+import type { AnyProbe, ProbeContext } from './probe.ts';
+import { type StepId, steps } from './step.ts';
+
+export interface ExaminationOptions {
+	probes: readonly AnyProbe[];
+	causes: readonly Cause[];
+	patient: Patient;
+	/** Null for all. */
+	namespace: string | null;
+	/** ms for everything together. */
+	timeLimit: number;
+	reach: ProbeContext['reach'];
+	/** ms since 1970 by the server's clock, or ours while none is known. */
+	now(): number;
+	onProgress?(progress: Progress): void;
+	signal?: AbortSignal;
+}
+
+export type Progress =
+	| { type: 'asking'; step: StepId; probe: ProbeId }
+	| { type: 'answered'; step: StepId; probe: ProbeId; answer: Answer<unknown> }
+	| { type: 'step'; step: StepId; probes: readonly ProbeId[] };
+
+export interface Examination {
+	evidence: Evidence;
+	diagnoses: readonly Diagnosis[];
+	unchecked: readonly Unchecked[];
+	/** The probes that were asked, in the order of their answers. */
+	asked: readonly ProbeId[];
+	/** The step after which it stopped, because a cause was proved; null if it went to the end. */
+	stoppedAfter: StepId | null;
+	/** Time was up before the end. */
+	outOfTime: boolean;
+	/** ms */
+	took: number;
+}
+
+/** Probes under way at once: enough not to wait for each, too few to be felt by a server. */
+const sideBySide = 4;
+
+export async function examine(options: ExaminationOptions): Promise<Examination> {
+	const { causes, namespace, now, patient, probes, signal, timeLimit } = options;
+	const startedAt = performance.now();
+	const timeIsUp = AbortSignal.timeout(timeLimit);
+	const whole = signal === undefined ? timeIsUp : AbortSignal.any([signal, timeIsUp]);
+	const asked: ProbeId[] = [];
+	let evidence: Evidence = { now: now(), patient, namespace, answers: {} };
+	let stoppedAfter: StepId | null = null;
+	for (const step of steps) {
+		const run = new StepRun(probes.filter((probe) => probe.step === step));
+		await run.run(
+			() => evidence,
+			async (probe) => {
+				options.onProgress?.({ type: 'asking', step, probe: probe.id });
+				const answer = await askWithin(probe, options.reach, evidence, whole);
+				asked.push(probe.id);
+				evidence = { ...evidence, now: now(), answers: { ...evidence.answers, [probe.id]: answer } };
+				options.onProgress?.({ type: 'answered', step, probe: probe.id, answer });
+			},
+			whole,
+		);
+		signal?.throwIfAborted();
+		options.onProgress?.({ type: 'step', step, probes: run.asked });
+		const current = evidence;
+		if (causes.some((cause) => cause.terminal && cause.judge(current).verdict === 'proved')) {
+			stoppedAfter = step;
+			break;
+		}
+	}
+	return {
+		evidence,
+		diagnoses: conclude(evidence, causes, probes),
+		unchecked: notLearned(evidence, probes),
+		asked,
+		stoppedAfter,
+		outOfTime: timeIsUp.aborted,
+		took: performance.now() - startedAt,
+	};
+}
+
+/** The probes of one step: each starts when those that it builds on have been answered or left out. */
+class StepRun {
+	readonly asked: ProbeId[] = [];
+	readonly #waiting: AnyProbe[];
+	readonly #running = new Set<ProbeId>();
+
+	constructor(probes: readonly AnyProbe[]) {
+		this.#waiting = [...probes];
+	}
+
+	async run(evidence: () => Evidence, ask: (probe: AnyProbe) => Promise<void>, signal: AbortSignal): Promise<void> {
+		const underWay = new Set<Promise<void>>();
+		while (this.#waiting.length > 0 || underWay.size > 0) {
+			for (const probe of this.#ready()) {
+				if (underWay.size >= sideBySide) {
+					break;
+				}
+				this.#waiting.splice(this.#waiting.indexOf(probe), 1);
+				if (signal.aborted || !probe.when(evidence())) {
+					continue;
+				}
+				this.asked.push(probe.id);
+				this.#running.add(probe.id);
+				const job = ask(probe).finally(() => {
+					this.#running.delete(probe.id);
+					underWay.delete(job);
+				});
+				underWay.add(job);
+			}
+			if (underWay.size > 0) {
+				await Promise.race(underWay);
+			} else if (this.#ready().length === 0) {
+				return;
+			}
+		}
+	}
+
+	#ready(): readonly AnyProbe[] {
+		const unsettled = new Set<ProbeId>([...this.#running, ...this.#waiting.map(({ id }) => id)]);
+		return this.#waiting.filter(({ after = [] }) => !after.some((id) => unsettled.has(id)));
+	}
+}
+
+/** Asks within the probe's own time and what is left of the whole. A probe that does not heed its signal is left alone. */
+async function askWithin(
+	probe: AnyProbe,
+	reach: ProbeContext['reach'],
+	evidence: Evidence,
+	whole: AbortSignal,
+): Promise<Answer<unknown>> {
+	const startedAt = performance.now();
+	const signal = AbortSignal.any([whole, AbortSignal.timeout(probe.timeLimit)]);
+	const { promise: silence, resolve } = Promise.withResolvers<Answer<unknown>>();
+	const giveUp = () =>
+		resolve({ ...emptyReply, outcome: 'timed-out', took: performance.now() - startedAt, value: null });
+	// One moment later than the probe itself, which can say more.
+	const onAbort = () => setTimeout(giveUp, 250).unref();
+	signal.addEventListener('abort', onAbort, { once: true });
+	try {
+		return await Promise.race([probe.ask({ reach, signal }, evidence), silence]);
+	} finally {
+		signal.removeEventListener('abort', onAbort);
+	}
+}

@@ -1,0 +1,28 @@
+/** Of all that was found, what concerns the one thing that was asked about. Pure. */
+import type { Diagnosis } from '../model/diagnosis.ts';
+import { type Evidence, factsOf } from './evidence/evidence.ts';
+
+/** A pod is concerned by what ails itself, its node, or the cluster; a node by what ails itself or the cluster. */
+export function findingsOf({
+	diagnoses,
+	evidence,
+}: {
+	diagnoses: readonly Diagnosis[];
+	evidence: Evidence;
+}): readonly Diagnosis[] {
+	const { patient } = evidence;
+	if (patient.kind === 'cluster') {
+		return diagnoses;
+	}
+	const concerned = new Set(['cluster']);
+	if (patient.kind === 'node') {
+		concerned.add(`node/${patient.name}`);
+	} else {
+		concerned.add(`pod/${patient.namespace}/${patient.name}`);
+		const its = factsOf(evidence, 'pods')?.find(
+			({ name, namespace }) => name === patient.name && namespace === patient.namespace,
+		);
+		concerned.add(`node/${its?.node ?? ''}`);
+	}
+	return diagnoses.filter(({ subjects }) => subjects.some((subject) => concerned.has(subject)));
+}

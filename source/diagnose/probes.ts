@@ -1,0 +1,55 @@
+/**
+ * Every probe, in the order in which a step asks them. To add one: its file in `probes/`, the type of what it reads in
+ * `evidence/values.ts`, its line here, and what it asks in words in `messages/en/doctor/probes.ts`.
+ */
+import type { AnyProbe } from './probe.ts';
+import { accessProbe } from './probes/access.ts';
+import { apiserviceProbe } from './probes/apiservice.ts';
+import { authConfigMapProbe } from './probes/auth-configmap.ts';
+import { deploymentsProbe } from './probes/deployments.ts';
+import { discoveryProbe } from './probes/discovery.ts';
+import { endpointsProbe } from './probes/endpoints.ts';
+import { eventsProbe } from './probes/events.ts';
+import { kubeconfigProbe } from './probes/kubeconfig.ts';
+import { kubeletsProbe } from './probes/kubelets.ts';
+import { logProbe, previousLogProbe } from './probes/log.ts';
+import { metricsGroupProbe } from './probes/metrics-group.ts';
+import { metricsNodesProbe } from './probes/metrics-nodes.ts';
+import { metricsPodsProbe } from './probes/metrics-pods.ts';
+import { metricsVersionProbe } from './probes/metrics-version.ts';
+import { nodesProbe } from './probes/nodes.ts';
+import { podsProbe } from './probes/pods.ts';
+import { policyProbe } from './probes/policy.ts';
+import { readinessProbe } from './probes/readiness.ts';
+import { serviceProbe } from './probes/service.ts';
+import { servicesProbe } from './probes/services.ts';
+import { signingRequestsProbe } from './probes/signing-requests.ts';
+import { versionProbe } from './probes/version.ts';
+import { workloadPodsProbe } from './probes/workload-pods.ts';
+
+export const probes: readonly AnyProbe[] = [
+	kubeconfigProbe,
+	versionProbe,
+	metricsGroupProbe,
+	metricsVersionProbe,
+	discoveryProbe,
+	metricsNodesProbe,
+	metricsPodsProbe,
+	nodesProbe,
+	podsProbe,
+	apiserviceProbe,
+	accessProbe,
+	servicesProbe,
+	serviceProbe,
+	endpointsProbe,
+	workloadPodsProbe,
+	deploymentsProbe,
+	eventsProbe,
+	logProbe,
+	previousLogProbe,
+	readinessProbe,
+	policyProbe,
+	authConfigMapProbe,
+	signingRequestsProbe,
+	kubeletsProbe,
+];

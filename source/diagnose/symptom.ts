@@ -1,0 +1,54 @@
+/** A text that people see when something is wrong, and paste. */
+
+export interface Symptom {
+	/** Matches the text within whatever surrounds it. */
+	pattern: RegExp;
+	/** The text as it is printed, for the catalogue; the pattern matches it. */
+	sample: string;
+	/** What prints it: `kubectl 1.26 and newer, server 1.27 and newer`, `metrics-server 0.6 and newer`. */
+	printedBy: string;
+}
+
+export function symptom(printedBy: string, pattern: RegExp, sample: string): Symptom {
+	return { pattern, sample, printedBy };
+}
+
+/** The same words for an absent API and, by newer kubectls, for one that is there and broken. */
+const notAvailable = /metrics api not available/i;
+
+export const metricsApiNotAvailable = symptom(
+	'kubectl 1.19 and newer',
+	notAvailable,
+	'error: Metrics API not available',
+);
+
+export const brokenMetricsApiNotAvailable = symptom(
+	'kubectl 1.26 and newer, with a server of 1.27 or newer whose discovery marks the group as stale',
+	notAvailable,
+	'error: Metrics API not available',
+);
+
+/** With the resource in brackets it came by the aggregated API; without, the whole API server is meant. */
+export const metricsServiceUnavailable = symptom(
+	'kubectl up to 1.25; newer ones while discovery still lists the group as current',
+	/ServiceUnavailable.*the server is currently unable to handle the request \(get (?:nodes|pods)\.metrics\.k8s\.io/i,
+	'Error from server (ServiceUnavailable): the server is currently unable to handle the request (get nodes.metrics.k8s.io)',
+);
+
+export const metricsNotAvailableYet = symptom(
+	'kubectl, of an empty answer',
+	/metrics not available yet/i,
+	'error: metrics not available yet',
+);
+
+export const metricsNotAvailableForPod = symptom(
+	'kubectl, if the first pod without samples is older than two minutes',
+	/metrics not available for pod/i,
+	'error: Metrics not available for pod default/p1, age: 2h0m0s',
+);
+
+/** Both lines of a broken backend, by version of kubectl. */
+export const brokenBackend = [brokenMetricsApiNotAvailable, metricsServiceUnavailable] as const;
+
+/** What is said of an empty answer. */
+export const emptyAnswer = [metricsNotAvailableYet, metricsNotAvailableForPod] as const;

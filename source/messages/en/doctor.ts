@@ -1,0 +1,62 @@
+/** What people read of the doctor: every cause's text by its id, and the words of the report. */
+import type { Diagnosis, Unchecked } from '../../model/diagnosis.ts';
+import { authorizationTexts } from './doctor/authorization.ts';
+import type { CauseText, CauseTexts } from './doctor/cause-text.ts';
+import { kubeletTexts } from './doctor/kubelet.ts';
+import { partialTexts } from './doctor/partial.ts';
+import { registrationTexts } from './doctor/registration.ts';
+import { type SightText, sightTexts } from './doctor/sights.ts';
+
+export const causeTexts: CauseTexts = {
+	...authorizationTexts,
+	...registrationTexts,
+	...kubeletTexts,
+	...partialTexts,
+};
+
+/** The text of a cause, or of a sight whose cause is open. */
+export function diagnosisText({ id }: Pick<Diagnosis, 'id'>): (SightText & Partial<CauseText>) | undefined {
+	return causeTexts[id] ?? sightTexts[id];
+}
+
+export const doctorText = {
+	healthy: 'Nothing is wrong with what could be asked: everything that should have samples has some.',
+	because: 'Seen:',
+	means: 'Means:',
+	fixes: 'What to do:',
+	rulesOut: 'Ruled out:',
+	consequences: 'Follows from it:',
+	candidates: 'It can be:',
+	otherCandidates: 'It could also be:',
+	orOneOf: (ids: readonly string[]) => `or one of ${ids.length} more: ${ids.join(', ')}`,
+	wouldDecide: 'What would decide:',
+	unchecked: 'Not checked:',
+	more: 'More:',
+	outOfTime: (seconds: number) => `Time was up after ${seconds} s: what is not named was not asked.`,
+	certainty: { proved: 'proved', likely: 'likely', open: 'one of several' },
+	symptoms: 'Looks like this:',
+	decides: 'What decides:',
+	unknownCause: (id: string) => `there is no cause "${id}"; whytop doctor --list names them`,
+	nothingPasted:
+		'There is no text to judge. Pass it: whytop doctor --text "error: Metrics API not available", or pipe it in.',
+	noneMatches:
+		'No known cause prints this. It may still be one of the API server’s own errors: run whytop doctor against the cluster.',
+	canMean: 'This text can mean:',
+	tellApart: 'What tells them apart:',
+	patients: 'whytop doctor takes nothing, node/NAME or pod/NAME (with -n)',
+	noSuch: (what: string) => `there is no ${what} in this cluster, or this user may not see it`,
+} as const;
+
+/** Why something was not learned, and what would let it. */
+export function uncheckedReason({ needs, why }: Unchecked): string {
+	switch (why) {
+		case 'forbidden':
+			return needs === '' ? 'this user may not' : `this user may not; it needs: ${needs}`;
+		case 'timed-out':
+			return 'no answer in time';
+		case 'failed':
+			return 'it could not be asked';
+		default:
+			return 'not asked';
+	}
+}

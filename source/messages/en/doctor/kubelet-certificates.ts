@@ -1,0 +1,132 @@
+/** Texts of kubelets whose certificates are not accepted, or that have none. */
+import { type CauseTexts, type Facts, type Fix, links, word } from './cause-text.ts';
+import { address, scrapeClient, seeLog, theKubelet } from './kubelet-words.ts';
+
+/** Kubelets with certificates of the cluster’s own authority: the only fix that verifies. */
+const signedCertificates: readonly Fix[] = [
+	{
+		say: 'For good: let the kubelets ask for signed certificates (serverTLSBootstrap: true in the KubeletConfiguration), and approve their requests after a look at who asks for which names:',
+		run: ['kubectl get csr', 'kubectl certificate approve NAME'],
+	},
+	{ say: 'So that nobody has to approve each of them: kubelet-csr-approver, or the controller of your cloud.' },
+];
+
+const insecure = (facts: Facts): readonly Fix[] => {
+	const distribution = word(facts, 'distribution');
+	const throwAway = distribution === 'kind' || distribution === 'minikube' || distribution === 'docker-desktop';
+	return [
+		{
+			say: throwAway
+				? 'On a cluster to throw away, as this one looks like, it is usual not to verify:'
+				: 'Only on a cluster to throw away, because then nobody verifies the kubelets:',
+			run: [
+				`kubectl -n kube-system patch deployment metrics-server --type json -p '[{"op":"add","path":"/spec/template/spec/containers/0/args/-","value":"--kubelet-insecure-tls"}]'`,
+			],
+		},
+	];
+};
+
+export const kubeletCertificateTexts: CauseTexts = {
+	'kubelet-cert-no-ip-san': {
+		title: (facts) => `${theKubelet(facts)} has a certificate without its IP address`,
+		explanation: (facts) =>
+			`metrics-server dials ${address(facts)}, and the kubelet’s certificate, which it signed itself, names only the host. So it is not accepted, and the node and its pods have no samples.`,
+		fixes: (facts) => [seeLog, ...signedCertificates, ...insecure(facts)],
+		source: 'metrics-server#196, #1025; kubeadm#2028',
+		more: [links.kubeletCertificates, links.metricsServer],
+	},
+	'kubelet-cert-unknown-ca': {
+		title: (facts) => `${theKubelet(facts)} has a certificate of an authority that metrics-server does not know`,
+		explanation: () =>
+			'metrics-server verifies kubelets by the authority of the cluster, which is mounted into its pod. This kubelet’s certificate is signed by itself or by another authority.',
+		fixes: (facts) => [
+			seeLog,
+			...signedCertificates,
+			{
+				say: 'If the kubelets’ authority is another one on purpose: mount it, and name it with --kubelet-certificate-authority.',
+			},
+			...insecure(facts),
+		],
+		source: 'metrics-server#146',
+		more: [links.kubeletCertificates, links.metricsServer],
+	},
+	'kubelet-cert-name': {
+		title: (facts) => `${theKubelet(facts)} has a certificate for another name than the one that is dialled`,
+		explanation: (facts) =>
+			`metrics-server dials ${address(facts)}, and the certificate is for other names or addresses (${word(facts, 'reason', 'its log says which')}). Either the address is not the one that is meant, or the certificate is older than the address.`,
+		fixes: () => [
+			seeLog,
+			{ say: 'See the node’s addresses:', run: ['kubectl get nodes -o wide'] },
+			{
+				say: 'Let --kubelet-preferred-address-types of metrics-server name the kind of address that the certificates have, or renew the certificate.',
+			},
+		],
+		source: scrapeClient,
+		more: [links.kubeletCertificates],
+	},
+	'fargate-scrapes-itself': {
+		title: () => 'metrics-server scrapes itself instead of the kubelet: on Fargate both want port 10250',
+		explanation: () =>
+			'A pod on Fargate has the address of its node, so the port 10250 of metrics-server hides the kubelet’s. What answers there is metrics-server, with its own certificate.',
+		fixes: () => [
+			{
+				say: 'Give metrics-server another port (Helm: containerPort: 10251; else --secure-port=10251 with the containerPort and the probes):',
+				run: [
+					'helm upgrade metrics-server metrics-server/metrics-server -n kube-system --reuse-values --set containerPort=10251',
+				],
+			},
+		],
+		source: 'metrics-server#1271, #1422',
+		more: ['https://github.com/kubernetes-sigs/metrics-server/issues/1422'],
+	},
+	'kubelet-cert-expired': {
+		title: (facts) => `${theKubelet(facts)} has a certificate that has expired`,
+		explanation: () =>
+			'The serving certificate of the kubelet is out of date: its renewal was not approved, or rotation is off. Perhaps a clock is wrong instead; the line in the log names both times.',
+		fixes: () => [
+			{ say: 'See whether its renewal waits:', run: ['kubectl get csr'] },
+			{ say: 'Approve it, after a look at who asks:', run: ['kubectl certificate approve NAME'] },
+		],
+		source: scrapeClient,
+		more: [links.kubeletCertificates],
+	},
+	'kubelet-cert-legacy-cn': {
+		title: (facts) => `${theKubelet(facts)} has a certificate of the old kind, without subject alternative names`,
+		explanation: () =>
+			'Since Go 1.15 a name in the common name alone is not accepted. The certificate is older than that, or was made by an old tool.',
+		fixes: () => [seeLog, ...signedCertificates],
+		source: scrapeClient,
+		more: [links.kubeletCertificates],
+	},
+	'kubelet-serving-csr-pending': {
+		title: (facts) => `${theKubelet(facts)} waits for its serving certificate to be approved`,
+		explanation: (facts) =>
+			`With serverTLSBootstrap the kubelet has no certificate until somebody approves its request${word(facts, 'request') === '' ? '' : `, which is ${word(facts, 'request')}`}; Kubernetes never does that by itself. “kubectl logs” and “exec” fail at that node for the same reason.`,
+		fixes: (facts) => [
+			{ say: 'See the requests:', run: ['kubectl get csr'] },
+			{
+				say: 'Look at who asks for which names, then approve:',
+				run: [`kubectl describe csr ${requestName(facts)}`, `kubectl certificate approve ${requestName(facts)}`],
+			},
+			{ say: 'So that it does not come again: kubelet-csr-approver, or the controller of your cloud.' },
+		],
+		source: 'kubelet TLS bootstrapping; metrics-server#1480',
+		more: [links.kubeletCertificates],
+	},
+	'kubelet-serving-csr-denied': {
+		title: (facts) => `${theKubelet(facts)} was denied its serving certificate`,
+		explanation: () =>
+			'The kubelet asked for a certificate, and whoever approves such requests said no: a name or an address in it does not fit its rules. Without one it cannot speak TLS.',
+		fixes: (facts) => [
+			{ say: 'See why:', run: [`kubectl describe csr ${requestName(facts)}`] },
+			{ say: 'Let the approver’s rules and the node’s names and addresses fit; the kubelet asks again by itself.' },
+		],
+		source: 'kubelet TLS bootstrapping',
+		more: [links.kubeletCertificates],
+	},
+};
+
+function requestName(facts: Facts): string {
+	const request = word(facts, 'request');
+	return /^[a-z0-9][-a-z0-9.]*$/.test(request) ? request : 'NAME';
+}

@@ -1,0 +1,40 @@
+/** What each probe asks, in words, for the lines of progress and the report. */
+
+export const stepTitles: Readonly<Record<string, string>> = {
+	local: 'kubeconfig and credentials',
+	reach: 'the way to the API server',
+	discovery: 'the API group metrics.k8s.io',
+	data: 'samples, and what should have some',
+	registration: 'the APIService and its Service',
+	workload: 'the pods of metrics-server',
+	scraping: 'its log and its rights',
+	kubelets: 'the kubelets',
+};
+
+export const probeQuestions: Readonly<Record<string, string>> = {
+	kubeconfig: 'which cluster, as whom',
+	version: 'is it an API server, and does it let us in',
+	discovery: 'which API groups there are, and whether the metrics group is stale',
+	'metrics-group': 'whether metrics.k8s.io is registered, in which versions',
+	'metrics-version': 'whether what stands behind it answers',
+	access: 'what this user may list',
+	'metrics-nodes': 'the samples of nodes',
+	'metrics-pods': 'the samples of pods',
+	nodes: 'which nodes there are, and whether they are ready',
+	pods: 'which pods run',
+	apiservice: 'the APIService and its condition',
+	apiservices: 'the other APIServices',
+	service: 'the Service that it names',
+	services: 'a metrics-server or Heapster elsewhere',
+	endpoints: 'the addresses behind that Service',
+	'workload-pods': 'the pods of metrics-server',
+	deployments: 'its Deployment',
+	events: 'events about it',
+	log: 'its log',
+	'previous-log': 'the log of the container before',
+	readiness: 'its own readiness checks',
+	policy: 'what RBAC grants to it',
+	'auth-configmap': 'how it knows the API server',
+	'signing-requests': 'kubelets that wait for a certificate',
+	kubelets: 'what the kubelets themselves report',
+};

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { UsageError } from '../../../source/commands/command.ts';
+import { causes } from '../../../source/diagnose/causes.ts';
+import { cluster, reportOn, runDoctor } from './run-doctor.ts';
+
+describe('whytop doctor', () => {
+	test('finds nothing to mend on a cluster in which all is well, with few requests', async (t) => {
+		const { code, report } = await reportOn(t, []);
+		assert.equal(code, 0);
+		assert.ok(report.healthy);
+		assert.deepEqual(
+			report.findings.filter(({ severity }) => severity !== 'info'),
+			[],
+		);
+		assert.ok(report.requests <= 10, `${report.requests} requests`);
+	});
+
+	test('proves that nothing is registered, by the API server’s word', async (t) => {
+		const { code, report } = await reportOn(t, ['api-group-absent']);
+		assert.equal(code, 1);
+		assert.deepEqual(
+			report.findings.map(({ certainty, id }) => `${certainty} ${id}`),
+			['proved api-group-absent'],
+		);
+		assert.equal(report.findings[0]?.because[0]?.quote, '404 page not found');
+	});
+
+	test('tells a Service without ready pods from an API that is not there', async (t) => {
+		const { report } = await reportOn(t, ['apiservice-missing-endpoints']);
+		assert.equal(report.findings[0]?.id, 'apiservice-missing-endpoints');
+		assert.ok(report.findings[0]?.because.some(({ quote }) => quote.includes('MissingEndpoints')));
+	});
+
+	test('finds the right that metrics-server lacks in the words of the 500', async (t) => {
+		const { report } = await reportOn(t, ['ms-missing-auth-delegator']);
+		assert.deepEqual(
+			report.findings.map(({ id }) => id),
+			['ms-missing-auth-delegator'],
+		);
+	});
+
+	test('answers about one pod alone', async (t) => {
+		const kubeconfig = await cluster(t, { faults: ['pod-too-young'] });
+		const all = await runDoctor({ connection: { kubeconfig }, strings: { output: 'json' } });
+		const young = JSON.parse(all.out).findings.find(({ id }: { id: string }) => id === 'pod-too-young');
+		const [pod = ''] = young.subjects;
+		const one = await runDoctor({ connection: { kubeconfig }, words: [pod], strings: { output: 'json' } });
+		const { findings } = JSON.parse(one.out);
+		assert.deepEqual(
+			findings.map(({ id, subjects }: { id: string; subjects: string[] }) => [id, subjects.includes(pod)]),
+			[['pod-too-young', true]],
+		);
+	});
+
+	test('says what a user of one namespace could not see, and which right would let it', async (t) => {
+		const { code, report } = await reportOn(t, ['namespace-only']);
+		assert.equal(code, 0);
+		assert.ok(report.unchecked.some(({ needs, probe }) => probe === 'nodes' && needs.includes('list nodes')));
+		assert.deepEqual(
+			report.findings.filter(({ severity }) => severity !== 'info'),
+			[],
+		);
+	});
+
+	test('reports a kubeconfig that cannot be used, without asking anything', async () => {
+		const { code, out } = await runDoctor({ connection: { kubeconfig: '/no/such/file' }, strings: { output: 'json' } });
+		const report = JSON.parse(out);
+		assert.equal(code, 1);
+		assert.equal(report.requests, 0);
+		assert.equal(report.cluster, null);
+		assert.equal(report.findings.length, 1);
+	});
+
+	test('reads as text, with a line for each step beside it', async (t) => {
+		const kubeconfig = await cluster(t, { faults: ['api-group-absent'] });
+		const { error, out } = await runDoctor({ connection: { kubeconfig } });
+		assert.match(out, /✖ there is no metrics API/);
+		assert.match(out, /GET \/apis\/metrics\.k8s\.io → 404/);
+		assert.match(out, /kubectl apply -f https:\/\/github\.com\/kubernetes-sigs\/metrics-server/);
+		assert.match(error, /✓ kubeconfig and credentials\n✓ the way to the API server\n/);
+	});
+
+	test('holds no secret, and with --redact no name of the cluster’s things', async (t) => {
+		const kubeconfig = await cluster(t, { faults: ['pod-too-young'] });
+		const { out } = await runDoctor({ connection: { kubeconfig }, switches: { redact: true } });
+		assert.doesNotMatch(out, /whytop-demo-admin|127\.0\.0\.1|newcomer|demo-admin/);
+		assert.match(out, /pod-too-young/);
+		assert.match(out, /pod-\d/);
+	});
+
+	test('prints the catalogue, and one cause of it', async () => {
+		const { out } = await runDoctor({ switches: { list: true } });
+		assert.deepEqual(
+			causes.filter(({ id }) => !out.includes(id)).map(({ id }) => id),
+			[],
+		);
+		const one = await runDoctor({ strings: { explain: 'kubelet-401' } });
+		assert.match(one.out, /401 Unauthorized/);
+		assert.match(one.out, /authentication\.webhook\.enabled/);
+		await assert.rejects(runDoctor({ strings: { explain: 'nothing' } }), UsageError);
+	});
+
+	test('says what it does not take', async () => {
+		await assert.rejects(runDoctor({ words: ['docker/db'] }), UsageError);
+		await assert.rejects(runDoctor({ words: ['node/a', 'node/b'] }), UsageError);
+		await assert.rejects(runDoctor({ strings: { output: 'csv' } }), UsageError);
+		await assert.rejects(runDoctor({ strings: { timeout: 'soon' } }), UsageError);
+	});
+});
+
+describe('whytop doctor --text', () => {
+	const meanings = async (text: string) => {
+		const { code, out } = await runDoctor({ strings: { text, output: 'json' } });
+		const { meanings: found, tellApart } = JSON.parse(out) as {
+			meanings: { id: string; printedBy: string[] }[];
+			tellApart: { probe: string }[];
+		};
+		return { code, found, ids: found.map(({ id }) => id), tellApart: tellApart.map(({ probe }) => probe) };
+	};
+
+	test('never takes “Metrics API not available” for “not installed” alone', async () => {
+		const { found, ids, tellApart } = await meanings('error: Metrics API not available');
+		assert.ok(ids.includes('api-group-absent'));
+		assert.ok(ids.includes('apiservice-missing-endpoints'));
+		assert.ok(ids.includes('apiservice-cabundle-wrong'));
+		assert.ok(tellApart.includes('metrics-group') && tellApart.includes('apiservice'));
+		const broken = found.find(({ id }) => id === 'apiservice-missing-endpoints');
+		assert.match(broken?.printedBy.join() ?? '', /kubectl 1\.26 and newer, with a server of 1\.27/);
+	});
+
+	test('knows a line of metrics-server’s log, of whatever release', async () => {
+		const line = `"Failed to scrape node" err="Get \\"https://10.0.0.5:10250/metrics/resource\\": x509: cannot validate certificate for 10.0.0.5 because it doesn't contain any IP SANs" node="n05"`;
+		assert.deepEqual((await meanings(line)).ids, ['kubelet-cert-no-ip-san']);
+	});
+
+	test('says so where nothing known prints it', async () => {
+		const { code, ids } = await meanings('Segmentation fault');
+		assert.deepEqual([code, ids], [0, []]);
+	});
+});

@@ -1,0 +1,8 @@
+/** Every case of every family: one line for each file. */
+import type { Case } from './case.ts';
+import { authorizationCases } from './cases/authorization.ts';
+import { kubeletCases } from './cases/kubelet.ts';
+import { partialCases } from './cases/partial.ts';
+import { registrationCases } from './cases/registration.ts';
+
+export const cases: readonly Case[] = [...authorizationCases, ...registrationCases, ...kubeletCases, ...partialCases];
