@@ -22,10 +22,14 @@
 import type { Cause } from './cause.ts';
 import { authorizationCauses } from './causes/authorization.ts';
 import { kubeletCauses } from './causes/kubelet.ts';
+import { networkCauses } from './causes/network.ts';
 import { partialCauses } from './causes/partial.ts';
+import { rancherCauses } from './causes/rancher.ts';
 import { registrationCauses } from './causes/registration.ts';
 
 export const causes: readonly Cause[] = [
+	...networkCauses,
+	...rancherCauses,
 	...authorizationCauses,
 	...registrationCauses,
 	...kubeletCauses,

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestOptions } from '../../kube/client.ts';
 import { KubeError } from '../../kube/errors.ts';
 import { presentable } from '../../kube/redact.ts';
+import { noAnswerInTime } from '../../messages/en/doctor/probes.ts';
 import { type Answer, emptyReply, type Reply } from '../evidence/answer.ts';
 import type { ProbeContext } from '../probe.ts';
 
@@ -57,8 +58,11 @@ export function failureOf(error: unknown, signal: AbortSignal): Partial<Reply> {
 		const contentType = headers['content-type'] ?? '';
 		return { outcome, status, contentType, headers: kept(headers), body, error: error.message, errorId, code };
 	}
+	if (signal.aborted) {
+		return { outcome: 'timed-out', error: noAnswerInTime };
+	}
 	const message = error instanceof Error ? error.message : String(error);
-	return { outcome: signal.aborted ? 'timed-out' : 'failed', error: presentable(message, 300) };
+	return { outcome: 'failed', error: presentable(message, 300) };
 }
 
 function queryOf(query: RequestOptions['query'] = {}): string {

@@ -3,11 +3,15 @@ import type { Diagnosis, Unchecked } from '../../model/diagnosis.ts';
 import { authorizationTexts } from './doctor/authorization.ts';
 import type { CauseText, CauseTexts } from './doctor/cause-text.ts';
 import { kubeletTexts } from './doctor/kubelet.ts';
+import { networkTexts } from './doctor/network.ts';
 import { partialTexts } from './doctor/partial.ts';
+import { rancherTexts } from './doctor/rancher.ts';
 import { registrationTexts } from './doctor/registration.ts';
 import { type SightText, sightTexts } from './doctor/sights.ts';
 
 export const causeTexts: CauseTexts = {
+	...networkTexts,
+	...rancherTexts,
 	...authorizationTexts,
 	...registrationTexts,
 	...kubeletTexts,

@@ -2,7 +2,14 @@
 import type { Case } from './case.ts';
 import { authorizationCases } from './cases/authorization.ts';
 import { kubeletCases } from './cases/kubelet.ts';
+import { networkCases } from './cases/network.ts';
 import { partialCases } from './cases/partial.ts';
 import { registrationCases } from './cases/registration.ts';
 
-export const cases: readonly Case[] = [...authorizationCases, ...registrationCases, ...kubeletCases, ...partialCases];
+export const cases: readonly Case[] = [
+	...networkCases,
+	...authorizationCases,
+	...registrationCases,
+	...kubeletCases,
+	...partialCases,
+];

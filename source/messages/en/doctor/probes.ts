@@ -38,3 +38,6 @@ export const probeQuestions: Readonly<Record<string, string>> = {
 	'signing-requests': 'kubelets that wait for a certificate',
 	kubelets: 'what the kubelets themselves report',
 };
+
+/** Said of a question that was given up. */
+export const noAnswerInTime = 'no answer in the time that is waited for one';

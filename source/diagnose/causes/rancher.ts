@@ -1,0 +1,67 @@
+/** Rancher in front of a cluster: its own answers, by their words. */
+import type { Cause } from '../cause.ts';
+import { symptom } from '../symptom.ts';
+import { byConnection } from './network.ts';
+
+const internal = (words: string): string =>
+	`Error from server (InternalError): an error on the server ("${words}") has prevented the request from succeeding`;
+
+const rancher = (id: string, printedBy: string, pattern: RegExp, sample: string): Cause =>
+	byConnection(id, 'rancher', [symptom(printedBy, pattern, sample)], {
+		rulesOut: ['api-front-503', 'server-path-prefix'],
+	});
+
+const everyCommand = 'kubectl, of every command';
+const unauthorized =
+	'error: You must be logged in to the server (the server has asked for the client to provide credentials)';
+
+export const rancherCauses: readonly Cause[] = [
+	rancher(
+		'rancher-agent-disconnected',
+		everyCommand,
+		/cluster agent disconnected/,
+		internal('cluster agent disconnected'),
+	),
+	rancher(
+		'rancher-no-session',
+		everyCommand,
+		/failed to find Session for client/,
+		internal('failed to find Session for client c-m-7xkq2'),
+	),
+	rancher(
+		'rancher-cluster-unavailable',
+		'the body of a 503, which kubectl does not show',
+		/ClusterUnavailable|cluster not (?:provisioned|found)|cannot determine access, cluster is unavailable/,
+		'{"type":"error","status":"503","code":"ClusterUnavailable","message":"cluster not found"}',
+	),
+	rancher(
+		'rancher-cluster-unknown',
+		'the body of a 404, which kubectl does not show',
+		/No cluster available/,
+		'No cluster available',
+	),
+	rancher(
+		'rancher-no-path',
+		'kubectl 1.27 and newer',
+		/invalid character '<' looking for beginning of value/,
+		"error: invalid character '<' looking for beginning of value",
+	),
+	rancher(
+		'rancher-token-scope',
+		'kubectl, or the body of the 401: clusterID does not match',
+		/clusterID does not match|You must be logged in to the server/,
+		unauthorized,
+	),
+	rancher(
+		'rancher-token-invalid',
+		'kubectl, or the body of the 401: must authenticate',
+		/must authenticate|You must be logged in to the server/,
+		unauthorized,
+	),
+	rancher(
+		'rancher-impersonation-failed',
+		everyCommand,
+		/unable to create (?:impersonator account|token for impersonated)/,
+		internal('unable to create impersonator account: …'),
+	),
+];
