@@ -20,6 +20,7 @@
  * A new question is a new probe: see `probes.ts`. Shared texts of symptoms stand in `symptom.ts`.
  */
 import type { Cause } from './cause.ts';
+import { aggregationCauses } from './causes/aggregation.ts';
 import { authorizationCauses } from './causes/authorization.ts';
 import { kubeletCauses } from './causes/kubelet.ts';
 import { networkCauses } from './causes/network.ts';
@@ -32,6 +33,7 @@ export const causes: readonly Cause[] = [
 	...rancherCauses,
 	...authorizationCauses,
 	...registrationCauses,
+	...aggregationCauses,
 	...kubeletCauses,
 	...partialCauses,
 ];

@@ -17,6 +17,7 @@ import { metricsGroupProbe } from './probes/metrics-group.ts';
 import { metricsNodesProbe } from './probes/metrics-nodes.ts';
 import { metricsPodsProbe } from './probes/metrics-pods.ts';
 import { metricsVersionProbe } from './probes/metrics-version.ts';
+import { networkPoliciesProbe } from './probes/network-policies.ts';
 import { nodesProbe } from './probes/nodes.ts';
 import { podsProbe } from './probes/pods.ts';
 import { policyProbe } from './probes/policy.ts';
@@ -49,6 +50,7 @@ export const probes: readonly AnyProbe[] = [
 	previousLogProbe,
 	readinessProbe,
 	policyProbe,
+	networkPoliciesProbe,
 	authConfigMapProbe,
 	signingRequestsProbe,
 	kubeletsProbe,

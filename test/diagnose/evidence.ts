@@ -243,6 +243,7 @@ export const healthy = {
 	version: read({ gitVersion: 'v1.36.3', minor: 36 }),
 	discovery: read({
 		groups: ['apiregistration.k8s.io', 'apps', 'metrics.k8s.io'],
+		staleGroups: [],
 		listed: true,
 		freshness: 'Current',
 	}),
@@ -310,7 +311,7 @@ export function absent(): Answers {
 	return {
 		kubeconfig,
 		version,
-		discovery: read({ groups: ['apiregistration.k8s.io', 'apps'], listed: false, freshness: '' }),
+		discovery: read({ groups: ['apiregistration.k8s.io', 'apps'], staleGroups: [], listed: false, freshness: '' }),
 		'metrics-group': refused(404, '404 page not found'),
 		services: read([]),
 		deployments: read([]),

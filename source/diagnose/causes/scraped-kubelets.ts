@@ -61,6 +61,9 @@ function reasonOf(tail: string): string {
 	return tail.replace(/^Get "[^"]*": /, '');
 }
 
+/** It went through a proxy of the pod's environment: the kubelet has no part in it. */
+const byProxy = /proxyconnect tcp|Proxy Authentication Required/;
+
 /** By the lines of the log that match; undecided where the log cannot be read. */
 export function byLog(
 	evidence: Evidence,
@@ -70,7 +73,9 @@ export function byLog(
 	if (!kubeletMayBeIt(evidence)) {
 		return ruledOut;
 	}
-	const failures = scrapeFailures(evidence).filter(({ node }) => !isExpectedToFail(evidence, node));
+	const failures = scrapeFailures(evidence).filter(
+		({ node, tail: words }) => !isExpectedToFail(evidence, node) && !byProxy.test(words),
+	);
 	const found = failures.filter(matches);
 	const [first] = found;
 	if (first !== undefined) {

@@ -26,7 +26,9 @@ export interface GroupFacts {
 
 export interface DiscoveryFacts {
 	groups: readonly string[];
-	/** The group is in the list. */
+	/** Groups of which a version is marked as stale: what stands behind them does not answer. */
+	staleGroups: readonly string[];
+	/** The metrics group is in the list. */
 	listed: boolean;
 	/** `Current`, `Stale`; '' where the server is too old to say. */
 	freshness: string;

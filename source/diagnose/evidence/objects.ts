@@ -189,6 +189,14 @@ export interface AuthConfigMapFacts {
 	sameAuthority: boolean;
 }
 
+export interface NetworkPolicyFacts {
+	namespace: string;
+	name: string;
+	/** Labels of the pods that it selects; none selects all. */
+	selector: Readonly<Record<string, string>>;
+	ingress: boolean;
+}
+
 export interface SigningRequestFacts {
 	name: string;
 	signer: string;

@@ -7,6 +7,7 @@ import type {
 	EndpointFacts,
 	EventFacts,
 	ListedPod,
+	NetworkPolicyFacts,
 	NodeFacts,
 	PodFacts,
 	PolicyFacts,
@@ -58,6 +59,8 @@ export interface ProbeValues {
 	policy: PolicyFacts;
 	/** A17 */
 	'auth-configmap': AuthConfigMapFacts;
+	/** A19 */
+	'network-policies': readonly NetworkPolicyFacts[];
 	/** A15 */
 	'signing-requests': readonly SigningRequestFacts[];
 	/** A13, of the nodes without samples. */

@@ -34,19 +34,23 @@ const metrics = 'metrics.k8s.io';
 
 function fromAggregated(answer: JsonObject) {
 	const groups: string[] = [];
+	const staleGroups: string[] = [];
 	let freshness = '';
 	for (const item of objectsField(answer, 'items')) {
 		const name = textField(objectField(item, 'metadata'), 'name');
 		groups.push(name);
+		const marks = [...objectsField(item, 'versions')].map((version) => textField(version, 'freshness'));
+		if (marks.includes('Stale')) {
+			staleGroups.push(name);
+		}
 		if (name === metrics) {
-			const marks = [...objectsField(item, 'versions')].map((version) => textField(version, 'freshness'));
 			freshness = marks.includes('Stale') ? 'Stale' : (marks[0] ?? '');
 		}
 	}
-	return { groups, listed: groups.includes(metrics), freshness };
+	return { groups, staleGroups, listed: groups.includes(metrics), freshness };
 }
 
 function fromPlain(answer: JsonObject) {
 	const groups = [...objectsField(answer, 'groups')].map((group) => textField(group, 'name'));
-	return groups.length === 0 ? null : { groups, listed: groups.includes(metrics), freshness: '' };
+	return groups.length === 0 ? null : { groups, staleGroups: [], listed: groups.includes(metrics), freshness: '' };
 }

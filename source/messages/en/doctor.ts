@@ -1,5 +1,6 @@
 /** What people read of the doctor: every cause's text by its id, and the words of the report. */
 import type { Diagnosis, Unchecked } from '../../model/diagnosis.ts';
+import { aggregationTexts } from './doctor/aggregation.ts';
 import { authorizationTexts } from './doctor/authorization.ts';
 import type { CauseText, CauseTexts } from './doctor/cause-text.ts';
 import { kubeletTexts } from './doctor/kubelet.ts';
@@ -14,6 +15,7 @@ export const causeTexts: CauseTexts = {
 	...rancherTexts,
 	...authorizationTexts,
 	...registrationTexts,
+	...aggregationTexts,
 	...kubeletTexts,
 	...partialTexts,
 };

@@ -1,5 +1,6 @@
 /** Every case of every family: one line for each file. */
 import type { Case } from './case.ts';
+import { aggregationCases } from './cases/aggregation.ts';
 import { authorizationCases } from './cases/authorization.ts';
 import { kubeletCases } from './cases/kubelet.ts';
 import { networkCases } from './cases/network.ts';
@@ -9,6 +10,7 @@ import { registrationCases } from './cases/registration.ts';
 export const cases: readonly Case[] = [
 	...networkCases,
 	...authorizationCases,
+	...aggregationCases,
 	...registrationCases,
 	...kubeletCases,
 	...partialCases,

@@ -35,6 +35,7 @@ export const probeQuestions: Readonly<Record<string, string>> = {
 	readiness: 'its own readiness checks',
 	policy: 'what RBAC grants to it',
 	'auth-configmap': 'how it knows the API server',
+	'network-policies': 'policies that may keep the API server from it',
 	'signing-requests': 'kubelets that wait for a certificate',
 	kubelets: 'what the kubelets themselves report',
 };

@@ -29,7 +29,10 @@ export const registrationCases: readonly Case[] = [
 	{ proves: 'heapster-only', evidence: evidenceOf({ ...absent(), services: read([service({ name: 'heapster' })]) }) },
 	{
 		proves: 'apiserver-no-aggregator',
-		evidence: evidenceOf({ ...absent(), discovery: read({ groups: ['apps'], listed: false, freshness: '' }) }),
+		evidence: evidenceOf({
+			...absent(),
+			discovery: read({ groups: ['apps'], staleGroups: [], listed: false, freshness: '' }),
+		}),
 	},
 	{
 		proves: 'apiservice-wrong-version',
