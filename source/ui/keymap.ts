@@ -5,6 +5,7 @@
  * `left`, `right`, `pageup`, `pagedown`, `home`, `end`, `backspace`, `delete`, `f1`, `ctrl-a` … `ctrl-z`.
  */
 import { commandTexts, helpGroupTitles } from '../messages/en/keys.ts';
+import { hasInside } from './reduce/ledger.ts';
 import type { ScreenState } from './state.ts';
 
 export type Command = keyof typeof commandTexts;
@@ -148,7 +149,7 @@ function applies(command: Command, state: ScreenState): boolean {
 		case 'back':
 			return state.detailOpen || state.fullscreen || state.trail.length > 0 || state.lists[state.focus].filter !== '';
 		case 'inside':
-			return state.explained?.subject.kind !== 'node';
+			return hasInside(state);
 		case 'open':
 			return !(state.detailOpen && state.focus === 'containers');
 		default:

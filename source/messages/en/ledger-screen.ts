@@ -26,6 +26,7 @@ export const screenText = {
 	needs: 'needs',
 	needsExec: 'needs: a look inside the container (ctrl-x)',
 	readingInside: 'reading inside: a shell or cat is started in the container',
+	readHere: 'of this machine all is read without starting anything',
 	exactly: 'exactly',
 	counts: 'counts',
 	readFrom: 'read from',

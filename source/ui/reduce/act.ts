@@ -6,7 +6,7 @@ import type { Command } from '../keymap.ts';
 import type { Prompt } from '../state.ts';
 import { type CommandLine, parseCommand } from './command-line.ts';
 import { type Motion, moved } from './cursor.ts';
-import { explained, folded, foldedAll, scrolledLedger } from './ledger.ts';
+import { explained, folded, foldedAll, hasInside, scrolledLedger } from './ledger.ts';
 import { allContainers, allProcesses, canOpen, focused, openedRow, wentBack } from './navigate.ts';
 import { cancelled, chosen, completed, editedPrompt, everyNamespace, filtered, opened } from './prompt.ts';
 import { freezeToggled } from './receive.ts';
@@ -141,9 +141,11 @@ function choose(state: Session, step: 1 | -1, layout: Layout): Session {
 
 /** Nothing is ever started in a container but by this key. */
 function readInside(state: Session): Reduction {
-	return state.explained?.subject.kind === 'node'
-		? result({ ...state, notice: depthText.noInside })
-		: result({ ...state, notice: screenText.readingInside }, { type: 'inside' });
+	if (hasInside(state)) {
+		return result({ ...state, notice: screenText.readingInside }, { type: 'inside' });
+	}
+	const isHere = (state.cluster?.local ?? null) !== null;
+	return result({ ...state, notice: isHere ? screenText.readHere : depthText.noInside });
 }
 
 function nextPane(state: Session, step: number): Session {

@@ -1,7 +1,7 @@
 /** The ledger that fills the screen: opened for a number, walked through line by line, unfolded where one asks. */
 import { screenText } from '../../messages/en/ledger-screen.ts';
 import type { ContainerRow, NodeRow, PodRow, ProcessRow, Subject } from '../../monitor/messages.ts';
-import type { LedgerView } from '../state.ts';
+import type { LedgerView, ScreenState } from '../state.ts';
 import { type Motion, topFor } from './cursor.ts';
 import { subjectUnderCursor } from './navigate.ts';
 import { type Layout, type LedgerShape, rowUnderCursor, type Session } from './session.ts';
@@ -38,6 +38,11 @@ export function explained(state: Session): Session {
 		unfolded: [],
 	};
 	return { ...state, explained: view };
+}
+
+/** What is explained is a container of a cluster, or a pod: of this machine all is read without starting anything. */
+export function hasInside({ cluster, explained: view }: ScreenState): boolean {
+	return (view?.subject.kind === 'pod' || view?.subject.kind === 'container') && (cluster?.local ?? null) === null;
 }
 
 function total({ blocks }: LedgerShape): number {

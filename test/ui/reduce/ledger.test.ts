@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { Subject, SubjectLedger, ToHost } from '../../../source/monitor/messages.ts';
 import { ledgerIndex } from '../../../source/ui/reduce/ledger.ts';
 import type { Layout } from '../../../source/ui/reducer.ts';
+import { clusterStatus } from '../fake-host.ts';
 import { layout, Player } from './player.ts';
 
 /** A ledger of eight blocks: one line each, three where it is unfolded. */
@@ -182,6 +183,16 @@ describe('in the ledger', () => {
 		assert.equal(view(player).subject.kind, 'node');
 		assert.ok(!player.sent.slice(before).some(({ type }) => type === 'inside'));
 		assert.match(player.state.notice, /Only containers/);
+	});
+
+	test('ctrl-x starts nothing on this machine, whose files are read anyway', () => {
+		const player = opened();
+		const local = { asked: true, searched: '', root: '/' };
+		player.do({ type: 'host', message: clusterStatus({ local }) });
+		const before = player.sent.length;
+		player.press('ctrl-x');
+		assert.equal(player.sent.length, before);
+		assert.match(player.state.notice, /without starting anything/);
 	});
 
 	test('help opens over it and closes to it; refresh asks again', () => {
