@@ -2,6 +2,7 @@ import { cannotListen, cannotWriteKubeconfig, notWithinReach, unknownFault } fro
 import { type Clock, makeClock } from './clock.ts';
 import { DemoError } from './error.ts';
 import { faults, findFault } from './faults.ts';
+import type { ApiServiceState } from './formats/cluster.ts';
 import { kubeconfigText, temporaryKubeconfig, writePrivately } from './kubeconfig.ts';
 import { makeWorld } from './model/world.ts';
 import { type Demo, type DemoOptions, defaultDemoOptions } from './options.ts';
@@ -41,7 +42,7 @@ function aggregatedServices(behaviour: Behaviour, options: DemoOptions): Aggrega
 	if (metricsApi === 'absent') return [];
 	const service = 'metrics-server';
 	const passed = { available: true, reason: 'Passed', message: 'all checks passed' };
-	const states: Partial<Record<typeof metricsApi, typeof passed>> = {
+	const states: Partial<Record<typeof metricsApi, ApiServiceState>> = {
 		unavailable: {
 			available: false,
 			reason: 'MissingEndpoints',
@@ -54,6 +55,7 @@ function aggregatedServices(behaviour: Behaviour, options: DemoOptions): Aggrega
 				'failing or missing response from https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1: Get "https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1": dial tcp 10.96.71.18:443: connect: connection refused',
 		},
 		untrusted: {
+			caBundle: Buffer.from('an authority that signed another certificate').toString('base64'),
 			available: false,
 			reason: 'FailedDiscoveryCheck',
 			message:

@@ -35,6 +35,7 @@ export function conclude(
 	const proved: Judged[] = [];
 	const likely: Judged[] = [];
 	const open: Open[] = [];
+	const excluded = new Set<string>();
 	for (const cause of causes) {
 		const verdict = cause.judge(evidence);
 		if (verdict.verdict === 'proved') {
@@ -43,6 +44,8 @@ export function conclude(
 			likely.push({ cause, found: verdict });
 		} else if (verdict.verdict === 'undecided') {
 			open.push({ cause, wouldDecide: unknownOf(evidence, verdict.wouldDecide) });
+		} else {
+			excluded.add(cause.id);
 		}
 	}
 	const following = consequences(proved);
@@ -68,10 +71,13 @@ export function conclude(
 		}
 	}
 	const worthKnowing = likely.filter(({ cause }) => cause.explains.length === 0);
-	return [
+	const all = [
 		...diagnoses,
 		...worthKnowing.map(({ cause, found }) => diagnosis(evidence, cause, found, { certainty: 'likely' })),
-	].toSorted((one, other) => rank[one.severity] - rank[other.severity]);
+	];
+	return all
+		.map((one) => ({ ...one, rulesOut: one.rulesOut.filter((id) => excluded.has(id)) }))
+		.toSorted((one, other) => rank[one.severity] - rank[other.severity]);
 }
 
 const rank = { error: 0, warning: 1, info: 2 } as const;

@@ -147,6 +147,8 @@ export interface ApiServiceState {
 	available: boolean;
 	reason: string;
 	message: string;
+	/** An authority of its own that the certificate is held against, in base64; without it nothing is verified. */
+	caBundle?: string;
 }
 
 export function apiServiceObject(
@@ -174,7 +176,11 @@ export function apiServiceObject(
 			...(group ? { group } : {}),
 			version: apiVersion,
 			...(service
-				? { insecureSkipTLSVerify: true, groupPriorityMinimum: 100, versionPriority: 100 }
+				? {
+						...(state.caBundle === undefined ? { insecureSkipTLSVerify: true } : { caBundle: state.caBundle }),
+						groupPriorityMinimum: 100,
+						versionPriority: 100,
+					}
 				: { groupPriorityMinimum: 17_000, versionPriority: 15 }),
 		},
 		status: {

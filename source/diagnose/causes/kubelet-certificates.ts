@@ -1,7 +1,18 @@
 /** Kubelets whose certificates metrics-server does not accept, or that have none. */
 import { type Cause, likely, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
-import { byLog, logged, nodeOf, ofScraping, othersThan, scraped, scrapeSymptom, tail } from './scraped-kubelets.ts';
+import {
+	byLog,
+	kubeletsAnswer,
+	logged,
+	nodeOf,
+	ofScraping,
+	othersThan,
+	scraped,
+	scrapeSymptom,
+	tail,
+	unlessExcluded,
+} from './scraped-kubelets.ts';
 
 export const kubeletCertificateCauses: readonly Cause[] = [
 	logged(
@@ -24,11 +35,15 @@ export const kubeletCertificateCauses: readonly Cause[] = [
 			`"${scraped}x509: certificate is valid for 127.0.0.1, not 10.0.0.5" node="fargate-ip-10-0-0-5.ec2.internal"`,
 		),
 		judge: (evidence) =>
-			byLog(
+			unlessExcluded(
 				evidence,
-				({ node, tail: words }) =>
-					/certificate is valid for .*(?:127\.0\.0\.1|localhost|metrics-server)/.test(words) &&
-					(node.startsWith('fargate-') || servesThere(evidence, node)),
+				byLog(
+					evidence,
+					({ node, tail: words }) =>
+						/certificate is valid for .*(?:127\.0\.0\.1|localhost|metrics-server)/.test(words) &&
+						(node.startsWith('fargate-') || servesThere(evidence, node)),
+				),
+				(known) => factsOf(known, 'nodes')?.some(({ name }) => name.startsWith('fargate-')) !== true,
 			),
 	},
 	{
@@ -71,7 +86,8 @@ export const kubeletCertificateCauses: readonly Cause[] = [
 			judge(evidence) {
 				const verdict = byLog(evidence, tail(/remote error: tls: internal error/));
 				if (verdict.verdict !== 'proved') {
-					return verdict;
+					// Without a certificate the kubelet answers nobody, the API server included.
+					return unlessExcluded(evidence, verdict, kubeletsAnswer);
 				}
 				const requests = factsOf(evidence, 'signing-requests')?.filter(
 					({ requestor, signer }) =>

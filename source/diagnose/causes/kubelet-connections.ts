@@ -2,39 +2,53 @@
 import { type Cause, likely, ruledOut, undecided, type Verdict } from '../cause.ts';
 import { type Evidence, factsOf } from '../evidence/evidence.ts';
 import { scrapeFailures } from '../evidence/scrape-log.ts';
-import { byLog, logged, ofScraping, othersThan, scraped, scrapeSymptom } from './scraped-kubelets.ts';
+import {
+	byLog,
+	logged,
+	ofScraping,
+	othersThan,
+	runsWith,
+	runsWithout,
+	scraped,
+	scrapeSymptom,
+} from './scraped-kubelets.ts';
 
 export const kubeletConnectionCauses: readonly Cause[] = [
 	logged(
 		'kubelet-addr-hostname-dns',
 		/lookup \S+.*: no such host/,
 		'"Failed to scrape node" err="Get \\"https://n05:10250/metrics/resource\\": dial tcp: lookup n05 on 10.96.0.10:53: no such host" node="n05"',
+		{ unless: runsWith(/^--kubelet-preferred-address-types=(?:Internal|External)IP/) },
 	),
 	logged(
 		'ms-dns-broken',
 		/lookup \S+.*: (?:read udp .*)?(?:i\/o timeout|server misbehaving)/,
 		'"Failed to scrape node" err="Get \\"https://n05:10250/metrics/resource\\": dial tcp: lookup n05 on 10.96.0.10:53: server misbehaving" node="n05"',
+		{ unless: runsWith(/^--kubelet-preferred-address-types=(?:Internal|External)IP/) },
 	),
 	logged(
 		'node-no-address',
 		/no address matche[sd] types|had no addresses that matched types/,
 		'"Failed to scrape node" err="unable to extract connection information for node \\"n05\\": node n05 has no address matches types [InternalIP ExternalIP Hostname]" node="n05"',
+		{ unless: everyNodeHasAddress },
 	),
 	logged(
 		'kubelet-port-10255',
 		/:10255\b.*connection refused/,
 		'"Failed to scrape node" err="Get \\"http://10.0.0.5:10255/metrics/resource\\": dial tcp 10.0.0.5:10255: connect: connection refused" node="n05"',
+		{ unless: runsWithout(/10255/) },
 	),
 	logged(
 		'kubelet-conn-refused-10250',
 		/connect: connection refused/,
 		`"${scraped}dial tcp 10.0.0.5:10250: connect: connection refused" node="n05"`,
-		/:10255\b/,
+		{ except: /:10255\b/ },
 	),
 	logged(
 		'kubelet-http-on-https',
 		/server gave HTTP response to HTTPS client/,
 		'"Failed to scrape node" err="Get \\"https://10.0.0.5:10255/metrics/resource\\": http: server gave HTTP response to HTTPS client" node="n05"',
+		{ unless: runsWithout(/10255/) },
 	),
 	{
 		id: 'kubelet-timeout',
@@ -104,4 +118,12 @@ function judgeSilence(evidence: Evidence, kind: 'packets' | 'slow'): Verdict {
 				],
 			}
 		: ruledOut;
+}
+
+function everyNodeHasAddress(evidence: Evidence): boolean {
+	const nodes = factsOf(evidence, 'nodes') ?? [];
+	return (
+		nodes.length > 0 &&
+		nodes.every(({ addresses }) => addresses.some(({ type }) => /^(?:Internal|External)IP$/.test(type)))
+	);
 }

@@ -1,7 +1,17 @@
 /** Kubelets that answer metrics-server with an error: 401, 403, 404, 500, or something that is no metrics. */
 import { type Cause, likely } from '../cause.ts';
 import { answerOf, factsOf, seen } from '../evidence/evidence.ts';
-import { byLog, logged, ofScraping, othersThan, scrapeSymptom, tail } from './scraped-kubelets.ts';
+import {
+	byLog,
+	isAtLeast,
+	kubeletsAnswer,
+	logged,
+	ofScraping,
+	othersThan,
+	scrapeSymptom,
+	tail,
+	unlessExcluded,
+} from './scraped-kubelets.ts';
 
 export const kubeletRefusalCauses: readonly Cause[] = [
 	...(['nodes/metrics', 'nodes/stats'] as const).map((resource): Cause => {
@@ -23,11 +33,12 @@ export const kubeletRefusalCauses: readonly Cause[] = [
 					const before06 = /request failed - |bad status code/.test(line);
 					return /403 Forbidden/.test(words) && !/system:anonymous/.test(words) && before06 === old;
 				});
-				if (verdict.verdict !== 'proved') {
-					return verdict;
-				}
 				const policy = factsOf(evidence, 'policy');
 				const rules = policy?.metricsServerRules;
+				if (verdict.verdict !== 'proved') {
+					const isGranted = rules?.includes(`get ${resource}`) === true;
+					return unlessExcluded(evidence, verdict, (known) => isGranted || (old && isAtLeast(6)(known)));
+				}
 				const facts = { ...verdict.facts, resource };
 				if (policy === null || rules === undefined) {
 					return likely({ ...verdict, facts });
@@ -55,11 +66,13 @@ export const kubeletRefusalCauses: readonly Cause[] = [
 		'kubelet-403-anonymous',
 		/Forbidden \(user=system:anonymous/,
 		'error while getting metrics summary from Kubelet n05(10.0.0.5:10250): request failed - "403 Forbidden", response: "Forbidden (user=system:anonymous, verb=get, resource=nodes, subresource=stats)"',
+		{ unless: isAtLeast(6) },
 	),
 	logged(
 		'kubelet-404-resource',
 		/404 Not Found/,
 		'"Failed to scrape node" err="request failed, status: \\"404 Not Found\\"" node="n05"',
+		{ unless: kubeletsAnswer },
 	),
 	{
 		id: 'kubelet-authz-webhook-error',
@@ -70,17 +83,18 @@ export const kubeletRefusalCauses: readonly Cause[] = [
 			/Authorization error \(user=/,
 			'Authorization error (user=system:serviceaccount:kube-system:metrics-server, verb=get, resource=nodes, subresource=metrics)',
 		),
-		judge: (evidence) => byLog(evidence, tail(/Authorization error \(user=/)),
+		judge: (evidence) => unlessExcluded(evidence, byLog(evidence, tail(/Authorization error \(user=/)), isAtLeast(6)),
 	},
 	logged(
 		'kubelet-500-stats',
 		/500 Internal Server Error/,
 		'"Failed to scrape node" err="request failed, status: \\"500 Internal Server Error\\"" node="n05"',
-		/Authorization error/,
+		{ except: /Authorization error/, unless: kubeletsAnswer },
 	),
 	logged(
 		'kubelet-parse-error',
 		/failed parsing metrics|failed to initialize Prometheus parser/,
 		'"Failed to scrape node" err="failed to initialize Prometheus parser: …" node="n05"',
+		{ unless: kubeletsAnswer },
 	),
 ];

@@ -1,4 +1,5 @@
 /** The pipeline works, and something has no number: too new, restarting, or dropped whole. */
+import { age } from '../../model/display.ts';
 import { type Cause, likely, provedOf, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import {
@@ -148,7 +149,7 @@ export const partialCauses: readonly Cause[] = [
 					seen(answerOf(evidence, 'metrics-pods'), `no item of ${first.namespace}/${first.name}`),
 					seen(
 						answerOf(evidence, 'pods'),
-						`it runs since ${Math.round(ageOf(first, evidence.now) / 1_000)} s, with ${first.containers.length} containers`,
+						`it runs since ${age(ageOf(first, evidence.now))}, with ${first.containers.length} containers`,
 					),
 				]),
 			);

@@ -113,15 +113,62 @@ const lookAlikes = [
 export const othersThan = (id: string): readonly string[] => lookAlikes.filter((other) => other !== id);
 
 /** A cause that one pattern of the log's line proves. */
-export function logged(id: string, pattern: RegExp, sample: string, except?: RegExp): Cause {
+export function logged(
+	id: string,
+	pattern: RegExp,
+	sample: string,
+	{ except, unless }: { except?: RegExp; unless?: (evidence: Evidence) => boolean } = {},
+): Cause {
 	return {
 		id,
 		...ofScraping,
 		needs: ['log', 'nodes'],
 		rulesOut: othersThan(id),
 		symptoms: scrapeSymptom(pattern, sample),
-		judge: (evidence) => byLog(evidence, tail(pattern, except)),
+		judge: (evidence) => unlessExcluded(evidence, byLog(evidence, tail(pattern, except)), unless),
 	};
 }
 
 export const scraped = 'Failed to scrape node" err="Get \\"https://10.0.0.5:10250/metrics/resource\\": ';
+
+/** Without the log it is open, unless something else speaks against it. */
+export function unlessExcluded(
+	evidence: Evidence,
+	verdict: Verdict,
+	unless?: (evidence: Evidence) => boolean,
+): Verdict {
+	return verdict.verdict === 'undecided' && unless?.(evidence) === true ? ruledOut : verdict;
+}
+
+/** The kubelets answer the API server with metrics: what fails is between them and metrics-server. */
+export function kubeletsAnswer(evidence: Evidence): boolean {
+	const kubelets = factsOf(evidence, 'kubelets') ?? [];
+	return kubelets.length > 0 && kubelets.every(({ status }) => status === 200);
+}
+
+/** The flags of metrics-server; null if they are not known. */
+function flagsOf(evidence: Evidence): readonly string[] | null {
+	const pods = factsOf(evidence, 'workload-pods');
+	return pods === null || pods.length === 0
+		? null
+		: pods.flatMap(({ containers }) => containers.flatMap(({ args, command }) => [...command, ...args]));
+}
+
+/** It is known to run without such a flag. */
+export const runsWithout =
+	(flag: RegExp) =>
+	(evidence: Evidence): boolean =>
+		flagsOf(evidence)?.some((one) => flag.test(one)) === false;
+
+export const runsWith =
+	(flag: RegExp) =>
+	(evidence: Evidence): boolean =>
+		flagsOf(evidence)?.some((one) => flag.test(one)) === true;
+
+/** Its image is of this minor version or newer: 6 for v0.6.0. */
+export const isAtLeast =
+	(minor: number) =>
+	(evidence: Evidence): boolean =>
+		(factsOf(evidence, 'workload-pods') ?? []).some(({ containers }) =>
+			containers.some(({ image }) => Number(/metrics-server[^:]*:v?0\.(\d+)/.exec(image)?.[1] ?? Number.NaN) >= minor),
+		);
