@@ -54,9 +54,9 @@ export async function explain(context: CommandContext): Promise<ExitCode> {
 				cadvisor,
 				connectKubelet: (url) => connectKubelet(connection, kubeletConnection(url, context), context.environment),
 			});
-			const { kind, previous, problems, readings, versions } = gathered;
+			const { kind, notes = [], previous, problems, readings, versions } = gathered;
 			const ledger = makeLedger(subjectKey(subject), kind, readings, versions, previous);
-			return await write(ledger, problems, tools, output, context);
+			return await write(ledger, { notes, problems }, tools, output, context);
 		} catch (error) {
 			return failure(error, context);
 		} finally {
@@ -117,7 +117,7 @@ function toolsOf({ strings }: CommandContext): readonly [from: ToolId, to: ToolI
 
 async function write(
 	ledger: Ledger,
-	problems: readonly string[],
+	{ notes, problems }: { notes: readonly string[]; problems: readonly string[] },
 	tools: readonly [ToolId, ToolId] | null,
 	output: Output,
 	{ error, out }: CommandContext,
@@ -132,7 +132,8 @@ async function write(
 		const lines =
 			path == null ? reportLines(ledger, width) : path.flatMap((bridge) => [...bridgeLines(bridge, width), '']);
 		const unread = problems.length === 0 ? [] : ['', explainText.notRead, ...problems.map((problem) => `  ${problem}`)];
-		out(`${[...lines, ...unread].join('\n').trimEnd()}\n`);
+		const noted = notes.length === 0 ? [] : ['', ...notes];
+		out(`${[...lines, ...noted, ...unread].join('\n').trimEnd()}\n`);
 		return exitCodes.ok;
 	}
 	const data = {
@@ -140,6 +141,7 @@ async function write(
 		kind: 'Ledger',
 		...(path == null ? ledger : { subject: ledger.subject, path }),
 		problems,
+		...(notes.length === 0 ? {} : { notes }),
 	};
 	// NaN is no JSON: what is not known is null.
 	out(

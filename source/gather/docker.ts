@@ -55,12 +55,14 @@ export async function listDockerContainers(
  * Two samples of one container, about a second apart, as `docker stats` takes them.
  *
  * @param nameOrId Name, id or the beginning of an id.
+ * @param beside Called with each of the two, for what is to be read at the same moment.
  * @throws DockerError `not-found`, `not-running` …, or the signal's reason.
  */
 export async function readDockerContainer(
 	client: DockerClient,
 	nameOrId: string,
 	asked: Asked = {},
+	beside: (container: DockerContainerState) => Promise<void> = async () => {},
 ): Promise<DockerMeasurement> {
 	const [version, container] = await Promise.all([
 		client.version(asked).then(readDockerVersion),
@@ -76,13 +78,14 @@ export async function readDockerContainer(
 		if (Number.isNaN(frame.at)) {
 			throw notRunning(nameOrId, 'exited');
 		}
+		await beside(container);
 		if (first === null) {
 			first = frame;
 			continue;
 		}
 		return {
 			container,
-			readings: new Readings([...frame.readings, ...limits(container, frame.at)]),
+			readings: new Readings(withLimits(container, frame)),
 			previous: new Readings(first.readings),
 			versions: {
 				cgroup: frame.cgroup,
@@ -101,18 +104,23 @@ function notRunning(nameOrId: string, state: string): DockerError {
 	return new DockerError('not-running', dockerAnswer.notRunning(clean(nameOrId), state));
 }
 
-/** A CPU limit is in no frame. That of memory is: there, the machine's memory stands for "none". */
-function limits(container: DockerContainerState, at: number): Reading[] {
-	return Number.isNaN(container.cpuLimit)
-		? []
-		: [
-				{
-					quantity: 'cpuLimit',
-					value: container.cpuLimit,
-					source: 'docker',
-					field: 'HostConfig.NanoCpus',
-					at,
-					window: Number.NaN,
-				},
-			];
+/** A CPU limit is in no frame. That of memory is; but without one it is the memory of the machine, which is no limit. */
+function withLimits(container: DockerContainerState, { at, readings }: DockerFrame): Reading[] {
+	const reading = (quantity: 'cpuLimit' | 'memoryLimit', value: number, field: string): Reading => ({
+		quantity,
+		value,
+		source: 'docker',
+		field,
+		at,
+		window: Number.NaN,
+	});
+	return [
+		...readings.map((one) =>
+			one.quantity === 'memoryLimit' && Number.isNaN(container.memoryLimit)
+				? { ...one, quantity: 'memTotal' as const }
+				: one,
+		),
+		...(Number.isNaN(container.memoryLimit) ? [reading('memoryLimit', Number.NaN, 'HostConfig.Memory')] : []),
+		...(Number.isNaN(container.cpuLimit) ? [] : [reading('cpuLimit', container.cpuLimit, 'HostConfig.NanoCpus')]),
+	];
 }

@@ -54,6 +54,29 @@ describe('a container of the engine', () => {
 		});
 	});
 
+	test('has what is read beside it read with each of its samples', async () => {
+		await using engine = await fakeEngine({
+			'/containers/web/json': state('f00', 42),
+			'/containers/f00/stats?stream=true': stream(...frames),
+		});
+		const read: string[] = [];
+		await readDockerContainer(new DockerClient(engine.endpoint), 'web', {}, async ({ id }) => {
+			read.push(id);
+		});
+		assert.deepEqual(read, ['f00', 'f00']);
+	});
+
+	test('without a limit has none: what the engine calls its limit is the machine’s memory', async () => {
+		const answers = { '/containers/f00/stats?stream=true': stream(...frames) };
+		const { readings } = await measure(answers);
+		assert.deepEqual([readings.find('memoryLimit')?.value, readings.value('memTotal') > 2 ** 30], [Number.NaN, true]);
+		const limited = state('f00', 42);
+		const withLimit = { ...limited, HostConfig: { ...limited.HostConfig, Memory: 2 ** 26 } };
+		const { readings: ofLimited } = await measure({ ...answers, '/containers/web/json': withLimit });
+		assert.equal(ofLimited.find('memTotal'), undefined);
+		assert.ok(ofLimited.value('memoryLimit') > 0);
+	});
+
 	test('that does not run, or stops meanwhile, has no numbers', async () => {
 		await assert.rejects(measure({ '/containers/web/json': state('f00', 0) }), is('not-running'));
 		await assert.rejects(measure({ '/containers/f00/stats?stream=true': stream(stopped) }), is('not-running'));

@@ -62,5 +62,6 @@ function measuresPressure(context: Context): boolean {
 
 export const pressureNotMeasured: TruthMaker = {
 	id: 'pressure-not-measured',
-	make: (context) => (measuresPressure(context) ? undefined : {}),
+	// Of a single process nobody measures it.
+	make: (context) => (measuresPressure(context) || context.kind === 'process' ? undefined : {}),
 };

@@ -1,11 +1,13 @@
 /** What `whytop explain` says besides the ledger itself. */
 export const explainText = {
-	noCgroup: (path: string) => `There is no cgroup ${path} on this machine. What there is: find /sys/fs/cgroup -type d`,
+	noCgroup: (path: string) =>
+		`There is no cgroup ${path} on this machine, or no more. What there is: find /sys/fs/cgroup -type d`,
 	noProcess: (pid: number) => `There is no process ${pid} on this machine, or no more.`,
 	noNode: (name: string) => `Nothing could be read of node ${name}.`,
 	noContainer: (pod: string, name: string, names: readonly string[]) =>
 		`Pod ${pod} has no container ${name}. It has: ${names.join(', ')}.`,
 	notBySelf: (kind: string) => `A ${kind} has no ledger of its own; ask for its pod or node.`,
+	vanished: 'Its cgroup on this machine went while it was read: it has just ended.',
 	fileUnread: (file: string, why: string) => `${file} could not be read: ${why}.`,
 	podsUnread: (why: string) => `The samples of the node's pods could not be read: ${why}`,
 	chargedTo: (pid: number, cgroup: string) =>
