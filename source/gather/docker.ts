@@ -34,12 +34,15 @@ export async function listDockerContainers(
 	client: DockerClient,
 	asked: Asked = {},
 ): Promise<(DockerContainer & DockerContainerState)[]> {
-	const waiting = readDockerContainers(await client.containers(asked)).entries();
+	const waiting = understood(client, readDockerContainers)(await client.containers(asked)).entries();
 	const found: (DockerContainer & DockerContainerState)[] = [];
 	const inspect = async (): Promise<void> => {
 		for (const [index, container] of waiting) {
 			try {
-				found[index] = { ...container, ...readDockerState(await client.inspect(container.id, asked)) };
+				found[index] = {
+					...container,
+					...understood(client, readDockerState)(await client.inspect(container.id, asked)),
+				};
 			} catch (error) {
 				if (!(error instanceof DockerError && error.kind === 'not-found')) {
 					throw error;
@@ -65,8 +68,8 @@ export async function readDockerContainer(
 	beside: (container: DockerContainerState) => Promise<void> = async () => {},
 ): Promise<DockerMeasurement> {
 	const [version, container] = await Promise.all([
-		client.version(asked).then(readDockerVersion),
-		client.inspect(nameOrId, asked).then(readDockerState),
+		client.version(asked).then(understood(client, readDockerVersion)),
+		client.inspect(nameOrId, asked).then(understood(client, readDockerState)),
 	]);
 	if (container.pid === 0) {
 		throw notRunning(nameOrId, container.state);
@@ -74,7 +77,7 @@ export async function readDockerContainer(
 	let first: DockerFrame | null = null;
 	// By id: the name may be given to another container meanwhile.
 	for await (const bytes of client.stats(container.id, asked)) {
-		const frame = readDockerFrame(bytes);
+		const frame = understood(client, readDockerFrame)(bytes);
 		if (Number.isNaN(frame.at)) {
 			throw notRunning(nameOrId, 'exited');
 		}
@@ -98,6 +101,17 @@ export async function readDockerContainer(
 		};
 	}
 	throw new DockerError('not-running', dockerAnswer.ended(clean(nameOrId)));
+}
+
+/** What cannot be read is the engine's failure, like any other of it. */
+function understood<Result>({ endpoint }: DockerClient, read: (bytes: Buffer) => Result): (bytes: Buffer) => Result {
+	return (bytes) => {
+		try {
+			return read(bytes);
+		} catch {
+			throw new DockerError('protocol', dockerAnswer.unreadable(endpoint.address));
+		}
+	};
 }
 
 function notRunning(nameOrId: string, state: string): DockerError {

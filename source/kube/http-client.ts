@@ -37,6 +37,8 @@ const idleTimeout = 30_000;
 const errorBodyTimeout = 5000;
 /** Nothing that is read as a whole is larger: lists come in pages. */
 const wholeBodyLimit = 512 * 1024 * 1024;
+/** A kubelet that is asked for JSON does not switch (406): a socket is no document. */
+const anything = '*/*';
 const longestMessage = 16 * 1024 * 1024;
 
 export class HttpClient implements KubeClient {
@@ -77,7 +79,7 @@ export class HttpClient implements KubeClient {
 	openSocket(path: string, options: SocketOptions): Promise<KubeSocket> {
 		const { signal } = options;
 		return this.#repeatedly(
-			prepareRequest(withQuery(path, options.query), signal ? { signal } : {}),
+			prepareRequest(withQuery(path, options.query), { accept: anything, ...(signal ? { signal } : {}) }),
 			(attempt, credential) => this.#trySocket(attempt, credential, options),
 		);
 	}

@@ -87,6 +87,19 @@ describe('a container of the engine', () => {
 		await assert.rejects(measure({ '/containers/f00/stats?stream=true': stream(frames[0]) }), is('not-running'));
 	});
 
+	test('whose engine answers with a page, or with half of what it says, is the engine’s failure', async () => {
+		const page: RequestListener = (_, response) => response.setHeader('Content-Type', 'text/html').end('<html>login');
+		const half: RequestListener = (_, response) => response.end('{"Id":"f00","State":{"Pid":4');
+		const cut: RequestListener = (_, response) => response.end('{"read":"2026-\n');
+		for (const answers of [
+			{ '/version': page, '/_ping': page },
+			{ '/containers/web/json': half },
+			{ '/containers/f00/stats?stream=true': cut },
+		] satisfies Answers[]) {
+			await assert.rejects(measure(answers), is('protocol'));
+		}
+	});
+
 	test('that is removed between inspection and samples is not found', async () => {
 		await assert.rejects(measure({}), is('not-found'));
 	});

@@ -3,6 +3,7 @@ import { findPodCgroup } from '../../host/cgroup/find.ts';
 import { findCgroupMounts } from '../../host/cgroup/mounts.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { KubeError } from '../../kube/errors.ts';
+import { ownShare } from '../../messages/en/exec.ts';
 import { explainText } from '../../messages/en/explain.ts';
 import { Readings } from '../../model/reading.ts';
 import { readCgroup } from '../cgroup.ts';
@@ -124,7 +125,11 @@ function withSecond(gathered: Gathered, second: SecondSample): Gathered {
 
 /** Adds what was read inside a container. */
 function withInside(gathered: Gathered, inside: ExecAnswer): Gathered {
-	return withFiles(gathered, inside, [...sentences(inside.problems), ...unread(inside)]);
+	return withOwnShare(withFiles(gathered, inside, [...sentences(inside.problems), ...unread(inside)]), inside.exists);
+}
+
+function withOwnShare(gathered: Gathered, read: boolean): Gathered {
+	return read ? { ...gathered, notes: [...(gathered.notes ?? []), ownShare] } : gathered;
 }
 
 /** Adds what was read inside the containers of a pod that run: each one's cgroup, and the processes of all together. */
@@ -134,7 +139,7 @@ async function insidePod(gathered: Gathered, client: KubeClient, found: PodReadi
 		running.map(async (subject) => ({ container: subject.container, inside: await readByExec(client, subject) })),
 	);
 	const inside = joinInsides(insides);
-	return withFiles(gathered, inside, inside.problems);
+	return withOwnShare(withFiles(gathered, inside, inside.problems), inside.readings.length > 0);
 }
 
 /** Without its pods and groups, whose rates no row of a node's ledger has. */

@@ -81,6 +81,8 @@ export const dockerSsh = {
 
 export const dockerAnswer = {
 	notDocker: (address: DockerAddress) => `What answers at ${address.host} is not a Docker Engine.\n${whence(address)}`,
+	unreadable: (address: DockerAddress) =>
+		`The answer of ${address.host} cannot be read: it is not that of a Docker Engine, or was cut off on its way.\n${whence(address)}`,
 	tooLong: (address: DockerAddress) => `The answer of ${address.host} is longer than any of a Docker Engine's.`,
 	noContainer: (container: string) =>
 		`The Docker Engine has no container ${container}.\nIt may have been removed just now; "docker ps -a" lists all.`,

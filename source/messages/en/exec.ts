@@ -60,3 +60,6 @@ export function ofContainer(container: string, problem: string): string {
 }
 
 export const onlyContainers = '--exec reads a container or a pod from its inside; this subject has none';
+
+export const ownShare =
+	'What reads inside is charged too while it reads: some 0.2 MiB anonymous and 0.6 MiB kernel memory of what was read there are a shell’s and cat’s own.';

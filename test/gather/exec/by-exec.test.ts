@@ -38,7 +38,7 @@ describe('a container read by exec', () => {
 		}, async (test) => {
 			const server = await execServer(test, { programs: await programs(test, links) });
 			const client = await clientFor(test, { server: server.url });
-			const answer = await readByExec(client, target, { between: 50 });
+			const answer = await readByExec(client, target, { between: 50, timeout: 120_000 });
 			assert.deepEqual(
 				answer.problems.filter(({ id }) => id !== 'no-cgroup'),
 				[],
@@ -59,7 +59,7 @@ describe('a container read by exec', () => {
 		const run = catOf(containerFiles);
 		const server = await execServer(test, { run: ({ command }) => run(command) });
 		const client = await clientFor(test, { server: server.url });
-		const answer = await readByExec(client, target, { between: 10 });
+		const answer = await readByExec(client, target, { between: 10, timeout: 120_000 });
 		assert.deepEqual(answer.problems, []);
 		const value = (quantity: string) => answer.readings.find((reading) => reading.quantity === quantity)?.value;
 		assert.deepEqual(
@@ -101,7 +101,7 @@ describe('a container read by exec', () => {
 		const run = catOf(containerFiles);
 		const server = await execServer(test, { run: ({ command }) => run(command), protocols: ['v4.channel.k8s.io'] });
 		const client = await clientFor(test, { server: `${server.url}/k8s/clusters/c-1`, as: 'jane' });
-		const { problems } = await readByExec(client, target, { between: 0 });
+		const { problems } = await readByExec(client, target, { between: 0, timeout: 120_000 });
 		assert.deepEqual(problems, []);
 		const [call] = server.calls;
 		assert.equal(call?.path, '/k8s/clusters/c-1/api/v1/namespaces/web/pods/api-1/exec');

@@ -83,8 +83,11 @@ export async function execServer(test: TestContext, options: ExecServerOptions):
 			headers: request.headers,
 		};
 		result.calls.push(call);
-		if (options.refuse !== undefined) {
-			const { status, type = 'application/json', body } = options.refuse;
+		// As a kubelet does with whoever asks for a document.
+		const accepts = /\*\/\*/.test(request.headers.accept ?? '*/*');
+		const refuse = accepts ? options.refuse : { status: 406, type: 'text/plain', body: '406: Not Acceptable' };
+		if (refuse !== undefined) {
+			const { status, type = 'application/json', body } = refuse;
 			socket.end(
 				`HTTP/1.1 ${status} No\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
 			);
