@@ -110,6 +110,7 @@ export const detailText = {
 	pods: 'pods',
 	system: 'system',
 	kubelet: 'kubelet',
+	runtime: 'runtime',
 	address: 'address',
 	age: 'age',
 	kind: 'kind',

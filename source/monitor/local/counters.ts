@@ -1,6 +1,5 @@
 /** Reads what a list shows of each cgroup: its working set, its CPU counter, its limits. */
 import { type CgroupMounts, type Hierarchy, hierarchyOf, mainHierarchy } from '../../host/cgroup/mounts.ts';
-import { cgroupFolder } from '../../host/cgroup/path.ts';
 import { readTextNow } from '../../host/files.ts';
 import {
 	cpuLimitV1,
@@ -80,7 +79,7 @@ export class CounterReader {
 	}
 }
 
+/** Paths come from the tree itself: there is nothing in them to be made normal. */
 function text(hierarchy: Hierarchy | undefined, path: string, file: string): string {
-	const folder = hierarchy === undefined ? undefined : cgroupFolder(hierarchy, path);
-	return folder === undefined ? '' : readTextNow(`${folder}/${file}`).text;
+	return hierarchy === undefined ? '' : readTextNow(`${hierarchy.folder}${path === '/' ? '' : path}/${file}`).text;
 }

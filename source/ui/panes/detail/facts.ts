@@ -146,7 +146,7 @@ function podFacts(row: PodRow, context: FactContext): Fact[] {
 			row.restarts > 0 ? ago(text.lastRestart, row.lastRestartAt, now) : null,
 		),
 		fact(text.node, plain(row.node, text.notScheduled), row.ip === '' ? null : span(text.ip(row.ip), 'dim')),
-		fact(text.owner, plain(row.owner, text.none), span(text.qos(row.qosClass), 'dim')),
+		fact(text.owner, plain(row.owner, text.none), row.qosClass === '' ? null : span(text.qos(row.qosClass), 'dim')),
 		fact(text.age, plain(Number.isFinite(now - row.createdAt) ? age(now - row.createdAt) : glyphs.unset)),
 	];
 }
@@ -240,10 +240,18 @@ function nodeFacts(row: NodeRow, context: FactContext): Fact[] {
 			span(`${text.cpu} ${spelled('cpu', row.cpuCapacity)}`),
 			span(`${text.memory} ${spelled('memory', row.memoryCapacity)}`),
 		),
-		fact(text.pods, span(text.ofPods(count(row.pods), count(row.podAllocatable)))),
-		fact(text.kubelet, plain(row.kubeletVersion, text.none), plain(row.containerRuntime)),
+		fact(
+			text.pods,
+			Number.isNaN(row.pods) && Number.isNaN(row.podAllocatable)
+				? null
+				: span(text.ofPods(count(row.pods), count(row.podAllocatable))),
+		),
+		// This machine has none, whatever runs its containers.
+		row.kubeletVersion === ''
+			? fact(text.runtime, plain(row.containerRuntime, text.none))
+			: fact(text.kubelet, plain(row.kubeletVersion), plain(row.containerRuntime)),
 		fact(text.system, plain(row.osImage, text.none), plain(row.kernelVersion), plain(row.architecture)),
-		fact(text.address, plain(row.internalIp, text.none), plain(row.roles === '<none>' ? '' : row.roles)),
+		fact(text.address, plain(row.internalIp), plain(row.roles === '<none>' ? '' : row.roles)),
 		fact(text.age, plain(Number.isFinite(now - row.createdAt) ? age(now - row.createdAt) : glyphs.unset)),
 	].filter(({ parts }) => parts.length > 0);
 }
