@@ -50,6 +50,8 @@ export interface LocalOptions {
 const firstWindow = 500;
 /** The engine's names are worth waiting for before the first rows, so long, ms. */
 const namesWithin = 300;
+/** A new container's name is looked for in so many polls. */
+const askForNames = 5;
 const everything: PodScope = { namespace: null, labelSelector: '', fieldSelector: '' };
 
 /** Follows this machine. */
@@ -76,6 +78,8 @@ export class LocalFollower implements FleetFollower {
 	#groups: readonly NamedGroup[] = [];
 	#kubelet: KubeletNames = { pods: new Map(), containers: new Map() };
 	#counters = new Map<string, Counters>();
+	/** Containers, and the poll that met them first. */
+	#seen = new Map<string, number>();
 	#sampledAt = Number.NaN;
 	#window = Number.NaN;
 	/** ms that the last polls took. */
@@ -231,17 +235,25 @@ export class LocalFollower implements FleetFollower {
 		return nameGroups(groups, names);
 	}
 
-	/** Somebody new has to be asked for a name. */
+	/** A new container has to be asked for its name, a few times: its log file may come a moment after its cgroup. */
 	async #learnNames(groups: readonly Group[]): Promise<void> {
-		const known = new Set(this.#groups.map(({ path }) => path));
-		const fresh = groups.filter(({ path }) => !known.has(path));
-		if (fresh.some(({ podUid }) => podUid !== '')) {
+		const seen = new Map<string, number>();
+		let ofPod = false;
+		let ofEngine = false;
+		for (const { members, podUid } of groups) {
+			for (const { containerId } of members) {
+				const since = this.#seen.get(containerId) ?? this.polls;
+				seen.set(containerId, since);
+				const isNew = containerId !== '' && this.polls - since < askForNames;
+				ofPod ||= isNew && podUid !== '' && !this.#kubelet.containers.has(containerId);
+				ofEngine ||= isNew && this.#engine?.containers.has(containerId) === false;
+			}
+		}
+		this.#seen = seen;
+		if (ofPod) {
 			this.#kubelet = await kubeletNames(this.#options.root);
 		}
-		const engine = this.#engine?.containers;
-		if (
-			fresh.some(({ members }) => members.some(({ containerId }) => containerId !== '' && !engine?.has(containerId)))
-		) {
+		if (ofEngine) {
 			this.#engine?.hurry();
 		}
 	}
