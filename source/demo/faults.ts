@@ -181,6 +181,13 @@ export const faults: readonly Fault[] = [
 		},
 	},
 	{
+		name: 'json-only',
+		also: [],
+		change(behaviour) {
+			behaviour.jsonOnly = true;
+		},
+	},
+	{
 		name: 'slow-api',
 		also: [],
 		change(behaviour) {

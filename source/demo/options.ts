@@ -16,6 +16,10 @@ export interface DemoOptions {
 	port: number;
 	/** Serve plain http instead of https. */
 	insecure: boolean;
+	/** Pods that get a new version each second, on top of the cluster's own life. */
+	changing: number;
+	/** Pods that are deleted and made again each second. */
+	replacing: number;
 	/** Versions of metrics.k8s.io that are served. metrics-server has only `v1beta1` until it follows Kubernetes 1.37. */
 	metricsVersions: readonly MetricsVersion[];
 }
@@ -31,6 +35,8 @@ export const defaultDemoOptions: DemoOptions = {
 	kubeconfig: undefined,
 	port: 0,
 	insecure: false,
+	changing: 0,
+	replacing: 0,
 	metricsVersions: ['v1beta1'],
 };
 

@@ -107,6 +107,35 @@ function keepTime({ cluster, clock }: Service): () => void {
 	return () => clearTimeout(timer);
 }
 
+/** How often pods are touched, ms. */
+const touchPeriod = 200;
+
+/** Touches so many pods a second, all of them in turn; the clock may stand still meanwhile. */
+function keepTouching({ cluster, clock, options }: Service): () => void {
+	const { changing, replacing } = options;
+	if (changing + replacing <= 0) return () => {};
+	const { slots } = cluster.world;
+	const due = { change: 0, replace: 0 };
+	let next = 0;
+	const timer = setInterval(() => {
+		due.change += (changing * touchPeriod) / 1000;
+		due.replace += (replacing * touchPeriod) / 1000;
+		for (const how of ['change', 'replace'] as const) {
+			for (; due[how] >= 1; due[how]--) {
+				// A stride without a common divisor goes through all of them, far from each other.
+				next = (next + touchStride) % slots.length;
+				const slot = slots[next];
+				if (slot) cluster.touch(slot, clock.now(), how);
+			}
+		}
+	}, touchPeriod);
+	timer.unref();
+	return () => clearInterval(timer);
+}
+
+/** A prime number. */
+const touchStride = 7919;
+
 /** Takes the server away for a while, again and again. */
 function keepGoingAway({ behaviour: { outage } }: Service, listener: Listener): () => void {
 	if (outage.period === 0) return () => {};
@@ -149,7 +178,7 @@ export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 	});
 	service.address = `127.0.0.1:${listener.port}`;
 	const url = `${keys ? 'https' : 'http'}://${service.address}`;
-	const stops = [keepTime(service), keepGoingAway(service, listener)];
+	const stops = [keepTime(service), keepTouching(service), keepGoingAway(service, listener)];
 	const temporary = options.kubeconfig === undefined ? await temporaryKubeconfig() : undefined;
 	const kubeconfig = options.kubeconfig ?? temporary?.path ?? '';
 	const close = async (): Promise<void> => {

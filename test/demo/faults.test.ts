@@ -8,7 +8,7 @@ import { type Answer, ask, currentToken, type Kubeconfig, readKubeconfig } from 
 interface Look {
 	demo: Demo;
 	config: Kubeconfig;
-	get(path: string): Promise<Answer>;
+	get(path: string, accept?: string): Promise<Answer>;
 }
 
 const metrics = '/apis/metrics.k8s.io/v1beta1';
@@ -129,6 +129,12 @@ const effects: Record<FaultName, (look: Look) => Promise<void>> = {
 		assert.equal(refused[0]?.headers['retry-after'], '1');
 		assert.match(refused[0]?.headers['content-type'] ?? '', /^text\/plain/);
 	},
+	async 'json-only'(look) {
+		for (const path of ['/api/v1/nodes', '/api/v1/pods', `${metrics}/pods`]) {
+			const { headers } = await look.get(path, 'application/vnd.kubernetes.protobuf,application/json');
+			assert.match(headers['content-type'] ?? '', /^application\/json/);
+		}
+	},
 	async 'slow-api'(look) {
 		const waiting = new Promise((resolve) => setTimeout(resolve, 150, 'nothing yet'));
 		assert.equal(await Promise.race([look.get('/version').catch(() => 'closed'), waiting]), 'nothing yet');
@@ -174,7 +180,8 @@ describe('faults', () => {
 				await effects[name]({
 					demo,
 					config,
-					get: (path) => ask(`${demo.url}${path}`, { token: currentToken(config) }),
+					get: (path, accept = 'application/json') =>
+						ask(`${demo.url}${path}`, { token: currentToken(config), headers: { accept } }),
 				});
 			} finally {
 				await demo.close();

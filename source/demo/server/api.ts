@@ -98,7 +98,7 @@ async function readBody(request: IncomingMessage): Promise<Json> {
 /** Reads, lists and watches. */
 async function answerResource(exchange: Exchange, type: ResourceType, path: ResourcePath): Promise<void> {
 	const { service, request, url } = exchange;
-	const form = negotiate(request.headers.accept, type.protobuf);
+	const form = negotiate(request.headers.accept, type.protobuf && !service.behaviour.jsonOnly);
 	const include = includeObject(url.searchParams);
 	const selection = readSelection(type, path.namespace, url.searchParams);
 	if (path.name) {
@@ -122,8 +122,8 @@ async function answerResource(exchange: Exchange, type: ResourceType, path: Reso
 	}
 	if (wantsWatch) return serveWatch(exchange, type, selection, form, include);
 	const page = readPage(exchange, type, selection);
-	// Ages in a table are of the moment, so it is never kept.
-	const keep = service.cluster.world.large && form !== 'table';
+	// Ages in a table are of the moment, so it is kept only if that stands still.
+	const keep = service.cluster.world.large && (form !== 'table' || service.clock.frozen);
 	const { searchParams } = url;
 	const part = `${searchParams.get('limit') ?? ''} ${searchParams.get('continue') ?? ''}`;
 	return sendCachedPage(exchange, page, rendering, keep ? `${page.version} ${selection.text} ${part}` : '');

@@ -41,6 +41,8 @@ export interface Behaviour {
 	throttled: number;
 	/** All credentials are refused. */
 	refused: boolean;
+	/** Whatever is asked for in protobuf comes in JSON. */
+	jsonOnly: boolean;
 }
 
 export function ordinaryBehaviour(): Behaviour {
@@ -56,6 +58,7 @@ export function ordinaryBehaviour(): Behaviour {
 		watchLife: 0,
 		throttled: 0,
 		refused: false,
+		jsonOnly: false,
 	};
 }
 

@@ -170,6 +170,16 @@ export class Cluster {
 		this.#time = Math.max(this.#time, now);
 	}
 
+	/** Gives a pod a new version, as its kubelet or its controller would; or removes it and makes it again. */
+	touch(slot: Slot, time: number, how: 'change' | 'replace'): void {
+		const before = this.#current.get(slot);
+		if (!before) return;
+		const pods = this.#byName('pods');
+		if (how === 'replace') pods.remove(this.#entry(slot, before.life(), before.time), time);
+		pods.put(this.#remember(this.#entry(slot, before.life(), before.time)), time);
+		pods.forget(time);
+	}
+
 	#step(slot: Slot, time: number): void {
 		const pods = this.#byName('pods');
 		const before = this.#current.get(slot);

@@ -66,6 +66,7 @@ export interface Page {
 	version: string;
 	/** The objects in order, a few hundred at a time; between them others get their turn. */
 	slices: AsyncIterable<readonly Entry[]>;
+	count: number;
 	/** There are so many that they are sent as they are made. */
 	long: boolean;
 	/** '' on the last page. */
@@ -130,6 +131,7 @@ export function readPage(exchange: Exchange, type: ResourceType, selection: Sele
 	return {
 		version: String(version),
 		slices: slicesOf(selected),
+		count: selected.length,
 		long: selected.length > longFrom,
 		continueToken: more ? writeToken(version, selected.at(-1)?.key ?? '') : '',
 		remaining: more && !selection.selective ? remaining : undefined,

@@ -104,7 +104,8 @@ export function metricsPage(service: Service, type: ResourceType, selection: Sel
 				entries.map((entry) => nodes.get(entry.name)).filter((node) => node !== undefined),
 				cycle,
 			);
-	return { version: '', slices, long: entries.length > longFrom, continueToken: '', remaining: undefined };
+	const count = entries.length;
+	return { version: '', slices, count, long: count > longFrom, continueToken: '', remaining: undefined };
 }
 
 /** The one metrics object of a name, if there is one. */

@@ -5,6 +5,8 @@ import { sendParts, takesGzip } from './send.ts';
 
 /** So many bytes of compressed pages are kept. */
 const capacity = 400 * 1024 * 1024;
+/** Pages of fewer objects are made in a moment. */
+const keptFrom = 250;
 
 /**
  * Compressed pages of a large cluster. Making one takes up to some seconds, so each is made once: a client that is
@@ -63,12 +65,12 @@ function fullKey({ type, form, include }: Rendering, key: string): string {
 }
 
 /**
- * Sends a page from the cache if it is long and may be compressed, and makes it otherwise.
+ * Sends a page from the cache if it is worth keeping and may be compressed, and makes it otherwise.
  * @param key the same page of the same kind has the same key; '' for pages that are not worth keeping
  */
 export async function sendCachedPage(exchange: Exchange, page: Page, rendering: Rendering, key: string): Promise<void> {
 	const { service } = exchange;
-	if (key === '' || !page.long || !takesGzip(exchange)) return sendPage(exchange, page, rendering);
+	if (key === '' || page.count < keptFrom || !takesGzip(exchange)) return sendPage(exchange, page, rendering);
 	const cache = cacheOf(service);
 	const make = (): AsyncIterable<Buffer> => packedPage(page, rendering, service.clock.now());
 	const parts = await cache.get(fullKey(rendering, key), make);
@@ -77,6 +79,6 @@ export async function sendCachedPage(exchange: Exchange, page: Page, rendering: 
 
 /** Makes a page before anyone asks for it. */
 export async function preparePage(service: Service, page: Page, rendering: Rendering, key: string): Promise<void> {
-	if (!page.long) return;
+	if (page.count < keptFrom) return;
 	await cacheOf(service).get(fullKey(rendering, key), () => packedPage(page, rendering, service.clock.now()));
 }

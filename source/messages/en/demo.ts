@@ -17,6 +17,7 @@ export const faultDescriptions = {
 	'namespace-only': 'the user may see a single namespace',
 	'token-expired-or-revoked': 'the user’s token is refused',
 	'api-throttled': 'every third request is turned away with 429',
+	'json-only': 'the API server, or a proxy before it, knows no protobuf and answers JSON',
 	'slow-api': 'each answer takes three seconds',
 	'api-goes-away': 'the API server disappears for ten seconds out of every forty',
 	'watch-expires': 'watches end with 410 after three seconds, and lists are forgotten as fast',
