@@ -79,6 +79,8 @@ export interface KubeClient {
 	openSocket(path: string, options: SocketOptions): Promise<KubeSocket>;
 	/** The server's clock in ms since 1970, right to about half a second once something was answered. */
 	serverTime(): number;
+	/** The shortest time in ms that a request waited for the head of its answer; 0 while nothing was answered. */
+	roundTrip(): number;
 	readonly cost: {
 		/** Since the start, repetitions included. */
 		readonly requests: number;

@@ -52,6 +52,7 @@ export class HttpClient implements KubeClient {
 	/** What is under way, and how to break it off. */
 	readonly #open = new Set<(error: Error) => void>();
 	#closed = false;
+	#roundTrip = Number.POSITIVE_INFINITY;
 
 	constructor(options: HttpClientOptions) {
 		this.#options = options;
@@ -70,6 +71,10 @@ export class HttpClient implements KubeClient {
 
 	serverTime(): number {
 		return this.#clock.now();
+	}
+
+	roundTrip(): number {
+		return Number.isFinite(this.#roundTrip) ? this.#roundTrip : 0;
 	}
 
 	open(path: string, options: RequestOptions = {}): Promise<KubeResponse> {
@@ -207,6 +212,7 @@ export class HttpClient implements KubeClient {
 			throw error;
 		}
 		this.#clock.observe(response.headers.date, sent, Date.now());
+		this.#roundTrip = Math.min(this.#roundTrip, Date.now() - sent);
 		// From here on it is the response that is broken off.
 		release();
 		breakOff = (error) => response.destroy(error);

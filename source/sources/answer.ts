@@ -1,6 +1,7 @@
 /** Chooses the decoder for an answer, and turns what is wrong with its bytes into a sentence. */
 import { damagedAnswer, notFromKubernetes } from '../messages/en/sources.ts';
 import { clean } from '../model/clean.ts';
+import type { ListMeta } from '../model/records.ts';
 import { isJson, isProtobuf } from './accept.ts';
 
 /** What is wrong with the bytes of an answer: its message is one of `damage`. It never leaves this folder. */
@@ -30,6 +31,66 @@ export function decodeAnswer<Result>(
 			throw new Error(damagedAnswer(what, inProtobuf ? 'protobuf' : 'JSON', error.message));
 		}
 		throw error;
+	}
+}
+
+/** Reads a list while its bytes come. */
+export interface ListStream {
+	/** Each item is visited as soon as it is whole. */
+	push(chunk: Buffer): void;
+	/** What the list's metadata say, null until they have come. */
+	readonly meta: ListMeta | null;
+	/** The answer has come to its end. @throws Error with a sentence if it is not whole */
+	end(): ListMeta;
+}
+
+/** As {@link decodeAnswer}, for a list that is read while it comes. */
+export function openListStream(
+	what: string,
+	contentType: string,
+	protobuf: () => ListStream,
+	json: () => ListStream,
+): ListStream {
+	const stream = decodeAnswer(what, contentType, protobuf, json);
+	return {
+		get meta() {
+			return stream.meta;
+		},
+		push(chunk) {
+			decodeAnswer(
+				what,
+				contentType,
+				() => stream.push(chunk),
+				() => stream.push(chunk),
+			);
+		},
+		end() {
+			return decodeAnswer(
+				what,
+				contentType,
+				() => stream.end(),
+				() => stream.end(),
+			);
+		},
+	};
+}
+
+/** A list of which nothing is read before it is whole. */
+export class WholeList implements ListStream {
+	readonly meta = null;
+	readonly #chunks: Buffer[] = [];
+	readonly #read: (body: Buffer) => ListMeta;
+
+	constructor(read: (body: Buffer) => ListMeta) {
+		this.#read = read;
+	}
+
+	push(chunk: Buffer): void {
+		this.#chunks.push(chunk);
+	}
+
+	end(): ListMeta {
+		return this.#read(Buffer.concat(this.#chunks));
 	}
 }
 

@@ -1,17 +1,15 @@
 /** Usage of nodes from `metrics.k8s.io`, v1 or v1beta1, in protobuf and JSON. */
 import { damage } from '../messages/en/sources.ts';
 import type { ListMeta, NodeUsageRecord } from '../model/records.ts';
-import { decodeAnswer, Spare, WireError } from './answer.ts';
+import { type ListStream, openListStream, WholeList, WireError } from './answer.ts';
 import { readList as readJsonList } from './json/metadata.ts';
 import { readNodeUsage as readJsonNodeUsage } from './json/usage.ts';
-import { openAnswer } from './protobuf/envelope.ts';
-import { readList } from './protobuf/metadata.ts';
+import { ProtobufListStream } from './protobuf/list-stream.ts';
 import { readNodeUsage } from './protobuf/usage.ts';
 import { clearNodeUsage, newNodeUsage } from './usage-parts.ts';
 
 type Visit = (record: NodeUsageRecord) => void;
 
-const spare = new Spare(newNodeUsage);
 const what = 'node metrics';
 
 /**
@@ -22,20 +20,29 @@ const what = 'node metrics';
  * whole, but they are not all.
  */
 export function decodeNodeMetricsList(body: Buffer, contentType: string, visit: Visit): ListMeta {
-	return spare.use((node) => {
-		const decode = <Source>(source: Source, read: (source: Source, node: NodeUsageRecord) => void) => {
-			clearNodeUsage(node);
-			read(source, node);
-			if (node.name === '') {
-				throw new WireError(damage.nameless);
-			}
-			visit(node);
-		};
-		return decodeAnswer(
-			what,
-			contentType,
-			() => readList(openAnswer(body, 'NodeMetricsList', what), (reader) => decode(reader, readNodeUsage)),
-			() => readJsonList(body, 'NodeMetricsList', what, (object) => decode(object, readJsonNodeUsage)),
-		);
-	});
+	const list = openNodeMetricsList(contentType, visit);
+	list.push(body);
+	return list.end();
+}
+
+/** The same while the answer comes: `push` and `end` throw what {@link decodeNodeMetricsList} throws. */
+export function openNodeMetricsList(contentType: string, visit: Visit): ListStream {
+	const node = newNodeUsage();
+	const decode = <Source>(source: Source, read: (source: Source, node: NodeUsageRecord) => void) => {
+		clearNodeUsage(node);
+		read(source, node);
+		if (node.name === '') {
+			throw new WireError(damage.nameless);
+		}
+		visit(node);
+	};
+	return openListStream(
+		what,
+		contentType,
+		() => new ProtobufListStream('NodeMetricsList', what, (reader) => decode(reader, readNodeUsage)),
+		() =>
+			new WholeList((body) =>
+				readJsonList(body, 'NodeMetricsList', what, (object) => decode(object, readJsonNodeUsage)),
+			),
+	);
 }

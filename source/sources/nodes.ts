@@ -3,11 +3,12 @@ import { damage } from '../messages/en/sources.ts';
 import { clearNodeParts, type NodeParts, newNodeParts } from '../model/node-parts.ts';
 import { newNodeRecord, projectNode } from '../model/node-status.ts';
 import type { ListMeta, NodeRecord, WatchEventMeta } from '../model/records.ts';
-import { decodeAnswer, Spare, WireError } from './answer.ts';
+import { decodeAnswer, type ListStream, openListStream, Spare, WholeList, WireError } from './answer.ts';
 import { readList as readJsonList, readWatchEvent as readJsonWatchEvent } from './json/metadata.ts';
 import { readNode as readJsonNode } from './json/node.ts';
-import { openAnswer, readWatchEvent } from './protobuf/envelope.ts';
-import { readBookmark, readList } from './protobuf/metadata.ts';
+import { readWatchEvent } from './protobuf/envelope.ts';
+import { ProtobufListStream } from './protobuf/list-stream.ts';
+import { readBookmark } from './protobuf/metadata.ts';
 import { readNode } from './protobuf/node.ts';
 
 type Visit = (record: NodeRecord) => void;
@@ -39,13 +40,22 @@ const decoders = new Spare(() => new NodeDecoder());
  * they are not all.
  */
 export function decodeNodeList(body: Buffer, contentType: string, visit: Visit): ListMeta {
-	return decoders.use((decoder) =>
-		decodeAnswer(
-			'nodes',
-			contentType,
-			() => readList(openAnswer(body, 'NodeList', 'nodes'), (reader) => decoder.decode(reader, readNode, visit)),
-			() => readJsonList(body, 'NodeList', 'nodes', (object) => decoder.decode(object, readJsonNode, visit)),
-		),
+	const list = openNodeList(contentType, visit);
+	list.push(body);
+	return list.end();
+}
+
+/** The same while the page comes: `push` and `end` throw what {@link decodeNodeList} throws. */
+export function openNodeList(contentType: string, visit: Visit): ListStream {
+	const decoder = new NodeDecoder();
+	return openListStream(
+		'nodes',
+		contentType,
+		() => new ProtobufListStream('NodeList', 'nodes', (reader) => decoder.decode(reader, readNode, visit)),
+		() =>
+			new WholeList((body) =>
+				readJsonList(body, 'NodeList', 'nodes', (object) => decoder.decode(object, readJsonNode, visit)),
+			),
 	);
 }
 

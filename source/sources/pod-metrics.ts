@@ -1,17 +1,15 @@
 /** Usage of pods from `metrics.k8s.io`, v1 or v1beta1, in protobuf and JSON. */
 import { damage } from '../messages/en/sources.ts';
 import type { ListMeta, PodUsageRecord } from '../model/records.ts';
-import { decodeAnswer, Spare, WireError } from './answer.ts';
+import { type ListStream, openListStream, WholeList, WireError } from './answer.ts';
 import { readList as readJsonList } from './json/metadata.ts';
 import { readPodUsage as readJsonPodUsage } from './json/usage.ts';
-import { openAnswer } from './protobuf/envelope.ts';
-import { readList } from './protobuf/metadata.ts';
+import { ProtobufListStream } from './protobuf/list-stream.ts';
 import { readPodUsage } from './protobuf/usage.ts';
 import { PodUsageParts } from './usage-parts.ts';
 
 type Visit = (record: PodUsageRecord) => void;
 
-const spare = new Spare(() => new PodUsageParts());
 const what = 'pod metrics';
 
 /**
@@ -22,20 +20,27 @@ const what = 'pod metrics';
  * whole, but they are not all.
  */
 export function decodePodMetricsList(body: Buffer, contentType: string, visit: Visit): ListMeta {
-	return spare.use((pod) => {
-		const decode = <Source>(source: Source, read: (source: Source, pod: PodUsageParts) => void) => {
-			pod.clear();
-			read(source, pod);
-			if (pod.name === '') {
-				throw new WireError(damage.nameless);
-			}
-			visit(pod);
-		};
-		return decodeAnswer(
-			what,
-			contentType,
-			() => readList(openAnswer(body, 'PodMetricsList', what), (reader) => decode(reader, readPodUsage)),
-			() => readJsonList(body, 'PodMetricsList', what, (object) => decode(object, readJsonPodUsage)),
-		);
-	});
+	const list = openPodMetricsList(contentType, visit);
+	list.push(body);
+	return list.end();
+}
+
+/** The same while the answer comes: `push` and `end` throw what {@link decodePodMetricsList} throws. */
+export function openPodMetricsList(contentType: string, visit: Visit): ListStream {
+	const pod = new PodUsageParts();
+	const decode = <Source>(source: Source, read: (source: Source, pod: PodUsageParts) => void) => {
+		pod.clear();
+		read(source, pod);
+		if (pod.name === '') {
+			throw new WireError(damage.nameless);
+		}
+		visit(pod);
+	};
+	return openListStream(
+		what,
+		contentType,
+		() => new ProtobufListStream('PodMetricsList', what, (reader) => decode(reader, readPodUsage)),
+		() =>
+			new WholeList((body) => readJsonList(body, 'PodMetricsList', what, (object) => decode(object, readJsonPodUsage))),
+	);
 }

@@ -3,11 +3,12 @@ import { damage } from '../messages/en/sources.ts';
 import { clearPodParts, newPodParts, type PodParts } from '../model/pod-parts.ts';
 import { PodProjector } from '../model/pod-record.ts';
 import type { ListMeta, PodRecord, WatchEventMeta } from '../model/records.ts';
-import { decodeAnswer, Spare, WireError } from './answer.ts';
+import { decodeAnswer, type ListStream, openListStream, Spare, WholeList, WireError } from './answer.ts';
 import { readList as readJsonList, readWatchEvent as readJsonWatchEvent } from './json/metadata.ts';
 import { readPod as readJsonPod } from './json/pod.ts';
-import { openAnswer, readWatchEvent } from './protobuf/envelope.ts';
-import { readBookmark, readList } from './protobuf/metadata.ts';
+import { readWatchEvent } from './protobuf/envelope.ts';
+import { ProtobufListStream } from './protobuf/list-stream.ts';
+import { readBookmark } from './protobuf/metadata.ts';
 import { readPod } from './protobuf/pod.ts';
 
 type Visit = (record: PodRecord) => void;
@@ -39,13 +40,22 @@ const decoders = new Spare(() => new PodDecoder());
  * they are not all.
  */
 export function decodePodList(body: Buffer, contentType: string, visit: Visit): ListMeta {
-	return decoders.use((decoder) =>
-		decodeAnswer(
-			'pods',
-			contentType,
-			() => readList(openAnswer(body, 'PodList', 'pods'), (reader) => decoder.decode(reader, readPod, visit)),
-			() => readJsonList(body, 'PodList', 'pods', (object) => decoder.decode(object, readJsonPod, visit)),
-		),
+	const list = openPodList(contentType, visit);
+	list.push(body);
+	return list.end();
+}
+
+/** The same while the page comes: `push` and `end` throw what {@link decodePodList} throws. */
+export function openPodList(contentType: string, visit: Visit): ListStream {
+	const decoder = new PodDecoder();
+	return openListStream(
+		'pods',
+		contentType,
+		() => new ProtobufListStream('PodList', 'pods', (reader) => decoder.decode(reader, readPod, visit)),
+		() =>
+			new WholeList((body) =>
+				readJsonList(body, 'PodList', 'pods', (object) => decoder.decode(object, readJsonPod, visit)),
+			),
 	);
 }
 

@@ -7,9 +7,11 @@ import { damage, refusedInstead } from '../../messages/en/sources.ts';
 import type { WatchEventMeta } from '../../model/records.ts';
 import { WireError } from '../answer.ts';
 import { watchEventType } from '../watch-event.ts';
-import { ProtobufReader } from './reader.ts';
+import { fieldEnd, ProtobufReader } from './reader.ts';
 
 const magic = Buffer.from('k8s\0', 'latin1');
+/** Field 2, bytes. */
+const rawTag = 0x12;
 
 /** An object's kind, and a reader that stands at the beginning of its message and ends with it. */
 export interface Envelope {
@@ -35,13 +37,9 @@ export function openEnvelope(bytes: Buffer, start: number, end: number): Envelop
 				rawStart = reader.stretch();
 				rawEnd = reader.position;
 				break;
-			case 3: {
-				const encoding = reader.word();
-				if (encoding !== '') {
-					throw new WireError(damage.encoded(encoding));
-				}
+			case 3:
+				checkEncoding(reader.word());
 				break;
-			}
 			default:
 				reader.skip();
 		}
@@ -50,6 +48,63 @@ export function openEnvelope(bytes: Buffer, start: number, end: number): Envelop
 		throw new WireError(damage.endsTooEarly);
 	}
 	return { kind, reader: new ProtobufReader(bytes, rawStart, rawEnd) };
+}
+
+/** What stands before an object's message. */
+export interface Head {
+	kind: string;
+	/** Where the object's message begins, and how long it is. */
+	end: number;
+	length: number;
+}
+
+/**
+ * Reads what stands before the message of the object that `bytes` begin with; null if that has not come as a whole yet.
+ * Where the message does not come second, as it does from every server, the kind is ''.
+ */
+export function openHead(bytes: Buffer): Head | null {
+	const unusual = { kind: '', end: 0, length: 0 };
+	if (bytes.compare(magic, 0, Math.min(magic.length, bytes.length), 0, Math.min(magic.length, bytes.length)) !== 0) {
+		return unusual;
+	}
+	const kindEnd = fieldEnd(bytes, magic.length, bytes.length);
+	if (kindEnd < 0 || kindEnd > bytes.length) {
+		return null;
+	}
+	const reader = new ProtobufReader(bytes, magic.length, kindEnd);
+	if (!reader.next() || reader.field !== 1) {
+		return unusual;
+	}
+	const kind = readKind(reader);
+	const messageEnd = fieldEnd(bytes, kindEnd, bytes.length);
+	if (messageEnd < 0) {
+		return null;
+	}
+	if (bytes[kindEnd] !== rawTag) {
+		return unusual;
+	}
+	const lengthReader = new ProtobufReader(bytes, kindEnd, messageEnd);
+	lengthReader.next();
+	const start = lengthReader.stretch();
+	return { kind, end: start, length: messageEnd - start };
+}
+
+/** Reads what stands behind the object's message: how it is encoded, which is not at all. */
+export function checkTail(bytes: Buffer): void {
+	const reader = new ProtobufReader(bytes, 0, bytes.length);
+	while (reader.next()) {
+		if (reader.field === 3) {
+			checkEncoding(reader.word());
+		} else {
+			reader.skip();
+		}
+	}
+}
+
+function checkEncoding(encoding: string): void {
+	if (encoding !== '') {
+		throw new WireError(damage.encoded(encoding));
+	}
 }
 
 /** `runtime.TypeMeta`. */

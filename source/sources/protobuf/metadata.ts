@@ -34,23 +34,36 @@ export function readListMeta(reader: ProtobufReader, meta: ListMeta): void {
  * object that stands in the list without a name is an error.
  */
 export function readList(reader: ProtobufReader, readItem: (reader: ProtobufReader) => void): ListMeta {
-	const meta: ListMeta = { resourceVersion: '', continueToken: '', remainingItemCount: Number.NaN };
+	const meta = emptyListMeta();
 	while (reader.next()) {
-		switch (reader.field) {
-			case 1:
-				readListMeta(reader, meta);
-				break;
-			case 2: {
-				const outer = reader.enter();
-				readItem(reader);
-				reader.leave(outer);
-				break;
-			}
-			default:
-				reader.skip();
-		}
+		readListField(reader, meta, readItem);
 	}
 	return meta;
+}
+
+export function emptyListMeta(): ListMeta {
+	return { resourceVersion: '', continueToken: '', remainingItemCount: Number.NaN };
+}
+
+/** The current field of a list. */
+export function readListField(
+	reader: ProtobufReader,
+	meta: ListMeta,
+	readItem: (reader: ProtobufReader) => void,
+): void {
+	switch (reader.field) {
+		case 1:
+			readListMeta(reader, meta);
+			break;
+		case 2: {
+			const outer = reader.enter();
+			readItem(reader);
+			reader.leave(outer);
+			break;
+		}
+		default:
+			reader.skip();
+	}
 }
 
 /** `Time`: seconds since 1970; Kubernetes ignores the nanoseconds. NaN for an empty one. */
@@ -94,9 +107,11 @@ export function readMapEntry(reader: ProtobufReader): void {
 	const outer = reader.enter();
 	while (reader.next()) {
 		switch (reader.field) {
-			case 1:
-				mapEntry.key = reader.word();
+			case 1: {
+				const start = reader.stretch();
+				mapEntry.key = keyOf(reader.bytes, start, reader.position);
 				break;
+			}
 			case 2:
 				mapEntry.start = reader.stretch();
 				mapEntry.end = reader.position;
@@ -106,6 +121,30 @@ export function readMapEntry(reader: ProtobufReader): void {
 		}
 	}
 	reader.leave(outer);
+}
+
+const cpu = Buffer.from('cpu');
+const memory = Buffer.from('memory');
+
+/** The two keys that come by the million are told by their bytes, which takes less than looking them up. */
+function keyOf(bytes: Buffer, start: number, end: number): string {
+	if (holds(bytes, start, end, cpu)) {
+		return 'cpu';
+	}
+	return holds(bytes, start, end, memory) ? 'memory' : words.fromBytes(bytes, start, end);
+}
+
+/** Whether `bytes[start, end)` are these. */
+export function holds(bytes: Buffer, start: number, end: number, wanted: Buffer): boolean {
+	if (end - start !== wanted.length) {
+		return false;
+	}
+	for (let index = 0; index < wanted.length; index++) {
+		if (bytes[start + index] !== wanted[index]) {
+			return false;
+		}
+	}
+	return true;
 }
 
 /** The value of a string map's entry. */

@@ -1,7 +1,7 @@
 /** `v1.PodStatus` by the field numbers of k8s.io/api/core/v1/generated.proto. */
 import type { ContainerStatusParts, PodParts } from '../../model/pod-parts.ts';
-import { addPodCondition } from '../../model/pod-parts.ts';
-import { readTime } from './metadata.ts';
+import { addPodCondition, isPodConditionOfInterest } from '../../model/pod-parts.ts';
+import { holds, readTime } from './metadata.ts';
 import type { ProtobufReader } from './reader.ts';
 import { readAllocated, readResources } from './resources.ts';
 
@@ -74,6 +74,9 @@ function readPodIp(reader: ProtobufReader): string {
 	return ip;
 }
 
+const trueBytes = Buffer.from('True');
+
+/** Of most conditions nothing is needed: they are left as soon as their type is known, which comes first. */
 function readCondition(reader: ProtobufReader, pod: PodParts): void {
 	let type = '';
 	let status = '';
@@ -83,10 +86,16 @@ function readCondition(reader: ProtobufReader, pod: PodParts): void {
 		switch (reader.field) {
 			case 1:
 				type = reader.word();
+				if (!isPodConditionOfInterest(type)) {
+					reader.leave(outer);
+					return;
+				}
 				break;
-			case 2:
-				status = reader.word();
+			case 2: {
+				const start = reader.stretch();
+				status = holds(reader.bytes, start, reader.position, trueBytes) ? 'True' : 'False';
 				break;
+			}
 			case 5:
 				reason = reader.word();
 				break;

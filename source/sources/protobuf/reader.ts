@@ -30,6 +30,57 @@ const fixed32Wire = 5;
 const longestVarint = 10;
 const lowBytes = 4;
 
+/**
+ * Where the field that begins at `start` ends: behind `end` if it has not come as a whole, −1 if not even that can be told
+ * yet.
+ */
+export function fieldEnd(bytes: Buffer, start: number, end: number): number {
+	const tagEnd = varintEnd(bytes, start, end);
+	if (tagEnd < 0) {
+		return -1;
+	}
+	// The wire type stands in the first byte whatever the field's number.
+	switch ((bytes[start] as number) & 7) {
+		case varintWire:
+			return varintEnd(bytes, tagEnd, end);
+		case fixed64Wire:
+			return tagEnd + 8;
+		case fixed32Wire:
+			return tagEnd + 4;
+		case lengthWire: {
+			let length = 0;
+			let weight = 1;
+			for (let index = tagEnd; index < end; index++) {
+				const byte = bytes[index] as number;
+				length += (byte & 0x7f) * weight;
+				if (byte < 0x80) {
+					return index + 1 + length;
+				}
+				weight *= 128;
+				if (index - tagEnd >= longestVarint) {
+					throw new WireError(damage.varint);
+				}
+			}
+			return -1;
+		}
+		default:
+			return tagEnd;
+	}
+}
+
+/** Where a varint ends, −1 if it has not come as a whole. */
+function varintEnd(bytes: Buffer, start: number, end: number): number {
+	for (let index = start; index < end; index++) {
+		if ((bytes[index] as number) < 0x80) {
+			return index + 1;
+		}
+		if (index - start >= longestVarint) {
+			throw new WireError(damage.varint);
+		}
+	}
+	return -1;
+}
+
 export class ProtobufReader {
 	readonly bytes: Buffer;
 	position: number;

@@ -112,6 +112,7 @@ function watched(client: KubeClient, asked: string[], serverTime: number | undef
 	return {
 		target: client.target,
 		cost: client.cost,
+		roundTrip: () => client.roundTrip(),
 		open: (path, options) => {
 			note(path);
 			return client.open(path, options);

@@ -73,6 +73,10 @@ export class FakeClient implements KubeClient {
 		throw new KubeError('status', 'it has no sockets', { status: 404 });
 	}
 
+	roundTrip(): number {
+		return 0;
+	}
+
 	serverTime(): number {
 		return this.now;
 	}
