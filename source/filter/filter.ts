@@ -46,6 +46,16 @@ export interface Filter {
 	error: string;
 	/** Whether a row passes all terms, except the label selector. */
 	matches: (subject: FilterSubject) => boolean;
+	/**
+	 * The terms, if each is a plain word that can be searched in the parts of a row's text one by one: blanks and slashes
+	 * join those, and no word has them. null if any term is more than that.
+	 */
+	words: readonly PlainWord[] | null;
+}
+
+export interface PlainWord {
+	pattern: RegExp;
+	negated: boolean;
 }
 
 type Predicate = (subject: FilterSubject) => boolean;
@@ -66,6 +76,7 @@ class Parser {
 	#error = '';
 	readonly #selectors: string[] = [];
 	readonly #predicates: Predicate[] = [];
+	readonly #words: PlainWord[] = [];
 
 	constructor(text: string) {
 		this.#text = text;
@@ -85,6 +96,7 @@ class Parser {
 			labelSelector: this.#selectors.join(','),
 			error: this.#error,
 			matches: (subject) => predicates.every((holds) => holds(subject)),
+			words: this.#words.length === predicates.length ? this.#words : null,
 		};
 	}
 
@@ -221,7 +233,11 @@ class Parser {
 	}
 
 	#plainText(negated: boolean): Predicate {
-		const test = this.#pattern(this.#take(word)?.[0] ?? '');
+		const text = this.#take(word)?.[0] ?? '';
+		const test = this.#pattern(text);
+		if (/^[\w-]+$/.test(text)) {
+			this.#words.push({ pattern: new RegExp(text, 'i'), negated });
+		}
 		return (subject) => test(subject.text()) !== negated;
 	}
 

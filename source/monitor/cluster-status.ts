@@ -38,8 +38,8 @@ export function clusterStatus(input: ClusterStatusInput): ClusterStatus {
 		serverTime: context.serverTime,
 		nodes: nodes.counts,
 		pods: countPods(fleet, input.namespace),
-		cpu: { ...nodes.cpu, trend: sumHistory(fleet, 'cpu') },
-		memory: { ...nodes.memory, trend: sumHistory(fleet, 'memory') },
+		cpu: { ...nodes.cpu, trend: fleet.nodeHistory.sum('cpu', trendLength) },
+		memory: { ...nodes.memory, trend: fleet.nodeHistory.sum('memory', trendLength) },
 		sources: [
 			listSource('nodes', follower.nodes),
 			listSource('pods', follower.pods),
@@ -66,7 +66,7 @@ export function sumNodes(fleet: Fleet, allPodsKnown: boolean) {
 		memory.limited += nodes.memoryLimited.get(slot) || 0;
 		cpu.allocatable += nodes.cpuAllocatable.get(slot) || 0;
 		memory.allocatable += nodes.memoryAllocatable.get(slot) || 0;
-		if (fleet.nodePoll > 0 && nodes.sampledIn.get(slot) === fleet.nodePoll) {
+		if (fleet.nodePoll > 0 && nodes.sampledIn.get(slot) >= fleet.nodePoll) {
 			counts.sampled++;
 			cpu.used += nodes.cpu.get(slot);
 			memory.used += nodes.memory.get(slot);
@@ -83,29 +83,19 @@ export function sumNodes(fleet: Fleet, allPodsKnown: boolean) {
 }
 
 export function countPods(fleet: Fleet, namespace: string | null): ClusterStatus['pods'] {
-	const { pods } = fleet;
+	const { podPoll, pods } = fleet;
 	const wanted = namespace === null ? -1 : fleet.namespaces.find(namespace);
+	const running = pods.phase.choices.indexOf('Running');
 	const counts = { total: 0, running: 0, sampled: 0 };
 	for (let slot = 0; slot < pods.slots.end; slot++) {
-		if (!pods.slots.isLive(slot) || (namespace !== null && pods.namespace.id(slot) !== wanted)) {
+		if (!pods.slots.isLive(slot) || (namespace !== null && pods.namespace.ids[slot] !== wanted)) {
 			continue;
 		}
 		counts.total++;
-		counts.running += pods.phase.get(slot) === 'Running' ? 1 : 0;
-		counts.sampled += fleet.podPoll > 0 && pods.sampledIn.get(slot) === fleet.podPoll ? 1 : 0;
+		counts.running += pods.phase.values[slot] === running ? 1 : 0;
+		counts.sampled += podPoll > 0 && (pods.sampledIn.values[slot] as number) >= podPoll ? 1 : 0;
 	}
 	return counts;
-}
-
-export function sumHistory(fleet: Fleet, quantity: 'cpu' | 'memory'): number[] {
-	const sums: number[] = [];
-	for (const slot of fleet.nodes.slots.all()) {
-		for (const [index, value] of fleet.nodeHistory.read(slot, quantity, trendLength).entries()) {
-			const sum = sums[index] ?? Number.NaN;
-			sums[index] = Number.isNaN(value) ? sum : value + (sum || 0);
-		}
-	}
-	return sums;
 }
 
 function listSource(name: string, follower: Pick<Follower<never>, 'state'>): SourceStatus {

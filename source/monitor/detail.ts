@@ -1,6 +1,6 @@
 /** The history and the newest row of the one subject under the cursor. */
 import type { Fleet } from '../model/fleet/fleet.ts';
-import { makeContainerRow } from './lists/containers.ts';
+import { findContainer, makeContainerRow } from './lists/containers.ts';
 import { makeNodeRow } from './lists/nodes.ts';
 import { makePodRow } from './lists/pods.ts';
 import type { Detail, Subject } from './messages.ts';
@@ -60,23 +60,19 @@ function containerDetail(
 	subject: Extract<Subject, { kind: 'container' }>,
 	context: UsageContext,
 ): Detail {
-	const { containerHistory, containers, pods } = fleet;
-	const pod = pods.findUid(subject.podUid);
-	const chain = pod < 0 ? [] : containers.chain(pods.firstContainer.get(pod));
-	for (const slot of chain) {
-		const row = makeContainerRow(fleet, slot, context);
-		if (row.uid === subject.uid) {
-			return {
-				type: 'detail',
-				subject,
-				row,
-				times: containerHistory.times(),
-				cpu: containerHistory.read(slot, 'cpu'),
-				memory: containerHistory.read(slot, 'memory'),
-			};
-		}
+	const { containerHistory } = fleet;
+	const slot = findContainer(fleet, subject.uid);
+	if (slot < 0) {
+		return gone(subject);
 	}
-	return gone(subject);
+	return {
+		type: 'detail',
+		subject,
+		row: makeContainerRow(fleet, slot, context),
+		times: containerHistory.times(),
+		cpu: containerHistory.read(slot, 'cpu'),
+		memory: containerHistory.read(slot, 'memory'),
+	};
 }
 
 function gone(subject: Subject): Detail {

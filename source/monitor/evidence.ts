@@ -1,12 +1,13 @@
 /** Collects what the monitor has met, for the causes to judge. */
-import type { MonitorEvidence } from '../diagnose/causes/monitor.ts';
+import { type MonitorEvidence, namesShown } from '../diagnose/causes/monitor.ts';
 import type { KubeClient } from '../kube/client.ts';
+import type { Fleet } from '../model/fleet/fleet.ts';
 import type { NoSampleCode } from '../model/usage.ts';
 import type { ClusterFollower } from './follow/cluster-follower.ts';
 import type { FollowState } from './follow/follow.ts';
 import type { PollState } from './follow/poll-metrics.ts';
 import { inOneLine } from './one-line.ts';
-import { isStale, nodeUsage, podUsage, type UsageContext } from './usage.ts';
+import { isStale, nodeUsage, shownSince, type UsageContext, whyPodIsNotShown } from './usage.ts';
 
 export function collectEvidence(
 	client: KubeClient,
@@ -29,16 +30,8 @@ export function collectEvidence(
 		nodeMetrics: metricsEvidence(metrics.version, metrics.nodes, context),
 		podMetrics: metricsEvidence(metrics.version, metrics.pods, context),
 		nodesSampled: metrics.nodes.items,
-		nodesWithoutSamples: namesByCode(
-			fleet.nodes.slots.live,
-			(slot) => nodeUsage(fleet, slot, context),
-			(slot) => fleet.nodes.name.get(slot),
-		),
-		podsWithoutSamples: namesByCode(
-			fleet.pods.slots.live,
-			(slot) => podUsage(fleet, slot, context),
-			(slot) => `${fleet.pods.namespace.get(slot)}/${fleet.pods.name.get(slot)}`,
-		),
+		nodesWithoutSamples: nodesWithoutSamples(fleet, context),
+		podsWithoutSamples: podsWithoutSamples(fleet, context),
 	};
 }
 
@@ -62,19 +55,43 @@ function metricsEvidence(version: string, state: PollState, context: UsageContex
 	};
 }
 
-function namesByCode(
-	live: Uint8Array,
-	usage: (slot: number) => ReturnType<typeof podUsage>,
-	name: (slot: number) => string,
-): Map<NoSampleCode, string[]> {
-	const byCode = new Map<NoSampleCode, string[]>();
-	for (const [slot, isLive] of live.entries()) {
-		const found = isLive === 1 ? usage(slot) : null;
-		if (found?.kind === 'none') {
-			const names = byCode.get(found.code) ?? [];
-			names.push(name(slot));
-			byCode.set(found.code, names);
+class ByCode {
+	readonly found = new Map<NoSampleCode, { count: number; names: string[] }>();
+
+	/** @param name is asked only of those that may be shown */
+	add(code: NoSampleCode, name: () => string): void {
+		let missing = this.found.get(code);
+		if (missing === undefined) {
+			missing = { count: 0, names: [] };
+			this.found.set(code, missing);
+		}
+		missing.count++;
+		if (missing.names.length < namesShown) {
+			missing.names.push(name());
 		}
 	}
-	return byCode;
+}
+
+function nodesWithoutSamples(fleet: Fleet, context: UsageContext): ByCode['found'] {
+	const byCode = new ByCode();
+	for (const slot of fleet.nodes.slots.all()) {
+		const usage = nodeUsage(fleet, slot, context);
+		if (usage.kind === 'none') {
+			byCode.add(usage.code, () => fleet.nodes.name.get(slot));
+		}
+	}
+	return byCode.found;
+}
+
+/** Goes over all pods with each news: most have a sample, and are passed over without making anything. */
+function podsWithoutSamples(fleet: Fleet, context: UsageContext): ByCode['found'] {
+	const byCode = new ByCode();
+	const { pods } = fleet;
+	for (let slot = 0; slot < pods.slots.end; slot++) {
+		if (pods.slots.isLive(slot) && !(shownSince(fleet, slot, context) > 0)) {
+			const code = whyPodIsNotShown(fleet, slot, context);
+			byCode.add(code, () => `${pods.namespace.get(slot)}/${pods.name.get(slot)}`);
+		}
+	}
+	return byCode.found;
 }

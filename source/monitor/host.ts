@@ -23,7 +23,8 @@ const shortestBetweenNews = 250;
 /** Until the first rows and samples are there, somebody waits for each of them. */
 const shortestWhileLoading = 30;
 /** Passing on may take this share of the time: on a huge fleet news come more seldom, and never crowd out questions. */
-const shareOfNews = 0.1;
+const shareOfNews = 0.03;
+const shareWhileLoading = 0.06;
 
 export class DataHost {
 	readonly #options: HostOptions;
@@ -83,7 +84,7 @@ export class DataHost {
 				if (message.query.list === 'processes') {
 					this.#follower.processes?.watch(message.query.scope);
 				}
-				this.#postRows(message.query);
+				this.#answer(message.query);
 				break;
 			case 'unlist':
 				this.#standing.drop(message.list);
@@ -162,8 +163,10 @@ export class DataHost {
 		const started = performance.now();
 		this.#tellNews();
 		this.#lastNews = Date.now();
-		const shortest = this.#isSettled() ? shortestBetweenNews : shortestWhileLoading;
-		this.#newsPause = Math.max(shortest, (performance.now() - started) / shareOfNews);
+		const [shortest, share] = this.#isSettled()
+			? [shortestBetweenNews, shareOfNews]
+			: [shortestWhileLoading, shareWhileLoading];
+		this.#newsPause = Math.max(shortest, (performance.now() - started) / share);
 	}
 
 	#isSettled(): boolean {
@@ -203,35 +206,43 @@ export class DataHost {
 		this.#findings = fleet.epoch === 0 ? findings.filter((finding) => finding.severity === 'error') : findings;
 	}
 
-	#postRows(query: ListQuery): void {
+	/** A question is answered at once, with what its window shows; how many rows match in all may follow. */
+	#answer(query: ListQuery): void {
+		if (this.#postRows(query, true)) {
+			setImmediate(() => {
+				if (!this.#closed && this.#standing.queries.get(query.list) === query) {
+					this.#postRows(query);
+				}
+			});
+		}
+	}
+
+	/** Returns whether there is more to tell: see {@link ListEngine.window}. */
+	#postRows(query: ListQuery, first = false): boolean {
 		const base = { type: 'rows' as const, sequence: query.sequence, loading: this.#isLoading(query) };
 		const epoch = `${this.#follower.fleet.epoch} ${this.#changes} ${this.#namespace}`;
 		const send = (message: Rows) => {
 			if (this.#standing.isNews(message)) {
 				this.#post(message);
 			}
+			return message.counting;
 		};
 		switch (query.list) {
 			case 'nodes':
-				send({ ...base, list: 'nodes', ...this.#lists.nodes.window(query, epoch) });
-				break;
+				return send({ ...base, list: 'nodes', ...this.#lists.nodes.window(query, epoch, first) });
 			case 'pods':
-				send({ ...base, list: 'pods', ...this.#lists.pods.window(query, epoch) });
-				break;
+				return send({ ...base, list: 'pods', ...this.#lists.pods.window(query, epoch, first) });
 			case 'containers':
-				send({ ...base, list: 'containers', ...this.#lists.containers.window(query, epoch) });
-				break;
+				return send({ ...base, list: 'containers', ...this.#lists.containers.window(query, epoch, first) });
 			case 'processes': {
 				const { processes } = this.#follower;
-				const window = this.#lists.processes.window(query, processes?.epoch ?? 0);
+				const window = this.#lists.processes.window(query, processes?.epoch ?? 0, first);
 				processes?.look(window.rows);
-				send({ ...base, list: 'processes', ...window });
-				break;
+				return send({ ...base, list: 'processes', ...window });
 			}
 			case 'diagnostics': {
-				const window: Window<Finding> = this.#lists.diagnostics.window(query, epoch);
-				send({ ...base, list: 'diagnostics', ...window });
-				break;
+				const window: Window<Finding> = this.#lists.diagnostics.window(query, epoch, first);
+				return send({ ...base, list: 'diagnostics', ...window });
 			}
 		}
 	}

@@ -154,6 +154,8 @@ interface RowsOf<L extends ListName, R> {
 	/** Rows in the scope before the filter, and after it. */
 	total: number;
 	matched: number;
+	/** More rows may match than were counted yet: the count follows at once. */
+	counting: boolean;
 	/** Index of rows[0] in the matched order. */
 	offset: number;
 	rows: readonly R[];

@@ -179,7 +179,7 @@ export class ScreenStore {
 		switch (message.type) {
 			case 'rows': {
 				const { answer } = before.lists[message.list];
-				return message.sequence > (answer?.sequence ?? -1);
+				return message.sequence > (answer?.sequence ?? -1) || (answer?.counting === true && !message.counting);
 			}
 			case 'detail':
 				return before.detail?.subject.uid !== message.subject.uid;

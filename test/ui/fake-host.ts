@@ -169,6 +169,7 @@ export function answerOf(fleet: Fleet, query: ListQuery): Rows {
 		anchorIndex,
 		filterError: '',
 		loading: false,
+		counting: false,
 	} as Rows;
 }
 

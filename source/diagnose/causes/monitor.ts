@@ -27,6 +27,14 @@ export interface MetricsEvidence {
 	staleFor: number;
 }
 
+/** How many subjects lack a sample for one reason, and the names of the first of them: of at most so many as are shown. */
+export interface Missing {
+	count: number;
+	names: readonly string[];
+}
+
+export const namesShown = 3;
+
 export interface MonitorEvidence {
 	server: string;
 	/** The namespace that is followed, null for all. */
@@ -40,9 +48,9 @@ export interface MonitorEvidence {
 	nodeMetrics: MetricsEvidence;
 	podMetrics: MetricsEvidence;
 	/** Names by code. */
-	nodesWithoutSamples: ReadonlyMap<NoSampleCode, readonly string[]>;
+	nodesWithoutSamples: ReadonlyMap<NoSampleCode, Missing>;
 	/** `namespace/name` by code. */
-	podsWithoutSamples: ReadonlyMap<NoSampleCode, readonly string[]>;
+	podsWithoutSamples: ReadonlyMap<NoSampleCode, Missing>;
 	nodesSampled: number;
 }
 
@@ -152,31 +160,31 @@ function judgeMetrics({ lists, namespace, nodeMetrics, podMetrics }: MonitorEvid
 
 function judgeMissing(evidence: MonitorEvidence): FindingWithoutTime[] {
 	const findings: FindingWithoutTime[] = [];
-	for (const [code, names] of evidence.nodesWithoutSamples) {
+	for (const [code, missing] of evidence.nodesWithoutSamples) {
 		if (sayTheSame.has(code) || ordinary.has(code)) {
 			continue;
 		}
 		const severity = code === 'node-row-unknown' ? 'error' : 'info';
-		findings.push(finding('node-without-samples', severity, subjectOf('node', names), missingFacts(code, names)));
+		findings.push(finding('node-without-samples', severity, subjectOf('node', missing), missingFacts(code, missing)));
 	}
-	for (const [code, names] of evidence.podsWithoutSamples) {
+	for (const [code, missing] of evidence.podsWithoutSamples) {
 		if (sayTheSame.has(code) || ordinary.has(code)) {
 			continue;
 		}
 		const severity = expected.has(code) ? 'info' : 'warning';
-		findings.push(finding('pods-without-samples', severity, subjectOf('pod', names), missingFacts(code, names)));
+		findings.push(finding('pods-without-samples', severity, subjectOf('pod', missing), missingFacts(code, missing)));
 	}
 	return findings;
 }
 
-function subjectOf(kind: 'node' | 'pod', names: readonly string[]): string {
-	return names.length === 1 ? `${kind}/${names[0]}` : `${kind}s`;
+function subjectOf(kind: 'node' | 'pod', { count, names }: Missing): string {
+	return count === 1 ? `${kind}/${names[0]}` : `${kind}s`;
 }
 
-function missingFacts(code: NoSampleCode, names: readonly string[]): Finding['facts'] {
-	const shown = names.slice(0, 3);
-	const more = names.length - shown.length;
-	return { code, count: names.length, names: shown.join(', ') + (more > 0 ? ` and ${more} more` : '') };
+function missingFacts(code: NoSampleCode, { count, names }: Missing): Finding['facts'] {
+	const shown = names.slice(0, namesShown);
+	const more = count - shown.length;
+	return { code, count, names: shown.join(', ') + (more > 0 ? ` and ${more} more` : '') };
 }
 
 function finding(id: string, severity: Severity, subject: string, facts: Finding['facts']): FindingWithoutTime {

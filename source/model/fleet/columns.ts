@@ -118,6 +118,9 @@ export class ChoiceColumn<Choice extends string> implements Column {
 	}
 }
 
+/** From here on a table grows in smaller steps: what is not used is not cheap any more. */
+const manyRows = 20_000;
+
 /** Which slots are in use. Grows all columns of its table together. */
 export class Slots {
 	/** 1 where a row lives. */
@@ -127,6 +130,8 @@ export class Slots {
 	count = 0;
 	/** Grows whenever a slot is taken or given back, so that orders made of slots know that they are out of date. */
 	version = 0;
+	/** The version at which each slot was taken: tells a row from an earlier one in the same slot. */
+	#taken = new Uint32Array(0);
 	readonly #free: number[] = [];
 	#columns: readonly Column[] = [];
 
@@ -135,11 +140,16 @@ export class Slots {
 		this.#columns = columns;
 	}
 
-	/** Makes room for so many rows at once: saves the copies of doubling when the number is known. */
+	/** Makes room for so many rows at once: saves the copies of growing step by step when the number is known. */
 	reserve(capacity: number): void {
 		if (capacity > this.live.length) {
 			this.#grow(capacity);
 		}
+	}
+
+	/** The slot's row came after this version. */
+	isNewer(slot: number, version: number): boolean {
+		return (this.#taken[slot] ?? 0) > version;
 	}
 
 	take(): number {
@@ -147,9 +157,10 @@ export class Slots {
 		this.count++;
 		const slot = this.#free.pop() ?? this.end++;
 		if (slot >= this.live.length) {
-			this.#grow(Math.max(64, this.live.length * 2));
+			this.#grow(Math.max(64, Math.ceil(this.live.length * (this.live.length < manyRows ? 2 : 1.25))));
 		}
 		this.live[slot] = 1;
+		this.#taken[slot] = this.version;
 		return slot;
 	}
 
@@ -180,6 +191,9 @@ export class Slots {
 		const grown = new Uint8Array(capacity);
 		grown.set(this.live);
 		this.live = grown;
+		const taken = new Uint32Array(capacity);
+		taken.set(this.#taken);
+		this.#taken = taken;
 		for (const column of this.#columns) {
 			column.grow(capacity);
 		}

@@ -26,12 +26,21 @@ export class ContainerTable {
 	readonly cpu = new NumberColumn();
 	readonly memory = new NumberColumn();
 	readonly sampledIn = new CountColumn();
+	/** How often containers came, went, began to run or ended. */
+	changes = 0;
 	readonly #history: History;
+	/** Id of that state. */
+	readonly #running: number;
 
 	constructor(history: History) {
 		this.#history = history;
+		this.#running = this.state.dictionary.id('Running');
 		const { slots: _, ...columns } = this;
-		this.slots.grows(Object.values(columns).filter((column) => 'grow' in column));
+		this.slots.grows(Object.values(columns).filter((column) => column instanceof Object && 'grow' in column));
+	}
+
+	isRunning(slot: number): boolean {
+		return this.state.id(slot) === this.#running;
 	}
 
 	/** Slots of the chain that starts at `first` (slot + 1). */
@@ -81,11 +90,13 @@ export class ContainerTable {
 				this.cpu.set(slot, record.cpu);
 				this.memory.set(slot, record.memory);
 				this.sampledIn.set(slot, poll);
+				this.#history.record(poll, slot, record.cpu, record.memory);
 			}
 		}
 	}
 
 	#take(pod: number): number {
+		this.changes++;
 		const slot = this.slots.take();
 		this.pod.set(slot, pod);
 		this.cpu.set(slot, Number.NaN);
@@ -99,7 +110,9 @@ export class ContainerTable {
 		this.name.set(slot, record.name);
 		this.kind.set(slot, record.kind);
 		this.image.set(slot, record.image);
+		const wasRunning = this.isRunning(slot);
 		this.state.set(slot, record.state);
+		this.changes += Number(wasRunning !== this.isRunning(slot));
 		this.ready.set(slot, record.ready ? 1 : 0);
 		this.restarts.set(slot, record.restarts);
 		this.startedAt.set(slot, record.startedAt);

@@ -2,6 +2,8 @@
 export class Dictionary {
 	readonly words: string[] = [''];
 	readonly #ids = new Map<string, number>([['', 0]]);
+	/** As of when there were so many words; they never change. */
+	#ranks: Uint32Array = new Uint32Array(0);
 
 	/** The word's id; 0 is the empty word. */
 	id(word: string): number {
@@ -25,6 +27,13 @@ export class Dictionary {
 
 	/** For each id its place in the alphabetical order of all words: lets a column be sorted by numbers. */
 	ranks(): Uint32Array {
+		if (this.#ranks.length !== this.words.length) {
+			this.#ranks = this.#rank();
+		}
+		return this.#ranks;
+	}
+
+	#rank(): Uint32Array {
 		const order = Array.from(this.words, (_, id) => id).sort((a, b) => compareWords(this.word(a), this.word(b)));
 		const ranks = new Uint32Array(order.length);
 		for (const [rank, id] of order.entries()) {

@@ -1,9 +1,14 @@
 import type { NodeRecord, NodeUsageRecord, PodRecord, PodUsageRecord } from '../records.ts';
 import { ContainerTable } from './containers.ts';
 import { Dictionary } from './dictionary.ts';
-import { History, type SampleSource } from './history.ts';
+import { History } from './history.ts';
 import { NodeTable } from './nodes.ts';
 import { PodTable } from './pods.ts';
+
+/** Rows that may come while a list is read. */
+const spare = 256;
+/** How much the containers of all pods may be more than those of the pods that are known already would say. */
+const uncertainty = 0.05;
 
 /**
  * Everything that is known of the cluster in breadth: three tables of columns and the history of their samples. Filled
@@ -30,6 +35,20 @@ export class Fleet {
 		this.nodes = new NodeTable(this.nodeNames, this.nodeHistory);
 		this.containers = new ContainerTable(this.containerHistory);
 		this.pods = new PodTable(this.nodeNames, this.namespaces, this.containers);
+	}
+
+	/**
+	 * Makes room for so many more pods at once, unless there is: growing step by step copies everything again and again.
+	 */
+	expectPods(count: number): void {
+		const { containers, pods } = this;
+		const all = pods.slots.count + count;
+		if (all <= pods.slots.live.length) {
+			return;
+		}
+		pods.reserve(all + spare);
+		const each = containers.slots.count / Math.max(1, pods.slots.count);
+		containers.slots.reserve(Math.ceil(all * each * (1 + uncertainty)) + spare);
 	}
 
 	putPod(record: PodRecord, seenIn: number): void {
@@ -59,9 +78,18 @@ export class Fleet {
 		}
 	}
 
-	/** Joins one item of the pod metrics answer that is being read; `poll` is the number it will have. */
-	samplePod(record: PodUsageRecord, poll: number): void {
-		this.pods.sample(record, poll);
+	/**
+	 * Joins one item of the pod metrics answer that is being read; `poll` is the number it will have, one that no other
+	 * poll has.
+	 *
+	 * @param add A pod that is not known yet gets a row, of which the list of pods will bring the rest.
+	 */
+	samplePod(record: PodUsageRecord, poll: number, add = false): void {
+		if (this.podPoll === 0) {
+			// There is nothing older that could be shown instead.
+			this.podPoll = poll;
+		}
+		this.pods.sample(record, poll, add);
 	}
 
 	sampleNode(record: NodeUsageRecord, poll: number): void {
@@ -71,13 +99,13 @@ export class Fleet {
 	/** The answer is read to its end: it becomes the newest poll, and a point of the containers' history. */
 	endPodPoll(poll: number, time: number): void {
 		this.podPoll = poll;
-		this.containerHistory.add(time, samplesOf(this.containers, poll));
+		this.containerHistory.end(poll, time);
 		this.epoch++;
 	}
 
 	endNodePoll(poll: number, time: number): void {
 		this.nodePoll = poll;
-		this.nodeHistory.add(time, samplesOf(this.nodes, poll));
+		this.nodeHistory.end(poll, time);
 		this.epoch++;
 	}
 
@@ -117,15 +145,14 @@ export class Fleet {
 			slotOfNode[nameId] = nodes.findId(nameId);
 		}
 		for (let slot = 0; slot < pods.slots.end; slot++) {
-			const node = slotOfNode[pods.node.id(slot)] ?? -1;
-			const phase = pods.slots.isLive(slot) ? pods.phase.get(slot) : 'Succeeded';
-			if (node < 0 || phase === 'Succeeded' || phase === 'Failed') {
+			const node = slotOfNode[pods.node.ids[slot] as number] as number;
+			if (node < 0 || !pods.slots.isLive(slot) || pods.isFinished(slot)) {
 				continue;
 			}
 			for (const [target, source] of sums) {
-				const value = source === null ? 1 : (source[slot] ?? 0);
+				const value = source === null ? 1 : (source[slot] as number);
 				if (!Number.isNaN(value)) {
-					target.values[node] = (target.values[node] ?? 0) + value;
+					(target.values[node] as number) += value;
 				}
 			}
 		}
@@ -139,16 +166,6 @@ export class Fleet {
 		this.podPoll = 0;
 		this.epoch++;
 	}
-}
-
-/** What a poll brought of each row of a table. */
-function samplesOf({ cpu, memory, sampledIn, slots }: ContainerTable | NodeTable, poll: number): SampleSource {
-	const isSampled = (slot: number) => slots.isLive(slot) && sampledIn.get(slot) === poll;
-	return {
-		end: slots.end,
-		cpu: (slot) => (isSampled(slot) ? cpu.get(slot) : Number.NaN),
-		memory: (slot) => (isSampled(slot) ? memory.get(slot) : Number.NaN),
-	};
 }
 
 function add(a: number, b: number): number {

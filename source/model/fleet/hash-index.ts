@@ -31,6 +31,13 @@ export class HashIndex {
 		}
 	}
 
+	/** Makes room for so many keys at once. */
+	reserve(count: number): void {
+		if (count * 2 > this.#cells.length) {
+			this.#rebuild(count * 2);
+		}
+	}
+
 	/** Adds a slot whose key is not in the index yet. */
 	add(hash: number, slot: number): void {
 		if ((this.#used + 1) * 2 > this.#cells.length) {

@@ -21,16 +21,10 @@ export function decodeSample(code: number): number {
 
 interface Slab {
 	time: number;
+	/** Over all rows; NaN where there was no sample. */
+	sums: { cpu: number; memory: number };
 	cpu: Uint16Array;
 	memory: Uint16Array;
-}
-
-export interface SampleSource {
-	/** One past the highest slot. */
-	end: number;
-	/** NaN where this poll brought no sample. */
-	cpu(slot: number): number;
-	memory(slot: number): number;
 }
 
 export class History {
@@ -40,6 +34,9 @@ export class History {
 	#polls = 0;
 	/** The poll number from which on a slot belongs to its present row. */
 	#born = new Uint32Array(0);
+	/** The slab of the poll that is being read, and that poll's number. */
+	#open: Slab | null = null;
+	#openPoll = -1;
 
 	/** @param limit How many polls are kept. */
 	constructor(limit = 120) {
@@ -58,23 +55,60 @@ export class History {
 			this.#born = grown;
 		}
 		this.#born[slot] = this.#polls;
+		if (this.#open !== null && slot < this.#open.cpu.length) {
+			this.#open.cpu[slot] = 0;
+			this.#open.memory[slot] = 0;
+		}
 	}
 
-	/** Adds one poll. @param time When it was, ms by the server's clock. */
-	add(time: number, source: SampleSource): void {
-		const recycled = this.#slabs.length >= this.#limit ? this.#slabs.shift() : undefined;
-		const slab =
-			recycled !== undefined && recycled.cpu.length >= source.end
-				? recycled
-				: { time, cpu: new Uint16Array(source.end), memory: new Uint16Array(source.end) };
+	/** Notes what a poll that is being read brought of a row. What another one brought that was never ended is forgotten. */
+	record(poll: number, slot: number, cpu: number, memory: number): void {
+		const slab = this.#slabOf(poll, slot + 1);
+		slab.cpu[slot] = encodeSample(cpu);
+		slab.memory[slot] = encodeSample(memory);
+		slab.sums.cpu = plus(slab.sums.cpu, cpu);
+		slab.sums.memory = plus(slab.sums.memory, memory);
+	}
+
+	/** The poll is read to its end: it becomes a point. @param time When it was, ms by the server's clock. */
+	end(poll: number, time: number): void {
+		const slab = this.#slabOf(poll, 0);
 		slab.time = time;
-		for (let slot = 0; slot < slab.cpu.length; slot++) {
-			const within = slot < source.end;
-			slab.cpu[slot] = within ? encodeSample(source.cpu(slot)) : 0;
-			slab.memory[slot] = within ? encodeSample(source.memory(slot)) : 0;
-		}
+		this.#open = null;
 		this.#slabs.push(slab);
 		this.#polls++;
+	}
+
+	/** The last sums over all rows, oldest first; NaN where there was no sample at all. At most `count`. */
+	sum(quantity: 'cpu' | 'memory', count: number): number[] {
+		return this.#slabs.slice(-count).map((slab) => slab.sums[quantity]);
+	}
+
+	#slabOf(poll: number, length: number): Slab {
+		if (this.#open === null || this.#openPoll !== poll) {
+			this.#openPoll = poll;
+			this.#open = this.#emptySlab();
+		}
+		const slab = this.#open;
+		if (slab.cpu.length < length) {
+			// The rows of the first poll come one by one; later ones are about as many as before.
+			const capacity = Math.max(length, Math.ceil(slab.cpu.length * 1.5));
+			slab.cpu = grown(slab.cpu, capacity);
+			slab.memory = grown(slab.memory, capacity);
+		}
+		return slab;
+	}
+
+	#emptySlab(): Slab {
+		const used = this.#open ?? (this.#slabs.length >= this.#limit ? this.#slabs.shift() : undefined);
+		if (used !== undefined) {
+			used.cpu.fill(0);
+			used.memory.fill(0);
+			used.sums = noSums();
+			return used;
+		}
+		const capacity = this.#slabs.at(-1)?.cpu.length ?? 0;
+		return { time: 0, sums: noSums(), cpu: new Uint16Array(capacity), memory: new Uint16Array(capacity) };
 	}
 
 	times(): number[] {
@@ -92,4 +126,18 @@ export class History {
 		}
 		return values;
 	}
+}
+
+function grown(values: Uint16Array, capacity: number): Uint16Array {
+	const larger = new Uint16Array(capacity);
+	larger.set(values);
+	return larger;
+}
+
+function noSums(): Slab['sums'] {
+	return { cpu: Number.NaN, memory: Number.NaN };
+}
+
+function plus(sum: number, value: number): number {
+	return Number.isNaN(value) ? sum : value + (sum || 0);
 }

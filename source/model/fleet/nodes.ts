@@ -46,7 +46,7 @@ export class NodeTable {
 		this.name = new WordColumn(nodeNames);
 		this.#history = history;
 		const { slots: _, ...columns } = this;
-		this.slots.grows(Object.values(columns).filter((column) => 'grow' in column));
+		this.slots.grows(Object.values(columns).filter((column) => column instanceof Object && 'grow' in column));
 	}
 
 	find(name: string): number {
@@ -120,6 +120,7 @@ export class NodeTable {
 		this.sampledAt.set(slot, record.timestamp);
 		this.sampleWindow.set(slot, record.window);
 		this.sampledIn.set(slot, poll);
+		this.#history.record(poll, slot, record.cpu, record.memory);
 		return slot;
 	}
 }

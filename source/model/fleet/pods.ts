@@ -3,8 +3,10 @@ import { ChoiceColumn, CountColumn, NumberColumn, Slots, TextColumn, WordColumn 
 import type { ContainerTable } from './containers.ts';
 import type { Dictionary } from './dictionary.ts';
 import { HashIndex, hashText } from './hash-index.ts';
+import { PodSketch } from './pod-sketch.ts';
 
 const phases: readonly PodPhase[] = ['Unknown', 'Pending', 'Running', 'Succeeded', 'Failed'];
+const firstFinished = phases.indexOf('Succeeded');
 
 /** All pods in columns. Its containers live in a table of their own, chained from `firstContainer`. */
 export class PodTable {
@@ -36,13 +38,24 @@ export class PodTable {
 	readonly sampledIn = new CountColumn();
 	/** Slot + 1 of the first container, 0 = none. */
 	readonly firstContainer = new CountColumn();
-	/** Number of the list that last confirmed the pod: what a new list does not confirm is gone. */
+	/**
+	 * Number of the list that last confirmed the pod: what a new list does not confirm is gone. 0 = no list has: all that
+	 * is known of it is a sample.
+	 */
 	readonly seenIn = new CountColumn();
+	/** Grows when a list tells the rest of a pod that only a sample told of. */
+	listed = 0;
+	/** How often a pod has finished, or a slot of one that had was given to another. */
+	finishes = 0;
+	/** Grows with each piece of an answer that brought samples. */
+	samples = 0;
 	readonly #byName = new HashIndex();
 	readonly #byUid = new HashIndex();
 	readonly #containers: ContainerTable;
-	/** Where the next metrics item will most likely be: both lists come sorted by name. */
-	#cursor = 0;
+	readonly #sketch = new PodSketch();
+	/** Where the next item of the metrics and of the list will most likely be: both come sorted by name. */
+	readonly #sampled = { next: 0 };
+	readonly #listed = { next: 0 };
 
 	/** @param nodeNames The dictionary that pods and nodes share, so that joining them is comparing numbers. */
 	constructor(nodeNames: Dictionary, namespaces: Dictionary, containers: ContainerTable) {
@@ -50,7 +63,7 @@ export class PodTable {
 		this.namespace = new WordColumn(namespaces);
 		this.#containers = containers;
 		const { slots: _, ...columns } = this;
-		this.slots.grows(Object.values(columns).filter((column) => 'grow' in column));
+		this.slots.grows(Object.values(columns).filter((column) => column instanceof Object && 'grow' in column));
 	}
 
 	find(namespace: string, name: string): number {
@@ -60,16 +73,36 @@ export class PodTable {
 		);
 	}
 
+	/** Finds a pod also by what stood for its uid while that was not known. */
 	findUid(uid: string): number {
-		return this.#byUid.find(hashText(uid), (slot) => this.uid.values[slot] === uid);
+		const slot = this.#byUid.find(hashText(uid), (candidate) => this.uid.values[candidate] === uid);
+		const slash = slot < 0 ? uid.indexOf('/') : -1;
+		return slash < 0 ? slot : this.find(uid.slice(0, slash), uid.slice(slash + 1));
+	}
+
+	/** It has ended for good: whatever was sampled of it is past. */
+	isFinished(slot: number): boolean {
+		return (this.phase.values[slot] as number) >= firstFinished;
+	}
+
+	/** Makes room for so many pods. */
+	reserve(count: number): void {
+		this.slots.reserve(count);
+		this.#byName.reserve(count);
+		this.#byUid.reserve(count);
 	}
 
 	/** Adds the pod or brings it up to date; a pod that was made anew under its name starts without a past. */
 	put(record: PodRecord, seenIn: number): number {
-		let slot = this.find(record.namespace, record.name);
+		let slot = this.#nextOrFind(this.#listed, record.namespace, record.name);
 		if (slot >= 0 && this.uid.get(slot) !== record.uid) {
-			this.remove(slot);
-			slot = -1;
+			if (this.seenIn.get(slot) === 0) {
+				this.listed++;
+				this.#rename(slot, record.uid);
+			} else {
+				this.remove(slot);
+				slot = -1;
+			}
 		}
 		if (slot < 0) {
 			slot = this.slots.take();
@@ -86,7 +119,9 @@ export class PodTable {
 		}
 		this.seenIn.set(slot, seenIn);
 		this.node.set(slot, record.node);
+		const wasFinished = this.isFinished(slot);
 		this.phase.set(slot, record.phase);
+		this.finishes += Number(wasFinished !== this.isFinished(slot));
 		this.status.set(slot, record.status);
 		this.owner.set(slot, record.owner);
 		this.qosClass.set(slot, record.qosClass);
@@ -102,6 +137,12 @@ export class PodTable {
 		this.memoryLimit.set(slot, record.memoryLimit);
 		this.firstContainer.set(slot, this.#containers.replace(slot, this.firstContainer.get(slot), record.containers));
 		return slot;
+	}
+
+	#rename(slot: number, uid: string): void {
+		this.#byUid.remove(hashText(this.uid.get(slot)), slot);
+		this.uid.set(slot, uid);
+		this.#byUid.add(hashText(uid), slot);
 	}
 
 	remove(slot: number): void {
@@ -123,11 +164,19 @@ export class PodTable {
 		}
 	}
 
-	/** Joins one item of a metrics answer. @returns The pod's slot, −1 if no such pod is known. */
-	sample(record: PodUsageRecord, poll: number): number {
-		const slot = this.#nextOrFind(record.namespace, record.name);
+	/**
+	 * Joins one item of a metrics answer.
+	 *
+	 * @param add Makes a row for a pod that is not known.
+	 * @returns The pod's slot, −1 if no such pod is known.
+	 */
+	sample(record: PodUsageRecord, poll: number, add: boolean): number {
+		let slot = this.#nextOrFind(this.#sampled, record.namespace, record.name);
 		if (slot < 0) {
-			return -1;
+			if (!add) {
+				return -1;
+			}
+			slot = this.put(this.#sketch.of(record), 0);
 		}
 		let cpu = 0;
 		let memory = 0;
@@ -135,6 +184,7 @@ export class PodTable {
 			cpu += container.cpu;
 			memory += container.memory;
 		}
+		this.samples++;
 		this.cpu.set(slot, cpu);
 		this.memory.set(slot, memory);
 		this.sampledAt.set(slot, record.timestamp);
@@ -144,13 +194,22 @@ export class PodTable {
 		return slot;
 	}
 
-	#nextOrFind(namespace: string, name: string): number {
-		const next = this.#cursor;
+	/** Forgets the pods that only a sample told of, and this poll no longer tells of. */
+	forgetUnlisted(poll: number): void {
+		for (const slot of this.slots.all()) {
+			if (this.seenIn.get(slot) === 0 && this.sampledIn.get(slot) !== poll) {
+				this.remove(slot);
+			}
+		}
+	}
+
+	#nextOrFind(cursor: { next: number }, namespace: string, name: string): number {
+		const { next } = cursor;
 		const slot =
 			this.slots.isLive(next) && this.name.values[next] === name && this.namespace.get(next) === namespace
 				? next
 				: this.find(namespace, name);
-		this.#cursor = slot + 1;
+		cursor.next = slot + 1;
 		return slot;
 	}
 }

@@ -33,7 +33,7 @@ export function podsOfNode({ nodeNames, podPoll, pods }: Fleet, node: string): R
 	const wanted = nodeNames.find(node);
 	const readings: Reading[] = [];
 	for (const slot of pods.slots.all()) {
-		if (podPoll === 0 || pods.node.id(slot) !== wanted || pods.sampledIn.get(slot) !== podPoll) {
+		if (podPoll === 0 || pods.node.id(slot) !== wanted || pods.sampledIn.get(slot) < podPoll) {
 			continue;
 		}
 		const common = {

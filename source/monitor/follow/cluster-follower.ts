@@ -98,6 +98,7 @@ export class ClusterFollower implements FleetFollower {
 			fleet: this.fleet,
 			refresh: options.refresh,
 			scope: () => this.scope,
+			joinable: () => this.#joinable(),
 			podsKnown: () => this.#until(() => isKnown(this.pods) && !this.#mustNarrow()),
 			nodesKnown: () => this.#until(() => isKnown(this.nodes)),
 			changed: this.#changed,
@@ -169,6 +170,14 @@ export class ClusterFollower implements FleetFollower {
 	#allPodsKnown(): boolean {
 		const { fieldSelector, labelSelector, namespace } = this.scope;
 		return namespace === null && labelSelector === '' && fieldSelector === '' && this.pods.state.loaded;
+	}
+
+	#joinable(): 'all' | 'listed' | 'none' {
+		if (this.pods.state.loaded) {
+			return 'listed';
+		}
+		// The metrics API cannot tell which pods a field selects.
+		return this.scope.fieldSelector === '' ? 'all' : 'none';
 	}
 
 	#mustNarrow(): boolean {

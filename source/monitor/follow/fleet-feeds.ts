@@ -1,8 +1,8 @@
 /** What is followed into the fleet: nodes, and pods of one namespace or all. */
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { NodeRecord, PodRecord } from '../../model/records.ts';
-import { decodeNodeEvent, decodeNodeList } from '../../sources/nodes.ts';
-import { decodePodEvent, decodePodList } from '../../sources/pods.ts';
+import { decodeNodeEvent, openNodeList } from '../../sources/nodes.ts';
+import { decodePodEvent, openPodList } from '../../sources/pods.ts';
 import type { Followed } from './follow.ts';
 
 export function followedNodes(fleet: Fleet): Followed<NodeRecord> {
@@ -10,7 +10,7 @@ export function followedNodes(fleet: Fleet): Followed<NodeRecord> {
 	return {
 		path: '/api/v1/nodes',
 		query: {},
-		decodeList: decodeNodeList,
+		openList: openNodeList,
 		decodeEvent: decodeNodeEvent,
 		listStarts: () => {
 			list++;
@@ -44,15 +44,14 @@ export function followedPods(fleet: Fleet, scope: PodScope): Followed<PodRecord>
 			...(scope.labelSelector === '' ? {} : { labelSelector: scope.labelSelector }),
 			...(scope.fieldSelector === '' ? {} : { fieldSelector: scope.fieldSelector }),
 		},
-		decodeList: decodePodList,
+		openList: openPodList,
 		decodeEvent: decodePodEvent,
 		listStarts: () => {
 			list++;
 		},
 		pageEnds: (remaining) => {
 			if (remaining > 0) {
-				const { slots } = fleet.pods;
-				slots.reserve(slots.end + remaining + 64);
+				fleet.expectPods(remaining);
 			}
 		},
 		listEnds: () => {

@@ -4,9 +4,9 @@
  */
 import type { KubeClient } from '../../kube/client.ts';
 import { KubeError } from '../../kube/errors.ts';
-import { listPages } from '../../kube/list.ts';
+import { type PageReader, streamPages } from '../../kube/list.ts';
 import { watchFrames } from '../../kube/watch.ts';
-import type { ListMeta, WatchEventMeta } from '../../model/records.ts';
+import type { WatchEventMeta } from '../../model/records.ts';
 import { acceptList, acceptWatch } from '../../sources/accept.ts';
 import { Outstanding } from './outstanding.ts';
 import { Waker } from './waker.ts';
@@ -15,7 +15,7 @@ import { Waker } from './waker.ts';
 export interface Followed<Record> {
 	path: string;
 	query: Readonly<Partial<globalThis.Record<string, string>>>;
-	decodeList(body: Buffer, contentType: string, visit: (record: Record) => void): ListMeta;
+	openList(contentType: string, visit: (record: Record) => void): PageReader;
 	decodeEvent(frame: Buffer, contentType: string, visit: (record: Record) => void): WatchEventMeta;
 	/** A new list begins: what it does not name is to be swept when it ends. */
 	listStarts(): void;
@@ -38,6 +38,8 @@ export interface FollowState {
 	watchRefused: boolean;
 }
 
+/** A first page is there soon; a large one costs the server less than many small ones. */
+const largestPageSize = 5000;
 const shortestWait = 500;
 const longestWait = 30_000;
 /** A refusal is not taken back within seconds, but it is taken back: a role may be granted while the monitor runs. */
@@ -96,24 +98,43 @@ export class Follower<Record> {
 		const followed = this.#followed;
 		followed.listStarts();
 		const options = {
+			largestPageSize,
 			query: followed.query,
 			accept: acceptList,
 			signal: this.#abort.signal,
 			onRestart: () => followed.listStarts(),
 		};
 		const meta = await this.outstanding.during(() =>
-			listPages(this.#client, followed.path, options, (body, contentType) => {
-				const page = followed.decodeList(body, contentType, (record) => followed.put(record));
-				followed.pageEnds(page.remainingItemCount);
-				this.outstanding.goesOn();
-				this.#changed();
-				return page;
-			}),
+			streamPages(this.#client, followed.path, options, (contentType) => this.#openPage(contentType)),
 		);
 		followed.listEnds();
 		this.#resourceVersion = meta.resourceVersion;
 		this.state.loaded = true;
 		this.#wentWell();
+	}
+
+	#openPage(contentType: string): PageReader {
+		const followed = this.#followed;
+		const page = followed.openList(contentType, (record) => followed.put(record));
+		const goesOn = () => {
+			this.outstanding.goesOn();
+			this.#changed();
+		};
+		return {
+			get meta() {
+				return page.meta;
+			},
+			push(chunk) {
+				page.push(chunk);
+				goesOn();
+			},
+			end() {
+				const meta = page.end();
+				followed.pageEnds(meta.remainingItemCount);
+				goesOn();
+				return meta;
+			},
+		};
 	}
 
 	async #watch(): Promise<void> {

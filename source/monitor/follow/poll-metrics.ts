@@ -1,15 +1,16 @@
 /**
  * Polls metrics.k8s.io: the nodes first, which is small; the pods only if a node's timestamp has moved since, or if the
- * nodes cannot tell. Never two polls at a time.
+ * nodes cannot tell. The first time both at once, for then there is nothing on screen yet. Never two polls at a time.
  */
 import type { MetricsAnswer } from '../../diagnose/causes/no-sample.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { findMetricsVersion } from '../../kube/discovery.ts';
 import { KubeError } from '../../kube/errors.ts';
+import { Turns } from '../../kube/turns.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import { acceptList } from '../../sources/accept.ts';
 import { decodeNodeMetricsList } from '../../sources/node-metrics.ts';
-import { decodePodMetricsList } from '../../sources/pod-metrics.ts';
+import { openPodMetricsList } from '../../sources/pod-metrics.ts';
 import { Outstanding } from './outstanding.ts';
 import { Waker } from './waker.ts';
 
@@ -35,6 +36,8 @@ export interface PollOptions {
 	/** Interval in ms. */
 	refresh: number;
 	scope: () => PollScope;
+	/** Samples of which pods can be joined now: also of those that no list has named yet, only of listed ones, or none. */
+	joinable: () => 'all' | 'listed' | 'none';
 	/** Resolves when the pods (the nodes) are known, or cannot be: samples can be joined only then. */
 	podsKnown: () => Promise<unknown>;
 	nodesKnown: () => Promise<unknown>;
@@ -105,6 +108,11 @@ export class MetricsPoller {
 			failed(this.pods, answerOf(problem), problem);
 			return;
 		}
+		if (this.polls === 0) {
+			await Promise.all([this.#pollNodes(), this.#pollPods()]);
+			this.#podsDue = this.pods.answer !== 'answering';
+			return;
+		}
 		await this.#pollNodes();
 		if (this.#podsDue || this.nodes.answer !== 'answering') {
 			await this.#pollPods();
@@ -119,13 +127,12 @@ export class MetricsPoller {
 				signal: this.#abort.signal,
 			});
 			await nodesKnown();
-			const poll = this.#poll + 1;
+			const poll = ++this.#poll;
 			const seen = new Timestamps();
 			decodeNodeMetricsList(answer.body, answer.contentType, (record) => {
 				seen.add(record.timestamp, record.window);
 				fleet.sampleNode(record, poll);
 			});
-			this.#poll = poll;
 			if (seen.fingerprint() === this.#nodesSeen) {
 				fleet.nodePoll = poll;
 			} else {
@@ -140,27 +147,35 @@ export class MetricsPoller {
 	}
 
 	async #pollPods(): Promise<void> {
-		const { client, fleet, podsKnown } = this.#options;
+		const { client, fleet, joinable } = this.#options;
 		const scope = this.#options.scope();
 		const place = scope.namespace === null ? '' : `namespaces/${encodeURIComponent(scope.namespace)}/`;
 		try {
-			const answer = await client.read(`/apis/metrics.k8s.io/${this.version}/${place}pods`, {
+			const answer = await client.open(`/apis/metrics.k8s.io/${this.version}/${place}pods`, {
 				accept: acceptList,
 				query: { labelSelector: scope.labelSelector || undefined },
 				signal: this.#abort.signal,
 			});
-			await podsKnown();
-			const now = this.#options.scope();
-			if (now.namespace !== scope.namespace || now.labelSelector !== scope.labelSelector) {
-				return;
-			}
-			const poll = this.#poll + 1;
+			const body = joinable() === 'none' ? await this.#onceKnown(answer.body) : answer.body;
+			const poll = ++this.#poll;
 			const seen = new Timestamps();
-			decodePodMetricsList(answer.body, answer.contentType, (record) => {
+			const list = openPodMetricsList(answer.contentType, (record) => {
 				seen.add(record.timestamp, record.window);
-				fleet.samplePod(record, poll);
+				fleet.samplePod(record, poll, joinable() === 'all');
 			});
-			this.#poll = poll;
+			const turns = new Turns();
+			for await (const chunk of body) {
+				if (!this.#isStill(scope)) {
+					return;
+				}
+				list.push(chunk);
+				this.#options.changed();
+				await turns.next();
+			}
+			list.end();
+			if (joinable() === 'all') {
+				fleet.pods.forgetUnlisted(poll);
+			}
 			this.#podsDue = false;
 			if (seen.fingerprint() === this.#podsSeen) {
 				fleet.podPoll = poll;
@@ -172,6 +187,22 @@ export class MetricsPoller {
 		} catch (error) {
 			this.#failed(this.pods, error);
 		}
+	}
+
+	/** The whole answer, as soon as its samples can be joined. */
+	async #onceKnown(body: AsyncIterable<Buffer>): Promise<Buffer[]> {
+		const chunks: Buffer[] = [];
+		for await (const chunk of body) {
+			chunks.push(chunk);
+		}
+		await this.#options.podsKnown();
+		return chunks;
+	}
+
+	/** The pods that are followed are those that were asked for. */
+	#isStill(scope: PollScope): boolean {
+		const now = this.#options.scope();
+		return now.namespace === scope.namespace && now.labelSelector === scope.labelSelector;
 	}
 
 	#failed(state: PollState, error: unknown): void {

@@ -1,9 +1,11 @@
 import type { ContainerColumn } from '../../model/columns.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { ContainerRow, Scope } from '../messages.ts';
-import { containerUsage, type UsageContext } from '../usage.ts';
-import type { ListTable, SortKey } from './list.ts';
+import { containerUsage, isContainerShown, type UsageContext } from '../usage.ts';
+import type { ListTable } from './list.ts';
 import { type PodList, trendLength } from './pods.ts';
+import { searchWords } from './search.ts';
+import type { SortKey } from './sort.ts';
 
 /** The list of containers: those of the pods in the scope, in the order of their spec. */
 export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
@@ -20,22 +22,36 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 
 	slots(scope: Scope): Uint32Array {
 		const { containers, pods } = this.#fleet;
-		const found = new Uint32Array(containers.slots.count);
+		const podSlots = this.#pods.slots(scope);
+		let found = new Uint32Array(Math.min(containers.slots.count, podSlots.length * 4));
 		let length = 0;
-		for (const pod of this.#podsIn(scope)) {
-			for (const slot of containers.chain(pods.firstContainer.get(pod))) {
-				found[length++] = slot;
+		for (const pod of podSlots) {
+			for (let link = pods.firstContainer.get(pod); link !== 0; link = containers.next.get(link - 1)) {
+				if (length === found.length) {
+					found = grown(found);
+				}
+				found[length++] = link - 1;
 			}
 		}
 		return found.subarray(0, length);
 	}
 
-	#podsIn(scope: Scope): Iterable<number> {
-		if (scope.pod === undefined) {
-			return this.#pods.slots(scope);
-		}
-		const pod = this.#fleet.pods.findUid(scope.pod);
-		return pod < 0 ? [] : [pod];
+	versionOf(column: string, scope: Scope): string {
+		const pods = this.#pods.versionOf(column, scope);
+		// Which containers a pod has, and whether they run, is known only by looking.
+		return column === 'cpu' || column === 'memory'
+			? `${pods} ${this.#fleet.containers.changes}`
+			: `${pods} ${this.#fleet.epoch}`;
+	}
+
+	searcher(pattern: RegExp): (slot: number) => boolean {
+		const { containers, pods } = this.#fleet;
+		const own = [containers.name, containers.state, containers.image].map((column) => searchWords(column, pattern));
+		const namespace = searchWords(pods.namespace, pattern);
+		return (slot) => {
+			const pod = containers.pod.get(slot);
+			return pattern.test(pods.name.get(pod)) || namespace(pod) || own.some((holds) => holds(slot));
+		};
 	}
 
 	text(slot: number): string {
@@ -48,14 +64,16 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 		return containerUid(this.#fleet, slot);
 	}
 
+	find(uid: string): number {
+		return findContainer(this.#fleet, uid);
+	}
+
 	keys(): Record<ContainerColumn, SortKey> {
 		const { containers, pods } = this.#fleet;
 		const context = this.#context();
 		const numbers = (values: (slot: number) => number): SortKey => ({ numbers: values });
-		const usage = (slot: number, quantity: 'cpu' | 'memory') => {
-			const shown = containerUsage(this.#fleet, slot, context);
-			return shown.kind === 'sampled' ? shown[quantity] : Number.NaN;
-		};
+		const usage = (slot: number, quantity: 'cpu' | 'memory') =>
+			isContainerShown(this.#fleet, slot, context) ? containers[quantity].get(slot) : Number.NaN;
 		const percent = (quantity: 'cpu' | 'memory', bound: 'cpuRequest' | 'cpuLimit' | 'memoryRequest' | 'memoryLimit') =>
 			numbers((slot) => (100 * usage(slot, quantity)) / containers[bound].get(slot));
 		return {
@@ -93,6 +111,26 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 export function containerUid(fleet: Fleet, slot: number): string {
 	const { containers, pods } = fleet;
 	return `${pods.uid.get(containers.pod.get(slot))}/${containers.name.get(slot)}`;
+}
+
+/** The container of a uid, −1 if there is none such. */
+export function findContainer(fleet: Fleet, uid: string): number {
+	const { containers, pods } = fleet;
+	const slash = uid.lastIndexOf('/');
+	const pod = pods.findUid(uid.slice(0, slash));
+	const name = uid.slice(slash + 1);
+	for (const slot of containers.chain(pod < 0 ? 0 : pods.firstContainer.get(pod))) {
+		if (containers.name.get(slot) === name) {
+			return slot;
+		}
+	}
+	return -1;
+}
+
+function grown(values: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+	const larger = new Uint32Array(values.length * 2 + 16);
+	larger.set(values);
+	return larger;
 }
 
 export function makeContainerRow(fleet: Fleet, slot: number, context: UsageContext): ContainerRow {

@@ -1,14 +1,11 @@
 /**
- * Answers a standing question about one list: which rows are in its window now. The order of the matched rows is kept
- * until the fleet's epoch or the question changes, so that moving the cursor costs a window and no sort.
+ * Answers a standing question about one list: which rows are in its window now. What is sorted and what matches is kept
+ * as long as nothing that it depends on changes, so that moving the cursor costs a window and no sort.
  */
 import { type Filter, type FilterSubject, parseFilter } from '../../filter/filter.ts';
 import { labelsSelectPods } from '../../messages/en/filter.ts';
-import { compareWords } from '../../model/fleet/dictionary.ts';
 import type { ListQuery, Scope } from '../messages.ts';
-
-/** What a column holds: numbers (percentages as 0…100 and more, ages in ms, NaN for none), or words. */
-export type SortKey = { numbers: (slot: number) => number } | { words: (slot: number) => string };
+import { type SortKey, sortSlots } from './sort.ts';
 
 /** One list as the engine sees it. */
 export interface ListTable<Row, Column extends string> {
@@ -16,11 +13,17 @@ export interface ListTable<Row, Column extends string> {
 	slots(scope: Scope): Uint32Array;
 	/** What a filter without a field searches. */
 	text(slot: number): string;
+	/** A quicker search for a plain word in that text, where there are many rows. */
+	searcher?(pattern: RegExp): (slot: number) => boolean;
 	/** Every column: what the list is sorted by, and what a filter's comparisons read. */
 	keys(): Record<Column, SortKey>;
+	/** Changes whenever the scope or the order by this column may be another. Absent: they always may. */
+	versionOf?(column: string, scope: Scope): string;
 	/** The server can select its rows by labels: those of pods. */
 	readonly hasLabels: boolean;
 	uid(slot: number): string;
+	/** The slot of a row, −1 if there is none such; it need not be in the scope. Absent: all are looked through. */
+	find?(uid: string): number;
 	row(slot: number): Row;
 }
 
@@ -31,66 +34,134 @@ export interface Window<Row> {
 	rows: Row[];
 	anchorIndex: number;
 	filterError: string;
+	/** More rows may match than were counted yet: this is what had to be looked at for the window. */
+	counting: boolean;
 }
 
+/** Rows in an order, and what it was made for. */
 interface Order {
 	key: string;
-	total: number;
 	slots: Uint32Array;
-	error: string;
 }
+
+const nothing: Order = { key: '', slots: new Uint32Array(0) };
 
 export class ListEngine<Row, Column extends string> {
 	readonly #table: ListTable<Row, Column>;
-	#order: Order = { key: '', total: 0, slots: new Uint32Array(0), error: '' };
+	#sorted = nothing;
+	#matched = nothing;
+	#filter: Filter = parseFilter('');
+	#filterText = '';
 
 	constructor(table: ListTable<Row, Column>) {
 		this.#table = table;
 	}
 
-	/** @param epoch Anything that changes whenever the table may answer differently. */
-	window(query: ListQuery, epoch: string | number): Window<Row> {
-		const order = this.#orderFor(query, epoch);
-		const anchorIndex = query.anchor === null ? -1 : this.#indexOf(query.anchor, order.slots);
-		const wanted = anchorIndex >= 0 ? anchorIndex - Math.floor(query.count / 2) : query.offset;
-		const offset = Math.max(0, Math.min(wanted, order.slots.length - query.count));
-		const rows: Row[] = [];
-		for (let index = offset; index < Math.min(order.slots.length, offset + query.count); index++) {
-			rows.push(this.#table.row(order.slots[index] ?? 0));
+	/**
+	 * @param epoch Anything that changes whenever the table may answer differently.
+	 * @param first A first answer is wanted soon: of a filter that was never applied before, only as much as the window
+	 * needs is looked at.
+	 */
+	window(query: ListQuery, epoch: string | number, first = false): Window<Row> {
+		if (this.#filterText !== query.filter) {
+			this.#filter = parseFilter(query.filter);
+			this.#filterText = query.filter;
 		}
-		return { total: order.total, matched: order.slots.length, offset, rows, anchorIndex, filterError: order.error };
+		const sorted = this.#sortedFor(query, epoch);
+		const anchor = query.anchor === null ? -1 : this.#find(query.anchor, sorted);
+		const key = JSON.stringify([sorted.key, epoch, query.filter]);
+		if (query.filter === '') {
+			this.#matched = { key, slots: sorted.slots };
+		} else if (this.#matched.key !== key) {
+			if (first) {
+				return this.#early(query, sorted, anchor);
+			}
+			this.#matched = { key, slots: select(sorted.slots, this.#tester()) };
+		}
+		return this.#windowOf(query, sorted.slots.length, this.#matched.slots, anchor, false);
 	}
 
-	#orderFor(query: ListQuery, epoch: string | number): Order {
-		const key = JSON.stringify([epoch, query.scope, query.filter, query.sort]);
-		if (this.#order.key === key) {
-			return this.#order;
+	/** As many matches as the window needs, and not one row more. */
+	#early(query: ListQuery, sorted: Order, anchor: number): Window<Row> {
+		const matches = this.#tester();
+		const found: number[] = [];
+		let missing = anchor >= 0 && matches(anchor);
+		let index = 0;
+		for (; index < sorted.slots.length && (missing || found.length < query.offset + query.count); index++) {
+			const slot = sorted.slots[index] as number;
+			if (matches(slot)) {
+				found.push(slot);
+				missing &&= slot !== anchor;
+			}
 		}
-		const inScope = this.#table.slots(query.scope);
-		const keys = new Map<string, SortKey>(Object.entries(this.#table.keys()));
-		const filter = parseFilter(query.filter);
-		const subject = new RowSubject((slot) => this.#table.text(slot), keys);
-		const matched = inScope.filter((slot) => filter.matches(subject.at(slot)));
-		const sortKey = keys.get(query.sort.column);
-		if (sortKey !== undefined) {
-			sortSlots(matched, sortKey, query.sort.descending);
+		const slots = Uint32Array.from(found);
+		return this.#windowOf(query, sorted.slots.length, slots, anchor, index < sorted.slots.length);
+	}
+
+	#windowOf(query: ListQuery, total: number, slots: Uint32Array, anchor: number, counting: boolean): Window<Row> {
+		const anchorIndex = anchor < 0 ? -1 : slots.indexOf(anchor);
+		const wanted = anchorIndex >= 0 ? anchorIndex - Math.floor(query.count / 2) : query.offset;
+		const offset = Math.max(0, Math.min(wanted, slots.length - query.count));
+		const rows: Row[] = [];
+		for (let index = offset; index < Math.min(slots.length, offset + query.count); index++) {
+			rows.push(this.#table.row(slots[index] as number));
 		}
-		this.#order = { key, total: inScope.length, slots: matched, error: this.#errorOf(filter) };
-		return this.#order;
+		const filterError = this.#errorOf(this.#filter);
+		return { total, matched: slots.length, offset, rows, anchorIndex, filterError, counting };
+	}
+
+	#sortedFor({ scope, sort }: ListQuery, epoch: string | number): Order {
+		const version = this.#table.versionOf?.(sort.column, scope) ?? epoch;
+		const key = JSON.stringify([version, scope, sort]);
+		if (this.#sorted.key !== key) {
+			const slots = this.#table.slots(scope);
+			const sortKey = new Map<string, SortKey>(Object.entries(this.#table.keys())).get(sort.column);
+			if (sortKey === undefined) {
+				this.#sorted = { key, slots };
+			} else {
+				this.#sorted = { key, slots: slots.slice() };
+				sortSlots(this.#sorted.slots, sortKey, sort.descending);
+			}
+		}
+		return this.#sorted;
+	}
+
+	#tester(): (slot: number) => boolean {
+		const table = this.#table;
+		const { matches, words } = this.#filter;
+		if (words !== null && table.searcher !== undefined) {
+			const searchers = words.map(({ negated, pattern }) => ({ negated, holds: table.searcher?.(pattern) }));
+			const [only] = searchers;
+			if (searchers.length === 1 && only?.holds !== undefined && !only.negated) {
+				return only.holds;
+			}
+			return (slot) => searchers.every(({ holds, negated }) => holds?.(slot) !== negated);
+		}
+		const keys = new Map<string, SortKey>(Object.entries(table.keys()));
+		const subject = new RowSubject((slot) => table.text(slot), keys);
+		return (slot) => matches(subject.at(slot));
 	}
 
 	#errorOf({ error, labelSelector }: Filter): string {
 		return error === '' && labelSelector !== '' && !this.#table.hasLabels ? labelsSelectPods : error;
 	}
 
-	#indexOf(uid: string, slots: Uint32Array): number {
-		for (let index = 0; index < slots.length; index++) {
-			if (this.#table.uid(slots[index] ?? 0) === uid) {
-				return index;
-			}
-		}
-		return -1;
+	#find(uid: string, { slots }: Order): number {
+		const table = this.#table;
+		return table.find === undefined ? (slots.find((slot) => table.uid(slot) === uid) ?? -1) : table.find(uid);
 	}
+}
+
+function select(slots: Uint32Array, matches: (slot: number) => boolean): Uint32Array {
+	const selected = new Uint32Array(slots.length);
+	let length = 0;
+	for (let index = 0; index < slots.length; index++) {
+		const slot = slots[index] as number;
+		if (matches(slot)) {
+			selected[length++] = slot;
+		}
+	}
+	return selected.subarray(0, length);
 }
 
 /** One row as the filter sees it: its fields are the list's columns. */
@@ -122,30 +193,4 @@ class RowSubject implements FilterSubject {
 		const key = this.#keys.get(column);
 		return key !== undefined && 'words' in key ? key.words(this.#slot) : '';
 	}
-}
-
-/** Sorts in place. Rows that compare equal keep their order; rows without a number come last both ways. */
-export function sortSlots(slots: Uint32Array, key: SortKey, descending: boolean): void {
-	const sign = descending ? -1 : 1;
-	const compare = 'numbers' in key ? byNumbers(slots, key.numbers, sign) : byWords(slots, key.words, sign);
-	const order = Uint32Array.from(slots, (_, index) => index).sort((a, b) => compare(a, b) || a - b);
-	slots.set(order.map((index) => slots[index] ?? 0));
-}
-
-type Compare = (a: number, b: number) => number;
-
-function byNumbers(slots: Uint32Array, number: (slot: number) => number, sign: number): Compare {
-	const values = Float64Array.from(slots, (slot) => number(slot));
-	return (a, b) => {
-		const left = values[a] ?? Number.NaN;
-		const right = values[b] ?? Number.NaN;
-		return Number.isNaN(left) || Number.isNaN(right)
-			? Number(Number.isNaN(left)) - Number(Number.isNaN(right))
-			: (left - right) * sign;
-	};
-}
-
-function byWords(slots: Uint32Array, word: (slot: number) => string, sign: number): Compare {
-	const words = Array.from(slots, (slot) => word(slot));
-	return (a, b) => compareWords(words[a] ?? '', words[b] ?? '') * sign;
 }

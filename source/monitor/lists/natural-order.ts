@@ -1,6 +1,6 @@
 import type { Slots } from '../../model/fleet/columns.ts';
 
-/** The live slots of a table sorted by name, kept until a row comes or goes. */
+/** The live slots of a table sorted by name, kept until a row comes or goes; then only what is new is sorted in. */
 export class NaturalOrder {
 	readonly #slots: Slots;
 	readonly #compare: (a: number, b: number) => number;
@@ -15,29 +15,38 @@ export class NaturalOrder {
 
 	get(): Uint32Array {
 		if (this.#version !== this.#slots.version) {
-			this.#version = this.#slots.version;
 			this.#order = this.#make();
+			this.#version = this.#slots.version;
 		}
 		return this.#order;
 	}
 
 	#make(): Uint32Array {
-		// What is left of the old order is nearly sorted, which the engine's merge sort turns to account.
-		const live = this.#slots.live;
-		const taken = new Uint8Array(live.length);
-		const order = new Uint32Array(this.#slots.count);
+		const slots = this.#slots;
+		const version = this.#version;
+		const newcomers: number[] = [];
+		for (let slot = 0; slot < slots.end; slot++) {
+			if (slots.isLive(slot) && slots.isNewer(slot, version)) {
+				newcomers.push(slot);
+			}
+		}
+		// Lists come sorted, which the engine's merge sort turns to account.
+		newcomers.sort(this.#compare);
+		const order = new Uint32Array(slots.count);
 		let length = 0;
+		let next = 0;
 		for (const slot of this.#order) {
-			if (live[slot] === 1 && taken[slot] === 0) {
-				taken[slot] = 1;
-				order[length++] = slot;
+			if (!slots.isLive(slot) || slots.isNewer(slot, version)) {
+				continue;
 			}
-		}
-		for (let slot = 0; slot < this.#slots.end; slot++) {
-			if (live[slot] === 1 && taken[slot] === 0) {
-				order[length++] = slot;
+			while (next < newcomers.length && this.#compare(newcomers[next] as number, slot) < 0) {
+				order[length++] = newcomers[next++] as number;
 			}
+			order[length++] = slot;
 		}
-		return order.sort(this.#compare);
+		while (next < newcomers.length) {
+			order[length++] = newcomers[next++] as number;
+		}
+		return order;
 	}
 }

@@ -1,13 +1,19 @@
 import type { PodColumn } from '../../model/columns.ts';
+import type { WordColumn } from '../../model/fleet/columns.ts';
 import { compareWords } from '../../model/fleet/dictionary.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { PodRow, Scope } from '../messages.ts';
-import { podUsage, type UsageContext } from '../usage.ts';
-import type { ListTable, SortKey } from './list.ts';
+import { podUsage, shownSince, type UsageContext } from '../usage.ts';
+import type { ListTable } from './list.ts';
 import { NaturalOrder } from './natural-order.ts';
+import { searchWords } from './search.ts';
+import type { SortKey } from './sort.ts';
 
 /** How many polls the trend of a row reaches back. */
 export const trendLength = 30;
+
+/** How exactly it is watched that samples grow too old to be shown, ms. */
+const forgetting = 15_000;
 
 /** The list of pods, over the fleet's columns. */
 export class PodList implements ListTable<PodRow, PodColumn> {
@@ -32,17 +38,39 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 
 	slots(scope: Scope): Uint32Array {
 		const { pods } = this.#fleet;
-		const order = this.#order.get();
 		const namespace = scope.namespace ?? this.#namespace();
-		if (namespace === null && scope.node === undefined && scope.pod === undefined) {
+		if (scope.pod !== undefined) {
+			const slot = pods.findUid(scope.pod);
+			return Uint32Array.from(slot < 0 ? [] : [slot]);
+		}
+		const order = this.#order.get();
+		if (namespace === null && scope.node === undefined) {
 			return order;
 		}
+		const namespaceId = namespace === null ? -1 : pods.namespace.dictionary.find(namespace);
+		const nodeId = scope.node === undefined ? -1 : pods.node.dictionary.find(scope.node);
 		return order.filter(
 			(slot) =>
-				(namespace === null || pods.namespace.get(slot) === namespace) &&
-				(scope.node === undefined || pods.node.get(slot) === scope.node) &&
-				(scope.pod === undefined || pods.uid.get(slot) === scope.pod),
+				(namespace === null || pods.namespace.ids[slot] === namespaceId) &&
+				(scope.node === undefined || pods.node.ids[slot] === nodeId),
 		);
+	}
+
+	versionOf(column: string, { node }: Scope): string {
+		const { epoch, pods } = this.#fleet;
+		// A pod gets its node later than its name.
+		const scope = `${this.#namespace()} ${pods.slots.version} ${node === undefined ? '' : epoch}`;
+		switch (column) {
+			case 'namespace':
+			case 'name':
+			case 'age':
+				return `${scope} ${pods.listed}`;
+			case 'cpu':
+			case 'memory':
+				return `${scope} ${pods.finishes} ${pods.samples} ${Math.floor(this.#context().serverTime / forgetting)}`;
+			default:
+				return `${scope} ${epoch} ${this.#context().serverTime}`;
+		}
 	}
 
 	text(slot: number): string {
@@ -50,29 +78,44 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 		return `${pods.namespace.get(slot)}/${pods.name.get(slot)} ${pods.node.get(slot)} ${pods.status.get(slot)} ${pods.owner.get(slot)}`;
 	}
 
+	searcher(pattern: RegExp): (slot: number) => boolean {
+		const { pods } = this.#fleet;
+		const shared = [pods.namespace, pods.node, pods.status, pods.owner].map((column) => searchWords(column, pattern));
+		const names = pods.name.values;
+		return (slot) => pattern.test(names[slot] as string) || shared.some((holds) => holds(slot));
+	}
+
 	uid(slot: number): string {
 		return this.#fleet.pods.uid.get(slot);
+	}
+
+	find(uid: string): number {
+		return this.#fleet.pods.findUid(uid);
 	}
 
 	keys(): Record<PodColumn, SortKey> {
 		const { pods } = this.#fleet;
 		const context = this.#context();
 		const numbers = (values: (slot: number) => number): SortKey => ({ numbers: values });
+		const words = (column: WordColumn): SortKey => ({
+			words: (slot) => column.get(slot),
+			ids: { dictionary: column.dictionary, id: (slot) => column.ids[slot] as number },
+		});
 		const cpu = (slot: number) => shownCpu(this.#fleet, slot, context);
 		const memory = (slot: number) => shownMemory(this.#fleet, slot, context);
 		const allocatable = (slot: number, quantity: 'cpuAllocatable' | 'memoryAllocatable') =>
 			nodeValue(this.#fleet, slot, quantity);
 		return {
-			namespace: { words: (slot) => pods.namespace.get(slot) },
+			namespace: words(pods.namespace),
 			name: { words: (slot) => pods.name.get(slot) },
 			ready: numbers((slot) => pods.readyContainers.get(slot) / pods.totalContainers.get(slot)),
-			status: { words: (slot) => pods.status.get(slot) },
+			status: words(pods.status),
 			restarts: numbers((slot) => pods.restarts.get(slot)),
-			node: { words: (slot) => pods.node.get(slot) },
+			node: words(pods.node),
 			age: numbers((slot) => context.serverTime - pods.createdAt.get(slot)),
-			owner: { words: (slot) => pods.owner.get(slot) },
+			owner: words(pods.owner),
 			ip: { words: (slot) => pods.ip.get(slot) },
-			qos: { words: (slot) => pods.qosClass.get(slot) },
+			qos: words(pods.qosClass),
 			cpu: numbers(cpu),
 			'cpuRequest%': numbers((slot) => (100 * cpu(slot)) / pods.cpuRequest.get(slot)),
 			'cpuLimit%': numbers((slot) => (100 * cpu(slot)) / pods.cpuLimit.get(slot)),
@@ -129,11 +172,9 @@ function nodeValue(fleet: Fleet, slot: number, quantity: 'cpuAllocatable' | 'mem
 }
 
 function shownCpu(fleet: Fleet, slot: number, context: UsageContext): number {
-	const usage = podUsage(fleet, slot, context);
-	return usage.kind === 'sampled' ? usage.cpu : Number.NaN;
+	return shownSince(fleet, slot, context) > 0 ? fleet.pods.cpu.get(slot) : Number.NaN;
 }
 
 function shownMemory(fleet: Fleet, slot: number, context: UsageContext): number {
-	const usage = podUsage(fleet, slot, context);
-	return usage.kind === 'sampled' ? usage.memory : Number.NaN;
+	return shownSince(fleet, slot, context) > 0 ? fleet.pods.memory.get(slot) : Number.NaN;
 }

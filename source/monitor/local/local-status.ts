@@ -4,8 +4,9 @@ import { type CgroupMounts, cgroupVersionOf } from '../../host/cgroup/mounts.ts'
 import type { Machine } from '../../host/machine.ts';
 import { clean } from '../../model/clean.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
-import { countPods, sumHistory, sumNodes } from '../cluster-status.ts';
+import { countPods, sumNodes } from '../cluster-status.ts';
 import type { StatusInput } from '../follow/fleet-follower.ts';
+import { trendLength } from '../lists/pods.ts';
 import type { ClusterStatus, LocalMachine, SourceStatus } from '../messages.ts';
 import { inOneLine } from '../one-line.ts';
 import type { Engine } from './engine.ts';
@@ -44,8 +45,8 @@ export function localStatus({ context, demo, findings, namespace }: StatusInput,
 		serverTime: context.serverTime,
 		nodes: nodes.counts,
 		pods: countPods(fleet, namespace),
-		cpu: { ...nodes.cpu, trend: sumHistory(fleet, 'cpu') },
-		memory: { ...nodes.memory, trend: sumHistory(fleet, 'memory') },
+		cpu: { ...nodes.cpu, trend: fleet.nodeHistory.sum('cpu', trendLength) },
+		memory: { ...nodes.memory, trend: fleet.nodeHistory.sum('memory', trendLength) },
 		sources: [cgroupSource(state), ...(state.engine === null ? [] : [engineSource(state.engine)])],
 		findings: { error: count('error'), warning: count('warning'), info: count('info') },
 		refresh: state.interval,

@@ -22,13 +22,13 @@ const evidence = (more: Partial<MonitorEvidence> = {}): MonitorEvidence => ({
 });
 
 const ids = (given: MonitorEvidence) => judgeMonitor(given).map(({ id, severity }) => `${severity} ${id}`);
-const missing = (code: NoSampleCode, ...names: string[]) => new Map([[code, names]]);
+const missing = (code: NoSampleCode, ...names: string[]) => new Map([[code, { count: names.length, names }]]);
 
 describe('what the monitor meets', () => {
 	test('is nothing on a healthy cluster, finished and pending pods included', () => {
-		const podsWithoutSamples = new Map<NoSampleCode, string[]>([
-			['pod-finished', ['a/job']],
-			['pod-pending-or-init', ['a/new']],
+		const podsWithoutSamples = new Map([
+			...missing('pod-finished', 'a/job'),
+			...missing('pod-pending-or-init', 'a/new'),
 		]);
 		assert.deepEqual(ids(evidence({ podsWithoutSamples })), []);
 	});

@@ -3,11 +3,15 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { decodeSample, encodeSample, History } from '../../../source/model/fleet/history.ts';
 
-const samples = (...values: number[]) => ({
-	end: values.length,
-	cpu: (slot: number) => values[slot] ?? Number.NaN,
-	memory: (slot: number) => (values[slot] ?? Number.NaN) * 2,
-});
+/** One poll: the values of the slots, NaN for none. */
+function add(history: History, time: number, ...values: number[]): void {
+	for (const [slot, value] of values.entries()) {
+		if (!Number.isNaN(value)) {
+			history.record(time, slot, value, value * 2);
+		}
+	}
+	history.end(time, time);
+}
 
 describe('a sample in 16 bits', () => {
 	test('is within 0.025 % of the truth, from a kilobyte to 64 terabytes', () => {
@@ -37,9 +41,9 @@ describe('the history', () => {
 	test('gives back what was sampled, oldest first, with gaps where nothing was', () => {
 		const history = new History();
 		history.born(0);
-		history.add(1_000, samples(100));
-		history.add(2_000, samples(Number.NaN));
-		history.add(3_000, samples(300));
+		add(history, 1_000, 100);
+		add(history, 2_000, Number.NaN);
+		add(history, 3_000, 300);
 		assert.deepEqual(history.times(), [1_000, 2_000, 3_000]);
 		const values = history.read(0, 'cpu');
 		assert.equal(Math.round(values[0] ?? 0), 100);
@@ -51,9 +55,9 @@ describe('the history', () => {
 	test('does not show a new row the past of the row that had its slot before', () => {
 		const history = new History();
 		history.born(0);
-		history.add(1_000, samples(100));
+		add(history, 1_000, 100);
 		history.born(0);
-		history.add(2_000, samples(7));
+		add(history, 2_000, 7);
 		const [before, after] = history.read(0, 'cpu');
 		assert.ok(Number.isNaN(before));
 		assert.equal(Math.round(after ?? 0), 7);
@@ -63,7 +67,7 @@ describe('the history', () => {
 		const history = new History(3);
 		history.born(0);
 		for (let poll = 1; poll <= 5; poll++) {
-			history.add(poll * 1_000, samples(poll * 1_000, poll));
+			add(history, poll * 1_000, poll * 1_000, poll);
 		}
 		assert.deepEqual(history.times(), [3_000, 4_000, 5_000]);
 		assert.deepEqual(
@@ -76,8 +80,8 @@ describe('the history', () => {
 
 	test('reads a gap for a row that came after a poll', () => {
 		const history = new History();
-		history.add(1_000, samples(1));
-		history.add(2_000, samples(1, 2, 3));
+		add(history, 1_000, 1);
+		add(history, 2_000, 1, 2, 3);
 		assert.ok(Number.isNaN(history.read(2, 'cpu')[0]));
 		assert.ok((history.read(2, 'cpu')[1] ?? 0) > 2.9);
 	});

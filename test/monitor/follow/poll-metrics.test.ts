@@ -55,6 +55,7 @@ function poll(t: TestContext, answer: (path: string, count: number) => Answer, n
 		fleet,
 		refresh: 1_000,
 		scope: () => ({ namespace, labelSelector: '' }),
+		joinable: () => 'listed',
 		podsKnown: async () => {},
 		nodesKnown: async () => {},
 		changed: () => {},

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { sortSlots } from '../../../source/monitor/lists/list.ts';
+import { sortSlots } from '../../../source/monitor/lists/sort.ts';
 
 const sorted = (values: readonly number[], descending: boolean) => {
 	const slots = Uint32Array.from(values, (_, slot) => slot);
@@ -27,6 +27,27 @@ describe('sorting a list', () => {
 				const order = sorted(values, false).map((slot) => values[slot] ?? 0);
 				assert.ok(order.every((value, index) => index === 0 || (order[index - 1] ?? 0) <= value));
 			}),
+		);
+	});
+
+	test('orders many numbers as it orders few, upwards and downwards', () => {
+		const number = fc.oneof(fc.double(), fc.integer({ min: -3, max: 3 }), fc.constant(1_795_878_120_000));
+		fc.assert(
+			fc.property(fc.array(number, { minLength: 1100, maxLength: 1300 }), fc.boolean(), (values, descending) => {
+				const order = sorted(values, descending);
+				const sign = descending ? -1 : 1;
+				const expected = values
+					.map((_, slot) => slot)
+					.sort((a, b) => {
+						const [left = 0, right = 0] = [values[a], values[b]];
+						if (Number.isNaN(left) || Number.isNaN(right)) {
+							return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || a - b;
+						}
+						return (left < right ? -sign : left > right ? sign : 0) || a - b;
+					});
+				assert.deepEqual(order, expected);
+			}),
+			{ numRuns: 20 },
 		);
 	});
 

@@ -32,6 +32,7 @@ export function answer<Row>(list: ListName, rows: readonly Row[], fields: Partia
 		anchorIndex: 0,
 		filterError: '',
 		loading: false,
+		counting: false,
 		...fields,
 	} as Rows;
 }

@@ -18,7 +18,8 @@ function isShown(state: ScreenState, list: ListName): boolean {
 function countOf(state: ScreenState, list: ListName): string {
 	const { answer } = state.lists[list];
 	if (answer !== null) {
-		return answer.matched === answer.total ? String(answer.total) : `${answer.matched}/${answer.total}`;
+		const matched = `${answer.matched}${answer.counting ? '+' : ''}`;
+		return answer.matched === answer.total ? String(answer.total) : `${matched}/${answer.total}`;
 	}
 
 	const { cluster } = state;

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ListEngine, type ListTable } from '../../../source/monitor/lists/list.ts';
+import type { ListQuery } from '../../../source/monitor/messages.ts';
+
+/** Rows `row-0` … `row-999`; those with a 7 in their number are few. Counts what is asked of it. */
+function table() {
+	const asked = { slots: 0, texts: 0 };
+	const made: ListTable<string, 'number'> = {
+		hasLabels: false,
+		slots: () => {
+			asked.slots++;
+			return Uint32Array.from({ length: 1000 }, (_, slot) => slot);
+		},
+		text: (slot) => {
+			asked.texts++;
+			return `row-${slot}`;
+		},
+		keys: () => ({ number: { numbers: (slot) => slot } }),
+		versionOf: () => '',
+		uid: (slot) => `row-${slot}`,
+		find: (uid) => Number(uid.slice(4)),
+		row: (slot) => `row-${slot}`,
+	};
+	return { asked, engine: new ListEngine(made) };
+}
+
+const query = (more: Partial<ListQuery> = {}): ListQuery => ({
+	list: 'pods',
+	sequence: 1,
+	scope: {},
+	filter: '',
+	sort: { column: 'number', descending: true },
+	anchor: null,
+	offset: 0,
+	count: 10,
+	...more,
+});
+
+describe('a window of a list', () => {
+	test('of a new filter looks at no more rows than it shows, and is counted after', () => {
+		const { asked, engine } = table();
+		const first = engine.window(query({ filter: 'row' }), 1, true);
+		assert.equal(first.counting, true);
+		assert.deepEqual([first.rows[0], first.rows.length, first.total], ['row-999', 10, 1000]);
+		assert.equal(asked.texts, 10);
+		const whole = engine.window(query({ filter: 'row' }), 1);
+		assert.deepEqual([whole.counting, whole.matched, whole.rows], [false, 1000, first.rows]);
+	});
+
+	test('of a new filter is whole at once where few rows match', () => {
+		const { engine } = table();
+		const first = engine.window(query({ filter: 'row-77', count: 20 }), 1, true);
+		assert.deepEqual([first.counting, first.matched], [false, 11]);
+	});
+
+	test('is laid around the anchor, also when it is counted after', () => {
+		const { engine } = table();
+		const asked = query({ filter: 'row', anchor: 'row-500', count: 4 });
+		const first = engine.window(asked, 1, true);
+		const whole = engine.window(asked, 1);
+		assert.equal(first.anchorIndex, 499);
+		assert.deepEqual([whole.anchorIndex, whole.offset], [499, 497]);
+		assert.ok(first.rows.includes('row-500'));
+	});
+
+	test('sorts again only when the order may be another', () => {
+		const { asked, engine } = table();
+		engine.window(query(), 1);
+		engine.window(query({ offset: 20 }), 2);
+		engine.window(query({ filter: 'row-1' }), 3);
+		assert.equal(asked.slots, 1);
+		engine.window(query({ sort: { column: 'number', descending: false } }), 4);
+		assert.equal(asked.slots, 2);
+	});
+
+	test('applies the terms that are understood beside one that is not', () => {
+		const { engine } = table();
+		const window = engine.window(query({ filter: 'row-77 cpux>1' }), 1);
+		assert.notEqual(window.filterError, '');
+		assert.equal(window.matched, 11);
+	});
+});
