@@ -1,0 +1,57 @@
+/** The server that everything is measured against: the embedded demo in a process of its own, its pages made beforehand. */
+import { readFileSync } from 'node:fs';
+import { get as plain } from 'node:http';
+import { get as secure } from 'node:https';
+import type { Demo, DemoOptions } from '../../../source/demo/options.ts';
+import { startDemo } from '../../../source/demo/start.ts';
+import { acceptList } from '../../../source/sources/accept.ts';
+
+export interface Size {
+	nodes: number;
+	pods: number;
+}
+
+/** The sizes of the tables; thirty pods a node, as in the largest clusters that Kubernetes is tested with. */
+export function sizeOf(pods: number): Size {
+	return { pods, nodes: Math.max(3, Math.round(pods / 30)) };
+}
+
+interface Kubeconfig {
+	'current-context': string;
+	clusters: { cluster: { server: string; 'certificate-authority-data'?: string } }[];
+	contexts: { name: string; context: { user: string } }[];
+	users: { name: string; user: { token?: string } }[];
+}
+
+/** Reads an answer to its end. @returns its bytes as they came, and where its next page begins ('' at the end) */
+async function read(kubeconfig: Kubeconfig, path: string, accept: string): Promise<number> {
+	const { cluster } = kubeconfig.clusters[0] ?? { cluster: { server: '' } };
+	const user = kubeconfig.contexts.find(({ name }) => name === kubeconfig['current-context'])?.context.user;
+	const token = kubeconfig.users.find(({ name }) => name === user)?.user.token;
+	const authority = cluster['certificate-authority-data'];
+	const options = {
+		headers: { accept, 'accept-encoding': 'gzip', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+		...(authority === undefined ? {} : { ca: Buffer.from(authority, 'base64') }),
+	};
+	return new Promise((resolve, reject) => {
+		const send = cluster.server.startsWith('https:') ? secure : plain;
+		send(`${cluster.server}${path}`, options, (response) => {
+			let bytes = 0;
+			response.on('data', (chunk: Buffer) => {
+				bytes += chunk.length;
+			});
+			response.on('error', reject);
+			response.on('end', () => resolve(bytes));
+		}).on('error', reject);
+	});
+}
+
+/** Starts a cluster and has it make its samples before anybody measures. Lists are made by a first run of each client. */
+export async function startCluster(options: Partial<DemoOptions>): Promise<Demo> {
+	const demo = await startDemo(options);
+	const kubeconfig = JSON.parse(readFileSync(demo.kubeconfig, 'utf8')) as Kubeconfig;
+	for (const resource of ['nodes', 'pods']) {
+		await read(kubeconfig, `/apis/metrics.k8s.io/v1beta1/${resource}`, acceptList);
+	}
+	return demo;
+}
