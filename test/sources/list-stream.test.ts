@@ -36,17 +36,17 @@ describe('a list that is read while it comes', () => {
 	}
 
 	test('hands on each item as soon as it is whole, and knows early where the next page begins', () => {
-		const body = readBytes('states/pods.page.protobuf');
-		const names: string[] = [];
-		const list = openPodList(protobuf, ({ name }) => names.push(name));
-		let pushed = 0;
-		while (names.length === 0) {
-			assert.equal(list.meta, null);
-			list.push(body.subarray(pushed, pushed + 64));
-			pushed += 64;
+		const item = (name: string) => bytes(2, bytes(1, text(1, name)));
+		const body = envelope('PodList', bytes(1, text(3, 'token')), item('a'), item('b'), item('c'));
+		const seen: string[] = [];
+		const list = openPodList(protobuf, ({ name }) => seen.push(`${name} of ${list.meta?.continueToken}`));
+		const perByte: number[] = [];
+		for (const byte of body) {
+			list.push(Buffer.from([byte]));
+			perByte.push(seen.length);
 		}
-		assert.ok(pushed < body.length);
-		assert.notEqual(list.meta?.continueToken, '');
+		assert.deepEqual(seen, ['a of token', 'b of token', 'c of token']);
+		assert.equal(perByte.at(-1 - item('c').length), 2);
 	});
 
 	test('is refused if it ends between two items', () => {
