@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import type { SubjectLedger } from '../../source/monitor/messages.ts';
 import { panes } from '../../source/ui/panes.ts';
-import { startScreen } from './harness.tsx';
+import { type Harness, startScreen } from './harness.tsx';
 import { appLedger } from './panes/ledgers.ts';
 
 const answer: SubjectLedger = { ...appLedger, subject: { kind: 'pod', uid: 'pod-0' } };
+
+/** Waits until both terminals show the same: on a busy machine one is drawn later than the other. */
+async function same(one: Harness, other: Harness, when: string): Promise<void> {
+	await one.until(() => isDeepStrictEqual(one.screen.cells(), other.screen.cells()), `the same cells ${when}`);
+}
 
 describe('the ledger on a terminal', () => {
 	test('is painted as Ink would write it, cell by cell, whatever is typed and whatever the size', async () => {
@@ -19,9 +25,9 @@ describe('the ledger on a terminal', () => {
 					host.say(answer);
 				}
 				await Promise.all(both.map((screen) => screen.settle()));
-				assert.deepEqual(painted.screen.cells(), plain.screen.cells(), `after ${JSON.stringify(keys)}`);
+				await same(painted, plain, `after ${JSON.stringify(keys)}`);
 			}
-			assert.match(painted.screen.text(), /kubectl top pod +73Mi +├─+┤/);
+			await painted.until(({ text }) => /kubectl top pod +73Mi +├─+┤/.test(text.call(painted.screen)), 'the claims');
 			for (const [columns, rows] of [
 				[120, 40],
 				[40, 10],
@@ -29,7 +35,7 @@ describe('the ledger on a terminal', () => {
 				[80, 24],
 			] as const) {
 				await Promise.all(both.map((screen) => screen.resize(columns, rows)));
-				assert.deepEqual(painted.screen.cells(), plain.screen.cells(), `at ${columns}×${rows}`);
+				await same(painted, plain, `at ${columns}×${rows}`);
 			}
 		} finally {
 			await painted.close();
