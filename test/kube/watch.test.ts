@@ -84,9 +84,9 @@ describe('a watch', () => {
 		const server = await apiServer(t, (_request, response) => {
 			response.writeHead(200, { 'Content-Type': 'application/json' });
 			response.flushHeaders();
-			setTimeout(() => response.end('{}\n'), 450);
+			setTimeout(() => response.end('{}\n'), 2200);
 		});
-		const client = await clientFor(t, { server: server.url, requestTimeout: 300 });
+		const client = await clientFor(t, { server: server.url, requestTimeout: 2000 });
 		let frames = 0;
 		await watchFrames(client, '/x', { resourceVersion: '1' }, () => frames++);
 		assert.equal(frames, 1);

@@ -6,6 +6,24 @@ import { bundleProgram, type Program, Terminal } from './pty.ts';
 
 const firstRow = /▸.*web-/;
 
+/** Bytes written, or calls that wrote or tried to, since a process began. */
+function countOf(pid: number, counter: 'wchar' | 'syscw'): number {
+	return Number(new RegExp(`${counter}: (\\d+)`).exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]);
+}
+
+/** Presses keys that change the screen until the program can write no more of it. */
+async function fillsUp(terminal: Terminal, pid: number): Promise<void> {
+	const start = countOf(pid, 'wchar');
+	let last = start;
+	for (let same = 0, key = 0; same < 10 || last === start; key++) {
+		terminal.type(key % 2 === 0 ? 'G' : 'g');
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		const now = countOf(pid, 'wchar');
+		same = now === last ? same + 1 : 0;
+		last = now;
+	}
+}
+
 describe('the screen in a real terminal', { timeout: 60_000 }, () => {
 	let program: Program;
 	const open: Terminal[] = [];
@@ -148,12 +166,11 @@ describe('the screen in a real terminal', { timeout: 60_000 }, () => {
 		await terminal.until(() => /enter open/.test(terminal.screen.lines()[58] ?? ''), 'the larger screen');
 		const pid = childOf(terminal);
 		terminal.pause();
-		for (let page = 0; page < 40; page++) {
-			terminal.type(page % 2 === 0 ? 'G' : 'g');
-			await new Promise((resolve) => setTimeout(resolve, 10));
-		}
+		await fillsUp(terminal, pid);
+		const before = countOf(pid, 'syscw');
 		process.kill(pid, 'SIGTERM');
-		await new Promise((resolve) => setTimeout(resolve, 200));
+		// It tries to give the terminal back, again and again.
+		await terminal.until(() => countOf(pid, 'syscw') > before + 5, 'its attempts to write');
 		terminal.resume();
 		await terminal.until(() => !existsSync(`/proc/${pid}`), 'the end of the program');
 		await isWhole(terminal, 143);

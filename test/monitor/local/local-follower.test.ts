@@ -323,7 +323,8 @@ describe('this very machine', () => {
 		assert.ok(own.resident > mebibyte);
 		assert.ok(own.cpuTime > 0);
 		assert.ok(own.threads > 0);
-		assert.match(own.command, /node/);
+		// A program may give itself another title, as whytop does.
+		assert.notEqual(own.command, '');
 		// Only what is on screen has its shared pages divided.
 		assert.ok(processes.rows.every(({ proportional }) => Number.isNaN(proportional) || proportional === 0));
 		processes.look([own]);
