@@ -6,6 +6,7 @@ import type { Diagnosis, Unchecked } from '../model/diagnosis.ts';
 import type { Cause, Found } from './cause.ts';
 import { answerOf, type Evidence, namesOf, subjectOf, unknownOf } from './evidence/evidence.ts';
 import type { ProbeId } from './evidence/values.ts';
+import { byHowOften } from './often-met.ts';
 import type { AnyProbe } from './probe.ts';
 import { type SightId, type Sighting, sights } from './sights.ts';
 
@@ -116,7 +117,7 @@ function unproved(
 	);
 	const [only] = fitting;
 	if (only !== undefined && fitting.length === 1) {
-		const candidates = others.map(({ cause }) => cause.id);
+		const candidates = byHowOften(others.map(({ cause }) => cause.id));
 		return diagnosis(evidence, only.cause, only.found, { certainty: 'likely', candidates, wouldDecide });
 	}
 	const { because, facts, subjects } = sighting;
@@ -130,7 +131,10 @@ function unproved(
 		certainty: 'open',
 		because: because(subjects),
 		rulesOut: [],
-		candidates: [...fitting, ...others].map(({ cause }) => cause.id),
+		candidates: [
+			...byHowOften(fitting.map(({ cause }) => cause.id)),
+			...byHowOften(others.map(({ cause }) => cause.id)),
+		],
 		wouldDecide,
 		consequences: [],
 	};

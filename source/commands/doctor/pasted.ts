@@ -3,6 +3,7 @@
 import type { Cause } from '../../diagnose/cause.ts';
 import { causes } from '../../diagnose/causes.ts';
 import type { ProbeId } from '../../diagnose/evidence/values.ts';
+import { byHowOften } from '../../diagnose/often-met.ts';
 import { probes } from '../../diagnose/probes.ts';
 import { probeQuestions } from '../../messages/en/doctor/probes.ts';
 import { causeTexts, doctorText } from '../../messages/en/doctor.ts';
@@ -27,7 +28,9 @@ export function meaningsOf(text: string): Meanings {
 		.filter(({ symptoms }) => symptoms.length > 0);
 	// A text that says more than the usual one leaves only those that say it too.
 	const most = Math.max(...found.map(({ symptoms }) => specificity(symptoms)));
-	const fitting = found.filter(({ symptoms }) => specificity(symptoms) === most);
+	const telling = found.filter(({ symptoms }) => specificity(symptoms) === most);
+	const order = byHowOften(telling.map(({ cause }) => cause.id));
+	const fitting = telling.toSorted((one, other) => order.indexOf(one.cause.id) - order.indexOf(other.cause.id));
 	return {
 		meanings: fitting.map(({ cause, symptoms }) => ({
 			id: cause.id,
