@@ -81,7 +81,8 @@ const lists: readonly MemoryQuantity[] = ['inactiveAnon', 'activeAnon', 'inactiv
 
 /** The best source that says what the subject is charged for; undefined if none does. */
 export function chargedMemory(context: Context): ChargedMemory | undefined {
-	for (const quantity of ['usage', 'anon'] as const) {
+	// A root of v2 has no counter of usage; its own files go before what a kubelet says of it all the same.
+	for (const quantity of isMachine(context) ? (['anon', 'usage'] as const) : (['usage', 'anon'] as const)) {
 		const source = memorySources.find((candidate) => context.readings.find(quantity, candidate) !== undefined);
 		if (source !== undefined) {
 			return new ChargedMemory(context, source);

@@ -31,10 +31,12 @@ export function negated(summands: readonly Summand[]): Summand[] {
 	return summands.map((summand) => ({ sign: summand.sign === 1 ? -1 : 1, reading: summand.reading }));
 }
 
-/** One field of many parts is named once: `Σ container/*: containers[].usage.memory`. */
+/** One field of many parts is named once, and not by one of them: `Σ pod/*: pods[].memory.workingSetBytes`. */
 export function sumOf(readings: readonly Reading[], prefix: string): string {
 	const [first] = readings;
-	return first === undefined ? '' : `Σ ${prefix}*: ${first.field}`;
+	return first === undefined
+		? ''
+		: `Σ ${prefix}*: ${readings.length > 1 ? first.field.replaceAll(/\[[^\]]*\]/g, '[]') : first.field}`;
 }
 
 export function signedSum(summands: readonly Summand[]): SignedSum {

@@ -23,7 +23,9 @@ export function makeSlices(context: Context): readonly Slice[] {
 	// Where shmem is not told apart (docker on v1, old kernels) it is what file has beyond its lists: I3.
 	const shmem = firstNumber(value('shmem'), Math.max(0, value('file') - inactive - active));
 	const locked = Math.max(0, firstNumber(value('file') - shmem - inactive - active, 0));
-	const anon = firstNumber(lists - inactive - active - shmem - locked, value('anon'));
+	const listed = lists - inactive - active - shmem - locked;
+	// The usage of a root has no pages that are on a list and mapped by nobody.
+	const anon = isMachine(context) ? firstNumber(value('anon'), listed) : firstNumber(listed, value('anon'));
 	if ([usage, anon, shmem, inactive, active].some(Number.isNaN)) {
 		return [];
 	}

@@ -1,6 +1,6 @@
 /** The charge counter and the CPU counter themselves, as a cat of their files shows them. */
 import { chargedMemory } from '../charged-memory.ts';
-import { cgroupVersion } from '../context.ts';
+import { cgroupVersion, isMachine } from '../context.ts';
 import { plus, signedSum } from '../signed-sum.ts';
 import { decidedByCgroup } from '../working-set.ts';
 import { type ClaimMaker, groups, state, whole } from './claim.ts';
@@ -11,7 +11,8 @@ export const rawUsage: ClaimMaker = {
 	memory: (context) => {
 		const memory = chargedMemory(context);
 		// A v2 root has no such file: then nobody prints it.
-		if (memory !== undefined && memory.get('usage') === undefined && memory.version === 'v2') {
+		const ownFile = memory?.source === 'cgroup-v2' && memory.get('usage') !== undefined;
+		if (memory?.version === 'v2' && !ownFile && (isMachine(context) || memory.get('usage') === undefined)) {
 			return undefined;
 		}
 		return state({ ...signedSum([plus(memory?.get('usage'))]), needs: 'cgroup' }, whole, {
