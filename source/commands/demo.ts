@@ -24,9 +24,8 @@ export async function demo(context: CommandContext): Promise<ExitCode> {
 		return monitor({ ...context, switches: { ...switches, demo: true } });
 	}
 	const { serveUntilSignal } = await import('../demo/start.ts');
-	await serveUntilSignal({ ...demoOptions(context), kubeconfig: strings['kubeconfig'] }, ({ kubeconfig, url }) =>
-		out(serving(url, kubeconfig)),
-	);
+	const options = { ...demoOptions(context), kubeconfig: strings['kubeconfig'], files: strings['files'] };
+	await serveUntilSignal(options, ({ kubeconfig, machines, url }) => out(serving(url, kubeconfig, machines)));
 	return exitCodes.ok;
 }
 

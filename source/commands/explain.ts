@@ -1,8 +1,9 @@
+import type { Demo } from '../demo/options.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { bridgePath, makeLedger } from '../explain/ledger.ts';
 import { bridgeLines, reportLines } from '../explain/report.ts';
 import { connectKubelet, type KubeletConnection } from '../gather/kubelet.ts';
-import { gatherSubject, NotFound } from '../gather/subject.ts';
+import { gatherSubject, type Machine, NotFound } from '../gather/subject.ts';
 import { DockerError } from '../host/docker/errors.ts';
 import type { KubeClient } from '../kube/client.ts';
 import { connect } from '../kube/connect.ts';
@@ -29,7 +30,7 @@ export async function explain(context: CommandContext): Promise<ExitCode> {
 	}
 	const output = outputOf(context);
 	const tools = toolsOf(context);
-	return withCluster(context, async (connection) => {
+	return withCluster(context, async (connection, demo) => {
 		let client: KubeClient | undefined;
 		const reach = async () => {
 			client ??= await connect(connection, context.environment, debugging(context));
@@ -46,8 +47,7 @@ export async function explain(context: CommandContext): Promise<ExitCode> {
 				throw new UsageError(noProcesses);
 			}
 			const gathered = await gatherSubject(subject, {
-				root: context.strings['root'] ?? '/',
-				environment: context.environment,
+				machine: (node) => machineOf(node, context, demo),
 				connect: reach,
 				kubelet: context.strings['kubelet'] ?? '',
 				exec,
@@ -63,6 +63,32 @@ export async function explain(context: CommandContext): Promise<ExitCode> {
 			client?.close();
 		}
 	});
+}
+
+/**
+ * The machine whose files are read beside what a node's kubelet says: this one, whichever node it is. Of the embedded
+ * cluster it is the node's own, as if whytop ran there.
+ */
+async function machineOf(
+	node: string,
+	{ environment, strings }: CommandContext,
+	demo: Demo | undefined,
+): Promise<Machine | undefined> {
+	const root = strings['root'];
+	if (demo === undefined || root !== undefined) {
+		return { root: root ?? '/', environment };
+	}
+	const machine = await demo.machine(node);
+	return machine === undefined
+		? undefined
+		: {
+				root: machine.root,
+				refresh: async () => {
+					await demo.machine(node);
+				},
+				// The engine of this machine is no part of the embedded cluster.
+				environment: { ...environment, DOCKER_HOST: `unix://${machine.docker || `${machine.root}/run/docker.sock`}` },
+			};
 }
 
 /** A kubelet's certificate often has another authority than the API server's. */

@@ -72,6 +72,7 @@ export const flags = {
 	explain: flag('doctor', 'CAUSE', 'one cause of the catalogue; --list names them all'),
 
 	serve: toggle('demo', 'only serve the demo cluster, until interrupted'),
+	files: flag('demo', 'DIR', 'with --serve: write the files of a cgroup v2 and a cgroup v1 machine here'),
 	seed: flag('demo', 'NUMBER', 'the seed that the cluster grows from', { type: 'number' }),
 	nodes: flag('demo', 'NUMBER', 'how many nodes', { type: 'number' }),
 	pods: flag('demo', 'NUMBER', 'how many pods', { type: 'number' }),

@@ -1,10 +1,15 @@
+import type { Demo } from '../demo/options.ts';
 import type { ConnectionFlags } from '../kube/connection-flags.ts';
 import type { CommandContext } from './command.ts';
 
-/** Runs with the cluster that the flags name; with `--demo` that is an embedded one, which ends with the run. */
+/**
+ * Runs with the cluster that the flags name; with `--demo` that is an embedded one, which ends with the run.
+ *
+ * @param run gets the embedded one too: its machines are read in place of this one
+ */
 export async function withCluster<Result>(
 	context: CommandContext,
-	run: (connection: ConnectionFlags) => Promise<Result>,
+	run: (connection: ConnectionFlags, demo?: Demo) => Promise<Result>,
 ): Promise<Result> {
 	if (context.switches['demo'] !== true) {
 		return run(context.connection);
@@ -13,7 +18,7 @@ export async function withCluster<Result>(
 	const { demoOptions } = await import('./demo-options.ts');
 	const demo = await startDemo(demoOptions(context));
 	try {
-		return await run({ kubeconfig: demo.kubeconfig });
+		return await run({ kubeconfig: demo.kubeconfig }, demo);
 	} finally {
 		await demo.close();
 	}

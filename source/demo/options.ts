@@ -20,6 +20,8 @@ export interface DemoOptions {
 	changing: number;
 	/** Pods that are deleted and made again each second. */
 	replacing: number;
+	/** Where to write the files of a machine of each cgroup version at once; without it they are made when asked for. */
+	files: string | undefined;
 	/** Versions of metrics.k8s.io that are served. metrics-server has only `v1beta1` until it follows Kubernetes 1.37. */
 	metricsVersions: readonly MetricsVersion[];
 }
@@ -37,14 +39,32 @@ export const defaultDemoOptions: DemoOptions = {
 	insecure: false,
 	changing: 0,
 	replacing: 0,
+	files: undefined,
 	metricsVersions: ['v1beta1'],
 };
+
+/** What can be read on the machine of a node. */
+export interface DemoMachine {
+	node: string;
+	cgroupVersion: 1 | 2;
+	/** The folder that its files begin in. */
+	root: string;
+	/** The socket of its Docker Engine, '' where none runs. */
+	docker: string;
+}
 
 /** A demo cluster that answers. */
 export interface Demo {
 	/** Path of the kubeconfig file, readable by its owner only. */
 	kubeconfig: string;
 	url: string;
+	/** The machines whose files were asked for from the start. */
+	machines: readonly DemoMachine[];
+	/**
+	 * Makes the machine of a node readable and its files up to date, '' for any of its workers; undefined if there is none.
+	 * @throws DemoError if its files cannot be written
+	 */
+	machine(node: string): Promise<DemoMachine | undefined>;
 	/** Stops answering and removes the kubeconfig if it was a temporary one. */
 	close(): Promise<void>;
 }

@@ -1,15 +1,46 @@
 /** The child process of a demo cluster: serves until its parent ends or says so. Started by `startDemo`. */
 import { DemoError } from './error.ts';
-import type { DemoOptions } from './options.ts';
+import type { Demo, DemoMachine, DemoOptions } from './options.ts';
 import { serveDemo } from './serve.ts';
 
-/** What the child tells its parent, once. */
-export type FromDemo = { type: 'ready'; kubeconfig: string; url: string } | { type: 'failed'; message: string };
+/** What the child tells its parent, first. */
+export type FromDemo =
+	| { type: 'ready'; kubeconfig: string; url: string; machines: readonly DemoMachine[] }
+	| { type: 'failed'; message: string };
 
-function tell(message: FromDemo): Promise<void> {
+/** What the parent asks for later, and the answer: null if the node has no machine. */
+export interface AskMachine {
+	type: 'machine';
+	question: number;
+	node: string;
+}
+export interface MachineAnswer {
+	type: 'machine';
+	question: number;
+	machine: DemoMachine | null;
+	/** Why there is none, '' if there is one or cannot be. */
+	failure: string;
+}
+
+function tell(message: FromDemo | MachineAnswer): Promise<void> {
 	return new Promise((resolve) => {
 		if (process.send) process.send(message, () => resolve());
 		else resolve();
+	});
+}
+
+function sentence(error: unknown): string {
+	return error instanceof DemoError ? error.message : String(error);
+}
+
+/** Answers the parent's questions for machines. */
+function answerQuestions(demo: Demo): void {
+	process.on('message', (message) => {
+		const { question, node } = message as AskMachine;
+		demo.machine(node).then(
+			(machine) => tell({ type: 'machine', question, machine: machine ?? null, failure: '' }),
+			(error: unknown) => tell({ type: 'machine', question, machine: null, failure: sentence(error) }),
+		);
 	});
 }
 
@@ -23,11 +54,12 @@ async function run(): Promise<void> {
 	});
 	try {
 		const demo = await serveDemo(JSON.parse(process.argv[2] ?? '{}') as Partial<DemoOptions>);
-		await tell({ type: 'ready', kubeconfig: demo.kubeconfig, url: demo.url });
+		answerQuestions(demo);
+		await tell({ type: 'ready', kubeconfig: demo.kubeconfig, url: demo.url, machines: demo.machines });
 		await gone;
 		await demo.close();
 	} catch (error) {
-		await tell({ type: 'failed', message: error instanceof DemoError ? error.message : String(error) });
+		await tell({ type: 'failed', message: sentence(error) });
 		process.exitCode = 1;
 	}
 	if (process.connected) process.disconnect();

@@ -2,10 +2,11 @@ import { cannotListen, cannotWriteKubeconfig, notWithinReach, unknownFault } fro
 import { type Clock, makeClock } from './clock.ts';
 import { DemoError } from './error.ts';
 import { faults, findFault } from './faults.ts';
+import { Machines } from './files/machines.ts';
 import type { ApiServiceState } from './formats/cluster.ts';
 import { kubeconfigText, temporaryKubeconfig, writePrivately } from './kubeconfig.ts';
 import { makeWorld } from './model/world.ts';
-import { type Demo, type DemoOptions, defaultDemoOptions } from './options.ts';
+import { type Demo, type DemoMachine, type DemoOptions, defaultDemoOptions } from './options.ts';
 import { answer } from './server/api.ts';
 import { type Behaviour, joinFilters, ordinaryBehaviour } from './server/behaviour.ts';
 import { makeServerKeys } from './server/certificate.ts';
@@ -162,7 +163,7 @@ function keepGoingAway({ behaviour: { outage } }: Service, listener: Listener): 
 
 /**
  * Serves a demo cluster in this process.
- * @throws DemoError if the options make no sense, the port is taken or the kubeconfig cannot be written
+ * @throws DemoError if the options make no sense, the port is taken, or the kubeconfig or the files cannot be written
  */
 export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo> {
 	const options = { ...defaultDemoOptions, ...given };
@@ -181,8 +182,10 @@ export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 	const stops = [keepTime(service), keepTouching(service), keepGoingAway(service, listener)];
 	const temporary = options.kubeconfig === undefined ? await temporaryKubeconfig() : undefined;
 	const kubeconfig = options.kubeconfig ?? temporary?.path ?? '';
+	const readable = new Machines(service, options.files);
 	const close = async (): Promise<void> => {
 		for (const stop of stops) stop();
+		await readable.close();
 		await listener.close();
 		await temporary?.remove();
 	};
@@ -192,5 +195,17 @@ export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 		await close();
 		throw new DemoError(cannotWriteKubeconfig(kubeconfig, error instanceof Error ? error.message : String(error)));
 	}
-	return { kubeconfig, url, close };
+	const machines: DemoMachine[] = [];
+	if (options.files !== undefined) {
+		try {
+			for (const { name } of readable.examples) {
+				const machine = await readable.open(name);
+				if (machine) machines.push(machine);
+			}
+		} catch (error) {
+			await close();
+			throw error;
+		}
+	}
+	return { kubeconfig, url, machines, machine: (node) => readable.open(node), close };
 }

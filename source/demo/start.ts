@@ -1,17 +1,52 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demoDied } from '../messages/en/demo.ts';
 import { DemoError } from './error.ts';
-import { type Demo, type DemoOptions, defaultDemoOptions } from './options.ts';
-import type { FromDemo } from './process.ts';
+import { type Demo, type DemoMachine, type DemoOptions, defaultDemoOptions } from './options.ts';
+import type { FromDemo, MachineAnswer } from './process.ts';
 
 /** The child's program: its own bundle, or its source when this runs from source (Node strips the types). */
 function childProgram(): string {
 	const name = import.meta.url.endsWith('.ts') ? './process.ts' : './demo.js';
 	return fileURLToPath(new URL(name, import.meta.url));
+}
+
+/** Asks a demo's process for machines. */
+class MachineQuestions {
+	readonly #child: ChildProcess;
+	readonly #waiting = new Map<number, (answer: MachineAnswer) => void>();
+	#asked = 0;
+
+	constructor(child: ChildProcess) {
+		this.#child = child;
+		child.on('message', (message) => {
+			const answer = message as MachineAnswer;
+			this.#waiting.get(answer.question)?.(answer);
+		});
+		child.on('exit', () => {
+			for (const [question, answer] of this.#waiting) {
+				answer({ type: 'machine', question, machine: null, failure: demoDied('') });
+			}
+		});
+	}
+
+	async ask(node: string): Promise<DemoMachine | undefined> {
+		if (!this.#child.connected) throw new DemoError(demoDied(''));
+		const question = this.#asked++;
+		// Who waits for an answer does not end before it comes.
+		this.#child.channel?.ref();
+		const { machine, failure } = await new Promise<MachineAnswer>((resolve) => {
+			this.#waiting.set(question, resolve);
+			this.#child.send({ type: 'machine', question, node });
+		});
+		this.#waiting.delete(question);
+		if (this.#waiting.size === 0) this.#child.channel?.unref();
+		if (failure !== '') throw new DemoError(failure);
+		return machine ?? undefined;
+	}
 }
 
 /**
@@ -45,10 +80,19 @@ export async function startDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 	child.unref();
 	child.channel?.unref();
 	(child.stderr as { unref?: () => void } | null)?.unref?.();
-	const { kubeconfig, url } = answer;
+	const { kubeconfig, url, machines } = answer;
+	const questions = new MachineQuestions(child);
+	/** Of machines that nobody named a folder for. */
+	const temporary = new Set<string>();
 	return {
 		kubeconfig,
 		url,
+		machines,
+		async machine(node) {
+			const machine = await questions.ask(node);
+			if (machine && options.files === undefined) temporary.add(dirname(machine.root));
+			return machine;
+		},
 		async close() {
 			if (child.exitCode === null && child.signalCode === null) {
 				child.ref();
@@ -56,7 +100,8 @@ export async function startDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 				await exited;
 			}
 			// Its own clearing away may have been cut short.
-			if (options.kubeconfig === undefined) await rm(dirname(kubeconfig), { recursive: true, force: true });
+			if (options.kubeconfig === undefined) temporary.add(dirname(kubeconfig));
+			for (const folder of temporary) await rm(folder, { recursive: true, force: true });
 		},
 	};
 }

@@ -33,6 +33,8 @@ export interface NodeReadings {
 	versions: Versions;
 	/** null if it was not asked for, or could not be read. */
 	record: NodeRecord | null;
+	/** Of this run of its machine, '' if it is not known. */
+	bootId: string;
 	/** What the kubelet's sources answered, about all of its subjects. */
 	answers: ReadonlyMap<SourceId, SourceAnswer>;
 	notes: readonly SourceNote[];
@@ -61,11 +63,12 @@ export async function readNode(client: KubeClient, name: string, options: ReadNo
 	const problems: SourceProblem[] = [];
 	const readings: Reading[] = [];
 	let record: NodeRecord | null = null;
+	let bootId = '';
 	if (status !== null) {
 		if (isProblem(status)) {
 			problems.push(status);
 		} else {
-			record = status.record;
+			({ record, bootId } = status);
 			readings.push(...status.readings);
 		}
 	}
@@ -95,6 +98,7 @@ export async function readNode(client: KubeClient, name: string, options: ReadNo
 		readings: new Readings(readings),
 		versions: clusterVersions(record, answers.values()),
 		record,
+		bootId,
 		answers,
 		notes: notesOf(answers.values()),
 		problems,

@@ -4,35 +4,40 @@ import type { Subject } from '../model/subject.ts';
 import { readCgroup } from './cgroup.ts';
 import { readHost } from './host.ts';
 import { gatherContainer, gatherNode, gatherPod } from './subject/cluster.ts';
-import { type Gathered, type GatherOptions, NotFound, withCadvisor } from './subject/gathered.ts';
+import {
+	type Gathered,
+	type GatherOptions,
+	type Machine,
+	NotFound,
+	ownMachine,
+	withCadvisor,
+} from './subject/gathered.ts';
 import { gatherDocker, gatherLocal, gatherProcess, withProcessors } from './subject/machine.ts';
 
-export { type Gathered, type GatherOptions, NotFound };
+export { type Gathered, type GatherOptions, type Machine, NotFound };
 
 /** @throws NotFound, and the errors of the connection or the engine, which are sentences */
 export async function gatherSubject(subject: Subject, options: GatherOptions): Promise<Gathered> {
 	switch (subject.kind) {
-		case 'host':
+		case 'host': {
+			const machine = await ownMachine(options);
+			const read = () => readHost({ root: machine.root });
+			return withCadvisor(await gatherLocal('host', machine, read), { kind: 'machine' }, options);
+		}
+		case 'cgroup': {
+			const machine = await ownMachine(options);
+			const read = () => readCgroup(subject.path, { root: machine.root });
+			const gathered = await gatherLocal('cgroup', machine, read, explainText.noCgroup(subject.path));
 			return withCadvisor(
-				await gatherLocal('host', () => readHost({ root: options.root })),
-				{ kind: 'machine' },
-				options,
-			);
-		case 'cgroup':
-			return withCadvisor(
-				await withProcessors(
-					await gatherLocal(
-						'cgroup',
-						() => readCgroup(subject.path, { root: options.root }),
-						explainText.noCgroup(subject.path),
-					),
-					options.root,
-				),
+				await withProcessors(gathered, machine.root),
 				{ kind: 'cgroup', path: subject.path },
 				options,
 			);
-		case 'process':
-			return withProcessors(await gatherProcess(subject.pid, options.root), options.root);
+		}
+		case 'process': {
+			const machine = await ownMachine(options);
+			return withProcessors(await gatherProcess(subject.pid, machine), machine.root);
+		}
 		case 'docker':
 			return gatherDocker(subject.name, options);
 		case 'pod':

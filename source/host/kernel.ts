@@ -12,6 +12,11 @@ export async function kernelVersion(root = '/'): Promise<string> {
 	return /^Linux version (\S+)/.exec((await readText(under(root, '/proc/version'))).text)?.[1] ?? '';
 }
 
+/** A name that the kernel made for itself when it started, '' if it cannot be read: a node's status tells the same. */
+export async function bootId(root = '/'): Promise<string> {
+	return (await readText(under(root, '/proc/sys/kernel/random/boot_id'))).text.trim();
+}
+
 /**
  * Whether the multi-generational LRU is on (/sys/kernel/mm/lru_gen/enabled, Documentation/admin-guide/mm/multigen_lru.rst:
  * a bit mask, the lowest bit is the main switch). A kernel without it has no such file. Null if that cannot be told.

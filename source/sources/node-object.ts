@@ -15,6 +15,8 @@ import { ReadingList } from './subject-readings.ts';
 export interface NodeObject {
 	subject: NodeSubject;
 	record: NodeRecord;
+	/** Of this run of its machine: /proc/sys/kernel/random/boot_id. '' if the node does not tell. */
+	bootId: string;
 	readings: readonly Reading[];
 }
 
@@ -39,6 +41,7 @@ export function decodeNodeObject(body: Buffer, contentType: string, receivedAt: 
 		list.add('memoryCapacity', record.memoryCapacity, 'status.capacity.memory', receivedAt);
 		list.add('cpuAllocatable', record.cpuAllocatable, 'status.allocatable.cpu', receivedAt);
 		list.add('memoryAllocatable', record.memoryAllocatable, 'status.allocatable.memory', receivedAt);
-		return { subject, record, readings: list.readings };
+		const bootId = wordField(objectField(objectField(object, 'status'), 'nodeInfo'), 'bootID');
+		return { subject, record, bootId, readings: list.readings };
 	});
 }

@@ -62,8 +62,13 @@ export function decodePodObject(body: Buffer, contentType: string, receivedAt: n
 		}
 		const record = new PodProjector().project(parts);
 		const ids = containerIds(objectField(object, 'status'));
-		return podOf(record, parts, ids, receivedAt);
+		return podOf({ ...record, uid: kubeletUid(object) || record.uid }, parts, ids, receivedAt);
 	});
+}
+
+/** Of a pod from a file the kubelet knows its hash alone; the object in the API is a mirror with a uid of its own. */
+function kubeletUid(pod: JsonObject): string {
+	return textField(objectField(objectField(pod, 'metadata'), 'annotations'), 'kubernetes.io/config.mirror');
 }
 
 interface ContainerIdentity {

@@ -38,8 +38,7 @@ export async function explained(subject: Subject): Promise<Explained> {
 	const client = await connect({}, process.env);
 	try {
 		const { kind, previous, problems, readings, versions } = await gatherSubject(subject, {
-			root: '/',
-			environment: process.env,
+			machine: async () => ({ root: '/', environment: process.env }),
 			connect: async () => client,
 			kubelet,
 			connectKubelet: (url) => connectKubelet({}, { url }, process.env),

@@ -11,6 +11,8 @@ function noCluster(): never {
 	throw new Error('a container of an engine needs no cluster');
 }
 
+const thisMachine = async () => ({ root: '/', environment: process.env });
+
 describe('ledgers of containers of a real engine', { concurrency: true, skip }, () => {
 	for (const workload of workloads) {
 		const [name] = workload;
@@ -18,7 +20,7 @@ describe('ledgers of containers of a real engine', { concurrency: true, skip }, 
 			await settled(rigClient(), workload);
 			const { kind, previous, readings, versions } = await gatherSubject(
 				{ kind: 'docker', name },
-				{ root: '/', environment: process.env, connect: noCluster, connectKubelet: noCluster, kubelet: '' },
+				{ machine: thisMachine, connect: noCluster, connectKubelet: noCluster, kubelet: '' },
 			);
 			checkWorkload(name, makeLedger(`docker/${name}`, kind, readings, versions, previous), readings, t);
 		});

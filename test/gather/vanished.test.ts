@@ -8,6 +8,8 @@ import { Readings } from '../../source/model/reading.ts';
 import { cgroupV1Readings } from '../../source/sources/cgroup-v1.ts';
 import { v1 } from '../explain/made.ts';
 
+const machine = { root: '/', environment: {} };
+
 /** There the first time, gone the second. */
 function onlyOnce(): () => Promise<CgroupAnswer> {
 	let count = 0;
@@ -25,7 +27,7 @@ function onlyOnce(): () => Promise<CgroupAnswer> {
 
 describe('what vanishes between two readings', () => {
 	test('is said to be gone, not shown as half', async () => {
-		await assert.rejects(gatherLocal('cgroup', onlyOnce(), 'there is no such cgroup'), (error) => {
+		await assert.rejects(gatherLocal('cgroup', machine, onlyOnce(), 'there is no such cgroup'), (error) => {
 			assert.ok(error instanceof NotFound);
 			return error.message === 'there is no such cgroup';
 		});
@@ -37,6 +39,7 @@ describe('what vanishes between two readings', () => {
 		];
 		const { problems, readings } = await joined(
 			{ kind: 'pod', readings: new Readings(api), versions: v1, problems: [] },
+			machine,
 			onlyOnce(),
 		);
 		assert.deepEqual(readings.all, api);

@@ -15,7 +15,7 @@ import {
 	rootReadAt,
 } from './kubelet.ts';
 import type { PodLife } from './life.ts';
-import { addPages, type MemoryPages, noPages, type ProcessPages } from './memory.ts';
+import { addPages, type MemoryPages, noPages } from './memory.ts';
 import { bootTime, type NodeModel, reserved } from './node.ts';
 import { hexadecimal, mix, mixText } from './random.ts';
 import type { SystemGroup } from './system-groups.ts';
@@ -273,11 +273,6 @@ export function processorOf(group: Cgroup, at: number): number {
 	let sum = 0;
 	for (const each of walk(group)) sum += each.processor(at);
 	return sum;
-}
-
-/** Its own processes. */
-export function processesOf(group: Cgroup, at: number): readonly ProcessPages[] {
-	return group.pages(at).processes;
 }
 
 function readAt(node: NodeModel, group: Cgroup, time: number): number {

@@ -101,6 +101,13 @@ export function memoryCounters(world: World, node: NodeModel, group: Cgroup, at:
 	};
 }
 
+/** Threads of a cgroup with all below it. */
+export function threadsOf(group: Cgroup, at: number): number {
+	let count = 0;
+	for (const each of walk(group)) for (const { threads } of each.pages(at).processes) count += threads;
+	return count;
+}
+
 export interface ProcessorCounters {
 	/** Microseconds: all, and the parts that programs and that the kernel took. */
 	total: number;

@@ -196,8 +196,21 @@ export function rootPages(all: MemoryPages): number {
 	return all.mappedAnonymous + all.shared + all.activeFile + all.inactiveFile;
 }
 
+function withoutInactive(pages: MemoryPages): number {
+	return rootPages(pages) - pages.inactiveFile;
+}
+
 /** The working set of a node's root cgroup in bytes. */
 export function nodeWorkingSet(world: World, node: NodeModel, at: number, pods: readonly PodLife[]): number {
-	const all = machinePages(world, node, at, pods);
-	return (rootPages(all) - all.inactiveFile) * pageSize;
+	// The same as of all pages at once; there may be 150,000 pods, and this is asked for all of them every 15 s.
+	let count = 0;
+	for (const group of node.system) count += withoutInactive(groupMemory(world, group, node, at));
+	for (const pod of pods) {
+		if (hasCgroup(pod)) count += withoutInactive(pausePages) + withoutInactive(podPages);
+		for (const life of pod.containers) {
+			if (life.state.kind !== 'running' || life.state.startedAt > lookedAt(world, at)) continue;
+			count += withoutInactive(containerMemory(world, life, node, life.state.startedAt, at));
+		}
+	}
+	return count * pageSize;
 }

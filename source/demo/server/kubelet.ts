@@ -3,17 +3,12 @@ import { cadvisorText } from '../formats/kubelet/cadvisor.ts';
 import { resourceText } from '../formats/kubelet/resource.ts';
 import { summary } from '../formats/kubelet/summary.ts';
 import { type CadvisorSample, cadvisorSample, isWatched } from '../model/cadvisor.ts';
-import { type Cgroup, machineCgroups, walk } from '../model/cgroups.ts';
+import { walk } from '../model/cgroups.ts';
 import type { NodeModel } from '../model/node.ts';
+import { cgroupsOf } from './cgroups.ts';
 import type { Exchange, Service } from './context.ts';
 import { sendBytes, sendJson, sendText } from './send.ts';
 import { notFound } from './status.ts';
-
-/** The cgroups of a node with the pods that are on it now. */
-export function cgroupsOf({ cluster }: Service, node: NodeModel): Cgroup {
-	const pods = (cluster.slotsOf.get(node) ?? []).map((slot) => cluster.podOf(slot)).filter((pod) => pod !== undefined);
-	return machineCgroups(cluster.world, node, pods);
-}
 
 /** The newest readings of all cgroups that a node's kubelet watches: parents first. */
 function samplesOf(service: Service, node: NodeModel): CadvisorSample[] {

@@ -1,6 +1,7 @@
 /** Subjects of a cluster. */
 import { findPodCgroup } from '../../host/cgroup/find.ts';
 import { findCgroupMounts } from '../../host/cgroup/mounts.ts';
+import { bootId } from '../../host/kernel.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { KubeError } from '../../kube/errors.ts';
 import { ownShare } from '../../messages/en/exec.ts';
@@ -9,13 +10,23 @@ import { Readings } from '../../model/reading.ts';
 import { readCgroup } from '../cgroup.ts';
 import { joinInsides } from '../exec/pod.ts';
 import { type ExecAnswer, readByExec } from '../exec.ts';
+import { readHost } from '../host.ts';
 import { kubeletAt } from '../kubelet.ts';
 import { readNode } from '../node.ts';
 import { readPodsOfNode } from '../node-pods.ts';
 import { containerOf, type PodReadings, readPod } from '../pod.ts';
 import { joinSecondSample, type SecondSample, secondSample } from '../second-sample.ts';
 import { joined, withCgroup } from './files.ts';
-import { type Gathered, type GatherOptions, NotFound, sentences, unread, withCadvisor, withFiles } from './gathered.ts';
+import {
+	type Gathered,
+	type GatherOptions,
+	type Machine,
+	NotFound,
+	sentences,
+	unread,
+	withCadvisor,
+	withFiles,
+} from './gathered.ts';
 
 export async function gatherPod(namespace: string, name: string, options: GatherOptions): Promise<Gathered> {
 	const client = await options.connect();
@@ -35,12 +46,19 @@ export async function gatherPod(namespace: string, name: string, options: Gather
 	if (options.exec === true) {
 		return withSecond(await insidePod(gathered, client, found), await second);
 	}
-	const mounts = await findCgroupMounts(options.root);
-	const path = found.subject.uid === '' ? undefined : await findPodCgroup(mounts, found.subject.uid);
+	const machine = await options.machine(found.node);
 	return withSecond(
-		path === undefined ? gathered : await joined(gathered, () => readCgroup(path, { root: options.root, mounts })),
+		machine === undefined ? gathered : await withPodCgroup(gathered, found.subject.uid, machine),
 		await second,
 	);
+}
+
+/** Adds what this machine's files say of a pod, if it runs here. */
+async function withPodCgroup(gathered: Gathered, uid: string, machine: Machine): Promise<Gathered> {
+	const { root } = machine;
+	const mounts = await findCgroupMounts(root);
+	const path = uid === '' ? undefined : await findPodCgroup(mounts, uid);
+	return path === undefined ? gathered : joined(gathered, machine, () => readCgroup(path, { root, mounts }));
 }
 
 export async function gatherContainer(
@@ -70,11 +88,13 @@ export async function gatherContainer(
 		{ kind: 'container', id: wanted.subject.id },
 		options,
 	);
-	const whole =
-		options.exec === true
-			? withInside(gathered, await readByExec(client, { namespace, pod: podName, container: name }))
-			: await withCgroup(gathered, wanted.subject.id, options.root);
-	return withSecond(whole, await second);
+	if (options.exec === true) {
+		const inside = await readByExec(client, { namespace, pod: podName, container: name });
+		return withSecond(withInside(gathered, inside), await second);
+	}
+	const machine = await options.machine(found.node);
+	const here = machine === undefined ? gathered : await withCgroup(gathered, wanted.subject.id, machine);
+	return withSecond(here, await second);
 }
 
 export async function gatherNode(name: string, options: GatherOptions): Promise<Gathered> {
@@ -101,7 +121,11 @@ export async function gatherNode(name: string, options: GatherOptions): Promise<
 		async (ask) => whole((await readNode(client, name, { ...asked, asks: [ask] })).readings),
 		() => client.serverTime(),
 	);
-	return withSecond(await withCadvisor(gathered, { kind: 'machine' }, options), await second);
+	const told = await withCadvisor(gathered, { kind: 'machine' }, options);
+	const machine = await options.machine(name);
+	// Names and addresses are given twice; this is not, so what is read here is the node's.
+	const same = machine !== undefined && found.bootId !== '' && (await bootId(machine.root)) === found.bootId;
+	return withSecond(same ? await joined(told, machine, () => readHost({ root: machine.root })) : told, await second);
 }
 
 async function readOptions(options: GatherOptions) {

@@ -20,10 +20,20 @@ export interface Gathered {
 	notes?: readonly string[];
 }
 
-export interface GatherOptions {
-	/** Where this machine's files begin. */
+/** A machine that can be read: where its files begin, and the environment that names its Docker Engine. */
+export interface Machine {
 	root: string;
 	environment: NodeJS.ProcessEnv;
+	/** Of files that somebody writes, not a kernel at each reading: brings them up to date. */
+	refresh?: () => Promise<void>;
+}
+
+export interface GatherOptions {
+	/**
+	 * The machine to read beside what a node's kubelet says, '' for subjects without a node: this one, which may be the
+	 * node or not. Undefined if there is none.
+	 */
+	machine: (node: string) => Promise<Machine | undefined>;
 	/** Makes the connection to the cluster; called only for subjects of a cluster. */
 	connect: () => Promise<KubeClient>;
 	/** A kubelet to be asked directly; '' to go through the API server. */
@@ -37,6 +47,15 @@ export interface GatherOptions {
 
 /** There is no such thing: said as it is. */
 export class NotFound extends Error {}
+
+/** @throws NotFound if the cluster that was asked for has no machine to be read */
+export async function ownMachine(options: GatherOptions): Promise<Machine> {
+	const machine = await options.machine('');
+	if (machine === undefined) {
+		throw new NotFound(explainText.noMachine);
+	}
+	return machine;
+}
 
 /** What went wrong, each thing once: several sources may share one reason. */
 export function sentences(problems: readonly { sentence: string }[]): string[] {

@@ -11,15 +11,25 @@ import type { CgroupAnswer } from '../cgroup.ts';
 import { readDockerContainer } from '../docker.ts';
 import { readOneProcess } from '../process.ts';
 import { readContainerCgroup, twice } from './files.ts';
-import { type Gathered, type GatherOptions, NotFound, unread, withCadvisor, withFiles } from './gathered.ts';
+import {
+	type Gathered,
+	type GatherOptions,
+	type Machine,
+	NotFound,
+	ownMachine,
+	unread,
+	withCadvisor,
+	withFiles,
+} from './gathered.ts';
 
 /** Reads twice, so that counters give rates. */
 export async function gatherLocal(
 	kind: LedgerKind,
+	machine: Machine,
 	read: () => Promise<CgroupAnswer>,
 	otherwise = '',
 ): Promise<Gathered> {
-	const [before, now] = await twice(async () => {
+	const [before, now] = await twice(machine, async () => {
 		const answer = await read();
 		if (!answer.exists && otherwise !== '') {
 			throw new NotFound(otherwise);
@@ -35,9 +45,9 @@ export async function gatherLocal(
 	};
 }
 
-export async function gatherProcess(pid: number, root: string): Promise<Gathered> {
-	const [before, now] = await twice(async () => {
-		const answer = await readOneProcess(pid, { root });
+export async function gatherProcess(pid: number, machine: Machine): Promise<Gathered> {
+	const [before, now] = await twice(machine, async () => {
+		const answer = await readOneProcess(pid, { root: machine.root });
 		if (!answer.exists) {
 			throw new NotFound(explainText.noProcess(pid));
 		}
@@ -54,12 +64,12 @@ export async function gatherProcess(pid: number, root: string): Promise<Gathered
 }
 
 export async function gatherDocker(name: string, options: GatherOptions): Promise<Gathered> {
-	const { environment, root } = options;
-	const endpoint = dockerEndpoint(environment);
+	const machine = await ownMachine(options);
+	const endpoint = dockerEndpoint(machine.environment);
 	const samples: CgroupAnswer[] = [];
 	const measured = await readDockerContainer(new DockerClient(endpoint), name, {}, async ({ id }) => {
 		// An engine behind a socket of this machine keeps its containers' cgroups here.
-		const found = endpoint.kind === 'unix' ? await readContainerCgroup(id, root) : undefined;
+		const found = endpoint.kind === 'unix' ? await readContainerCgroup(id, machine) : undefined;
 		samples.push(...(found === undefined ? [] : [found]));
 	});
 	const gathered: Gathered = { kind: 'container', ...measured, problems: [] };

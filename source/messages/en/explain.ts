@@ -4,6 +4,7 @@ export const explainText = {
 		`There is no cgroup ${path} on this machine, or no more. What there is: find /sys/fs/cgroup -type d`,
 	noProcess: (pid: number) => `There is no process ${pid} on this machine, or no more.`,
 	noNode: (name: string) => `Nothing could be read of node ${name}.`,
+	noMachine: 'No machine of this cluster can be read: it has virtual nodes only.',
 	noContainer: (pod: string, name: string, names: readonly string[]) =>
 		`Pod ${pod} has no container ${name}. It has: ${names.join(', ')}.`,
 	notBySelf: (kind: string) => `A ${kind} has no ledger of its own; ask for its pod or node.`,

@@ -19,8 +19,7 @@ async function gather(
 		run: ({ command }) => run(command),
 	});
 	const gathered = await gatherSubject(subject, {
-		root: '/nonexistent',
-		environment: {},
+		machine: async () => ({ root: '/nonexistent', environment: {} }),
 		connect: () => clientFor(test, { server: server.url }),
 		kubelet: '',
 		connectKubelet: () => Promise.reject(new Error('not asked for')),
