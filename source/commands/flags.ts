@@ -56,7 +56,7 @@ export const flags = {
 	from: flag('explain', 'TOOL', 'only the way from this tool to another (with --to)'),
 	to: flag('explain', 'TOOL', 'only the way to this tool from another (with --from)'),
 	list: toggle('explain', 'what can be explained, and which tools are compared'),
-	root: flag('explain', 'DIR', "where this machine's files begin: /host in a pod of kubectl debug node"),
+	root: flag('explain', 'DIR', "where this machine's files begin (also with --local): /host in kubectl debug node"),
 	kubelet: flag('explain', 'URL', 'ask this kubelet directly: https://NODE:10250, http://NODE:10255'),
 	cadvisor: flag(
 		'explain',

@@ -61,10 +61,12 @@ export async function startScreen(options: Options = {}): Promise<Harness> {
 	});
 
 	const settle = async () => {
-		for (let before = -1; before !== output.bytes; ) {
-			before = output.bytes;
-			await sleep(25);
+		// One timer of the screen may set the next: several rounds without a byte, each as long as the longest of them.
+		for (let quiet = 0; quiet < 3; ) {
+			const before = output.bytes;
+			await sleep(20);
 			await taken;
+			quiet = output.bytes === before ? quiet + 1 : 0;
 		}
 	};
 	const until = async (condition: (screen: Emulator) => boolean, what = 'the screen') => {

@@ -43,6 +43,9 @@ export const workingSetIsNotOom: TruthMaker = {
 	},
 };
 
+/** Less than a tenth of a MiB would be printed as 0. */
+const leastWorthSaying = 2 ** 20 / 10;
+
 export const reclaimable: TruthMaker = {
 	id: 'reclaimable',
 	make: (context) => {
@@ -54,7 +57,8 @@ export const reclaimable: TruthMaker = {
 		}
 		const slab = reclaimableSlab(memory);
 		const facts = { inactiveFile, activeFile, total: inactiveFile + activeFile };
-		return Number.isNaN(slab) ? facts : { ...facts, slab, total: facts.total + slab };
+		const all = Number.isNaN(slab) ? facts : { ...facts, slab, total: facts.total + slab };
+		return all.total < leastWorthSaying ? undefined : all;
 	},
 };
 
