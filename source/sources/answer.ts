@@ -75,25 +75,6 @@ export function openListStream(
 	};
 }
 
-/** A list of which nothing is read before it is whole. */
-export class WholeList implements ListStream {
-	readonly meta = null;
-	readonly #chunks: Buffer[] = [];
-	readonly #read: (body: Buffer) => ListMeta;
-
-	constructor(read: (body: Buffer) => ListMeta) {
-		this.#read = read;
-	}
-
-	push(chunk: Buffer): void {
-		this.#chunks.push(chunk);
-	}
-
-	end(): ListMeta {
-		return this.#read(Buffer.concat(this.#chunks));
-	}
-}
-
 /**
  * Keeps the working memory of a decoder from one answer to the next. A visitor that decodes another answer gets a
  * second one.

@@ -1,8 +1,8 @@
 /** Usage of nodes from `metrics.k8s.io`, v1 or v1beta1, in protobuf and JSON. */
 import { damage } from '../messages/en/sources.ts';
 import type { ListMeta, NodeUsageRecord } from '../model/records.ts';
-import { type ListStream, openListStream, WholeList, WireError } from './answer.ts';
-import { readList as readJsonList } from './json/metadata.ts';
+import { type ListStream, openListStream, WireError } from './answer.ts';
+import { JsonListStream } from './json/list-stream.ts';
 import { readNodeUsage as readJsonNodeUsage } from './json/usage.ts';
 import { ProtobufListStream } from './protobuf/list-stream.ts';
 import { readNodeUsage } from './protobuf/usage.ts';
@@ -40,9 +40,6 @@ export function openNodeMetricsList(contentType: string, visit: Visit): ListStre
 		what,
 		contentType,
 		() => new ProtobufListStream('NodeMetricsList', what, (reader) => decode(reader, readNodeUsage)),
-		() =>
-			new WholeList((body) =>
-				readJsonList(body, 'NodeMetricsList', what, (object) => decode(object, readJsonNodeUsage)),
-			),
+		() => new JsonListStream('NodeMetricsList', what, (object) => decode(object, readJsonNodeUsage)),
 	);
 }

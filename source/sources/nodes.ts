@@ -3,8 +3,9 @@ import { damage } from '../messages/en/sources.ts';
 import { clearNodeParts, type NodeParts, newNodeParts } from '../model/node-parts.ts';
 import { newNodeRecord, projectNode } from '../model/node-status.ts';
 import type { ListMeta, NodeRecord, WatchEventMeta } from '../model/records.ts';
-import { decodeAnswer, type ListStream, openListStream, Spare, WholeList, WireError } from './answer.ts';
-import { readList as readJsonList, readWatchEvent as readJsonWatchEvent } from './json/metadata.ts';
+import { decodeAnswer, type ListStream, openListStream, Spare, WireError } from './answer.ts';
+import { JsonListStream } from './json/list-stream.ts';
+import { readWatchEvent as readJsonWatchEvent } from './json/metadata.ts';
 import { readNode as readJsonNode } from './json/node.ts';
 import { readWatchEvent } from './protobuf/envelope.ts';
 import { ProtobufListStream } from './protobuf/list-stream.ts';
@@ -52,10 +53,7 @@ export function openNodeList(contentType: string, visit: Visit): ListStream {
 		'nodes',
 		contentType,
 		() => new ProtobufListStream('NodeList', 'nodes', (reader) => decoder.decode(reader, readNode, visit)),
-		() =>
-			new WholeList((body) =>
-				readJsonList(body, 'NodeList', 'nodes', (object) => decoder.decode(object, readJsonNode, visit)),
-			),
+		() => new JsonListStream('NodeList', 'nodes', (object) => decoder.decode(object, readJsonNode, visit)),
 	);
 }
 

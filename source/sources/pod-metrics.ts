@@ -1,8 +1,8 @@
 /** Usage of pods from `metrics.k8s.io`, v1 or v1beta1, in protobuf and JSON. */
 import { damage } from '../messages/en/sources.ts';
 import type { ListMeta, PodUsageRecord } from '../model/records.ts';
-import { type ListStream, openListStream, WholeList, WireError } from './answer.ts';
-import { readList as readJsonList } from './json/metadata.ts';
+import { type ListStream, openListStream, WireError } from './answer.ts';
+import { JsonListStream } from './json/list-stream.ts';
 import { readPodUsage as readJsonPodUsage } from './json/usage.ts';
 import { ProtobufListStream } from './protobuf/list-stream.ts';
 import { readPodUsage } from './protobuf/usage.ts';
@@ -40,7 +40,6 @@ export function openPodMetricsList(contentType: string, visit: Visit): ListStrea
 		what,
 		contentType,
 		() => new ProtobufListStream('PodMetricsList', what, (reader) => decode(reader, readPodUsage)),
-		() =>
-			new WholeList((body) => readJsonList(body, 'PodMetricsList', what, (object) => decode(object, readJsonPodUsage))),
+		() => new JsonListStream('PodMetricsList', what, (object) => decode(object, readJsonPodUsage)),
 	);
 }

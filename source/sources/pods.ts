@@ -3,8 +3,9 @@ import { damage } from '../messages/en/sources.ts';
 import { clearPodParts, newPodParts, type PodParts } from '../model/pod-parts.ts';
 import { PodProjector } from '../model/pod-record.ts';
 import type { ListMeta, PodRecord, WatchEventMeta } from '../model/records.ts';
-import { decodeAnswer, type ListStream, openListStream, Spare, WholeList, WireError } from './answer.ts';
-import { readList as readJsonList, readWatchEvent as readJsonWatchEvent } from './json/metadata.ts';
+import { decodeAnswer, type ListStream, openListStream, Spare, WireError } from './answer.ts';
+import { JsonListStream } from './json/list-stream.ts';
+import { readWatchEvent as readJsonWatchEvent } from './json/metadata.ts';
 import { readPod as readJsonPod } from './json/pod.ts';
 import { readWatchEvent } from './protobuf/envelope.ts';
 import { ProtobufListStream } from './protobuf/list-stream.ts';
@@ -52,10 +53,7 @@ export function openPodList(contentType: string, visit: Visit): ListStream {
 		'pods',
 		contentType,
 		() => new ProtobufListStream('PodList', 'pods', (reader) => decoder.decode(reader, readPod, visit)),
-		() =>
-			new WholeList((body) =>
-				readJsonList(body, 'PodList', 'pods', (object) => decoder.decode(object, readJsonPod, visit)),
-			),
+		() => new JsonListStream('PodList', 'pods', (object) => decoder.decode(object, readJsonPod, visit)),
 	);
 }
 

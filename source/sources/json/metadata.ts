@@ -31,16 +31,20 @@ function openAnswer(body: Buffer, kind: string, what: string): JsonObject {
 /** Reads a list of this kind, each item handed to `readItem`. */
 export function readList(body: Buffer, kind: string, what: string, readItem: (item: JsonObject) => void): ListMeta {
 	const list = openAnswer(body, kind, what);
-	const metadata = objectField(list, 'metadata');
-	const meta: ListMeta = {
-		resourceVersion: textField(metadata, 'resourceVersion'),
-		continueToken: textField(metadata, 'continue'),
-		remainingItemCount: numberField(metadata, 'remainingItemCount', Number.NaN),
-	};
+	const meta = readListMeta(list);
 	for (const item of objectsField(list, 'items')) {
 		readItem(item);
 	}
 	return meta;
+}
+
+export function readListMeta(list: JsonObject): ListMeta {
+	const metadata = objectField(list, 'metadata');
+	return {
+		resourceVersion: textField(metadata, 'resourceVersion'),
+		continueToken: textField(metadata, 'continue'),
+		remainingItemCount: numberField(metadata, 'remainingItemCount', Number.NaN),
+	};
 }
 
 /** Reads a frame of a watch; an object of this kind in it is handed to `readObject`. */
