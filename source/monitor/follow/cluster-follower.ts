@@ -62,14 +62,12 @@ export class ClusterFollower implements FleetFollower {
 	readonly version: ServerVersion;
 	readonly depth: ClusterReader;
 	readonly #client: KubeClient;
-	readonly #refresh: number;
 	readonly #changed: () => void;
 	readonly #waiting: (() => void)[] = [];
 	#stopped = false;
 
 	constructor(options: FollowOptions) {
 		this.#client = options.client;
-		this.#refresh = options.refresh;
 		this.scope = {
 			namespace: options.namespace,
 			labelSelector: options.labelSelector,
@@ -148,7 +146,7 @@ export class ClusterFollower implements FleetFollower {
 		const { nodes, pods } = this.metrics;
 		return {
 			serverTime: this.#client.serverTime(),
-			refresh: this.#refresh,
+			refresh: this.metrics.interval,
 			podMetrics: pods.answer,
 			nodeMetrics: nodes.answer,
 			window: Math.max(pods.window || 0, nodes.window || 0),

@@ -51,6 +51,8 @@ export class MetricsPoller {
 	version = '';
 	/** Polls so far, also those that failed. */
 	polls = 0;
+	/** ms between the beginnings of two polls now: longer than was asked for where the answers take longer. */
+	interval: number;
 	/** The poll that is being waited for. */
 	readonly outstanding: Outstanding;
 	readonly #options: PollOptions;
@@ -64,6 +66,7 @@ export class MetricsPoller {
 
 	constructor(options: PollOptions) {
 		this.#options = options;
+		this.interval = options.refresh;
 		this.outstanding = new Outstanding(options.changed);
 	}
 
@@ -76,8 +79,10 @@ export class MetricsPoller {
 			if (signal.aborted) {
 				return;
 			}
+			const took = Date.now() - started;
+			this.interval = nextInterval(this.interval, took, this.#options.refresh);
 			this.#options.changed();
-			await this.#waker.sleep(Math.max(1_000, this.#options.refresh - (Date.now() - started)), signal);
+			await this.#waker.sleep(Math.max(1_000, this.interval - took), signal);
 		}
 	}
 
@@ -216,6 +221,17 @@ export class MetricsPoller {
 			this.version = '';
 		}
 	}
+}
+
+/**
+ * A poll that took longer than its interval doubles it, so that a server which is slow already is asked less; once polls
+ * take a quarter of it, it is halved again, down to what was asked for.
+ */
+export function nextInterval(interval: number, took: number, wanted: number): number {
+	if (took > interval) {
+		return interval * 2;
+	}
+	return took * 4 < interval ? Math.max(wanted, interval / 2) : interval;
 }
 
 class Timestamps {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { Fleet } from '../../../source/model/fleet/fleet.ts';
-import { MetricsPoller } from '../../../source/monitor/follow/poll-metrics.ts';
+import { MetricsPoller, nextInterval } from '../../../source/monitor/follow/poll-metrics.ts';
 import { nodeRecord, podRecord } from '../../model/fleet/records.ts';
 import { type Answer, FakeClient, refusal, until } from './fake-client.ts';
 
@@ -65,6 +65,18 @@ function poll(t: TestContext, answer: (path: string, count: number) => Answer, n
 	const count = (end: string) => client.asked.filter(({ path }) => path.endsWith(end)).length;
 	return { client, count, fleet, poller };
 }
+
+describe('the interval between two polls', () => {
+	test('doubles while they take longer than it, and comes back when they do not', () => {
+		const took = [20_000, 40_000, 20_000, 5_000, 5_000, 1_000, 1_000];
+		let interval = 15_000;
+		const intervals = took.map((time) => {
+			interval = nextInterval(interval, time, 15_000);
+			return interval / 1_000;
+		});
+		assert.deepEqual(intervals, [30, 60, 60, 30, 15, 15, 15]);
+	});
+});
 
 describe('polling the metrics', () => {
 	test('asks v1 where the server has it', async (t) => {
