@@ -1,0 +1,86 @@
+/** From a key to the last byte of its answer, and how many bytes: cursor, scrolling, pages, sorting, filtering. */
+import { pods } from './support/arguments.ts';
+import { sizeOf, startCluster } from './support/cluster.ts';
+import { hasAllPods, hasRanking } from './support/screen.ts';
+import { type Answer, Session } from './support/session.ts';
+import { type Line, table } from './support/table.ts';
+
+const leave = '\x1b';
+const pageDown = '\x1b[6~';
+
+/** No key follows so soon on another that the answers could mix. */
+const between = 120;
+
+async function press(session: Session, keys: readonly string[], times: number): Promise<Answer[]> {
+	const answers: Answer[] = [];
+	for (let index = 0; index < times; index++) {
+		for (const [position, key] of keys.entries()) {
+			const answer = await session.press(key);
+			// Only the first of a series is measured: the others bring the screen back to where it was.
+			if (position === 0) {
+				answers.push(answer);
+			}
+			await session.rest(between, 2000);
+		}
+	}
+	return answers;
+}
+
+/** Types a filter's first character; what is measured is that one, on an open prompt. */
+async function filter(session: Session, character: string, times: number): Promise<Answer[]> {
+	const answers: Answer[] = [];
+	for (let index = 0; index < times; index++) {
+		await session.press('/');
+		await session.rest(between, 2000);
+		answers.push(await session.press(character));
+		await session.rest(between, 2000);
+		await session.press(leave);
+		await session.rest(between, 2000);
+	}
+	return answers;
+}
+
+async function measure(columns: number, rows: number, kubeconfig: string): Promise<string> {
+	const session = new Session(['--kubeconfig', kubeconfig], columns, rows);
+	try {
+		await session.when(hasRanking, 'the ranking');
+		if (columns >= 180) {
+			await session.when(hasAllPods, 'all pods');
+		}
+		await session.rest(1500);
+		// To the pods.
+		await session.press('2');
+		await session.rest(1000);
+		const cursor = await press(session, ['j'], 20);
+		await press(session, ['j'], Math.max(0, rows - 40));
+		const scroll = await press(session, ['j'], 20);
+		const page = await press(session, [pageDown], 12);
+		await press(session, ['g'], 1);
+		const sort = await press(session, ['C', 'M'], 8);
+		const first = await filter(session, 'a', 8);
+		const rare = await filter(session, '0', 8);
+		const lines = (what: string, answers: readonly Answer[], time: string, size = ''): Line[] => [
+			{ what, unit: 'ms to the last byte', values: answers.map(({ last }) => last), budget: time },
+			{ what, unit: 'bytes', values: answers.map(({ bytes }) => bytes), budget: size },
+		];
+		const wide = columns >= 180;
+		return table(`Keys, ${pods} pods, ${columns}×${rows}`, [
+			...lines('cursor down', cursor, 'p50 ≤ 5, p99 ≤ 16', wide ? '≤ 1536' : '≤ 1024'),
+			...lines('cursor down that scrolls', scroll, 'p50 ≤ 5, p99 ≤ 16', '≤ 1536'),
+			...lines('page down', page, 'p50 ≤ 5, p99 ≤ 16', wide ? '≤ 16384' : '≤ 8192'),
+			...lines('sort by CPU', sort, 'p50 ≤ 8, p99 ≤ 16'),
+			...lines('filter, first character', first, 'p50 ≤ 8, p99 ≤ 16'),
+			...lines('filter, another character', rare, 'p50 ≤ 8, p99 ≤ 16'),
+		]);
+	} finally {
+		await session.close();
+	}
+}
+
+const demo = await startCluster({ ...sizeOf(pods), freezeClock: true });
+try {
+	process.stdout.write(await measure(200, 60, demo.kubeconfig));
+	process.stdout.write(`\n${await measure(120, 40, demo.kubeconfig)}`);
+} finally {
+	await demo.close();
+}

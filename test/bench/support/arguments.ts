@@ -1,0 +1,17 @@
+/** `--pods 10000 --runs 3`: what all programs of this folder take. */
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({
+	options: {
+		pods: { type: 'string', default: '10000' },
+		runs: { type: 'string', default: '3' },
+		minutes: { type: 'string', default: '20' },
+		fault: { type: 'string', multiple: true, default: [] },
+	},
+});
+
+export const pods = Number(values.pods);
+export const runs = Number(values.runs);
+export const minutes = Number(values.minutes);
+/** Faults of the demo: `json-only` measures the way without protobuf. */
+export const faults = values.fault;
