@@ -1,7 +1,9 @@
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { needsTerminal } from '../messages/en/commands.ts';
+import { starting } from '../messages/en/screen.ts';
 import { startHost } from '../monitor/start.ts';
 import { capabilities } from '../ui/terminal/capabilities.ts';
+import { type FirstLine, showFirstLine } from '../ui/terminal/first-line.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { localOf, namespaceOf, timeOf } from './connection.ts';
 import { withCluster } from './with-cluster.ts';
@@ -20,7 +22,25 @@ export async function monitor(context: CommandContext): Promise<ExitCode> {
 		context.error(needsTerminal(context.program, isTerminal));
 		return exitCodes.couldNotRun;
 	}
-	// The screen is loaded while the demo cluster, if asked for, comes up.
+	const plain = context.switches['plain'] === true;
+	const first = plain ? null : showFirstLine(process.stdout, starting(context.program));
+	try {
+		return await watch(context, { first, local, plain, refresh, root });
+	} finally {
+		first?.close();
+	}
+}
+
+interface Watched {
+	first: FirstLine | null;
+	local: boolean;
+	plain: boolean;
+	refresh: number | undefined;
+	root: string;
+}
+
+function watch(context: CommandContext, { first, local, plain, refresh, root }: Watched): Promise<ExitCode> {
+	// The screen is loaded while the demo cluster, if asked for, comes up, and while the host connects.
 	const loading = import('./screen.ts');
 	return withCluster(context, async (connection) => {
 		const host = startHost({
@@ -35,7 +55,8 @@ export async function monitor(context: CommandContext): Promise<ExitCode> {
 			debugFile: context.strings['debug'] ?? '',
 		});
 		const { showScreen } = await loading;
-		return showScreen(host, context.environment, context.switches['plain'] === true);
+		first?.handOver();
+		return showScreen(host, context.environment, plain);
 	});
 }
 

@@ -39,3 +39,8 @@ export const promptLabels = {
 
 export const allNamespaces = 'all namespaces';
 export const noMatch = 'no match';
+
+/** The first line, while the screen is loaded. */
+export function starting(program: string): string {
+	return ` ${program} starts...`;
+}
