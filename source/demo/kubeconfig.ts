@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { type User, type UserName, users } from './server/users.ts';
 
 /** Names of the contexts: the first is the one that is used. */
-const contextNames: Readonly<Record<UserName, string>> = {
+/** The contexts that are always there. Others are there only where a fault makes them current. */
+const contextNames: Readonly<Partial<Record<UserName, string>>> = {
 	admin: 'whytop-demo',
 	viewer: 'whytop-demo-viewer',
 	namespaceOnly: 'whytop-demo-namespace',
@@ -20,8 +21,10 @@ const contextNames: Readonly<Record<UserName, string>> = {
 export function kubeconfigText(url: string, authority: string | undefined, current: UserName): string {
 	// Whoever is current has the plain name: what a person types stays the same under every fault.
 	const nameOf = (user: UserName): string =>
-		user === current ? contextNames.admin : user === 'admin' ? 'whytop-demo-admin' : contextNames[user];
-	const all = Object.entries(users) as [UserName, User][];
+		user === current ? 'whytop-demo' : user === 'admin' ? 'whytop-demo-admin' : (contextNames[user] ?? '');
+	const all = (Object.entries(users) as [UserName, User][]).filter(
+		([user]) => user === current || contextNames[user] !== undefined,
+	);
 	const config = {
 		apiVersion: 'v1',
 		kind: 'Config',

@@ -3,8 +3,9 @@ import { type Clock, makeClock } from './clock.ts';
 import { DemoError } from './error.ts';
 import { faults, findFault } from './faults.ts';
 import { Machines } from './files/machines.ts';
-import type { ApiServiceState } from './formats/cluster.ts';
+import type { ApiObject } from './formats/json.ts';
 import { kubeconfigText, temporaryKubeconfig, writePrivately } from './kubeconfig.ts';
+import type { Workload } from './model/workload.ts';
 import { makeWorld } from './model/world.ts';
 import { type Demo, type DemoMachine, type DemoOptions, defaultDemoOptions } from './options.ts';
 import { answer } from './server/api.ts';
@@ -38,55 +39,34 @@ function readBehaviour(options: DemoOptions): Behaviour {
 	return behaviour;
 }
 
-function aggregatedServices(behaviour: Behaviour, options: DemoOptions): AggregatedService[] {
-	const { metricsApi } = behaviour;
-	if (metricsApi === 'absent') return [];
-	const service = 'metrics-server';
-	const passed = { available: true, reason: 'Passed', message: 'all checks passed' };
-	const states: Partial<Record<typeof metricsApi, ApiServiceState>> = {
-		unavailable: {
-			available: false,
-			reason: 'MissingEndpoints',
-			message: `endpointslices for service/${service} in "kube-system" have no addresses with port name "https"`,
-		},
-		stale: {
-			available: false,
-			reason: 'FailedDiscoveryCheck',
-			message:
-				'failing or missing response from https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1: Get "https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1": dial tcp 10.96.71.18:443: connect: connection refused',
-		},
-		untrusted: {
-			caBundle: Buffer.from('an authority that signed another certificate').toString('base64'),
-			available: false,
-			reason: 'FailedDiscoveryCheck',
-			message:
-				'failing or missing response from https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1: Get "https://10.96.71.18:443/apis/metrics.k8s.io/v1beta1": tls: failed to verify certificate: x509: certificate signed by unknown authority',
-		},
-	};
-	return options.metricsVersions.map((version) => ({
-		group: 'metrics.k8s.io',
-		version,
-		service,
-		state: states[metricsApi] ?? passed,
-	}));
-}
-
 function makeService(options: DemoOptions, behaviour: Behaviour, clock: Clock): Service {
-	const world = makeWorld({ ...options, origin: clock.now(), still: clock.frozen, extra: behaviour.workloads });
+	const { metricsApi } = behaviour;
+	const adapt = (workload: Workload): Workload => behaviour.adapt.reduce((changed, next) => next(changed), workload);
+	const world = makeWorld({ ...options, origin: clock.now(), still: clock.frozen, extra: behaviour.workloads, adapt });
 	const memory = {
 		history: behaviour.watchLife || (world.large ? 20 : 10) * 60_000,
 		snapshots: behaviour.watchLife || (world.large ? 10 : 5) * 60_000,
 		reuse: world.large ? 5 * 60_000 : 0,
 	};
-	const cluster = new Cluster(world, clock.now(), aggregatedServices(behaviour, options), memory);
-	const registered = behaviour.metricsApi === 'absent' ? [] : options.metricsVersions.flatMap(metricsResources);
+	const versions = metricsApi.registered ? (metricsApi.versions ?? options.metricsVersions) : [];
+	const aggregated = versions.map((version): AggregatedService => {
+		const { state } = metricsApi;
+		return { group: 'metrics.k8s.io', version, service: 'metrics-server', state };
+	});
+	const cluster = new Cluster(world, clock.now(), aggregated, memory, {
+		edit: (resource, object) =>
+			behaviour.edits.reduce<ApiObject | null>((changed, next) => changed && next(resource, changed), object),
+		extra: () => behaviour.extra.flatMap((make) => make(world)),
+	});
 	return {
 		cluster,
 		clock,
 		behaviour,
 		samples: joinFilters(behaviour.samples.map((make) => make(world))),
 		options,
-		resources: [...storedResources, ...registered],
+		resources: [...storedResources, ...versions.flatMap(metricsResources)].filter(
+			({ group }) => !behaviour.withoutGroups.includes(group),
+		),
 		address: '',
 		requests: 0,
 	};

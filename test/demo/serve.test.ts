@@ -170,6 +170,7 @@ describe('a demo cluster', () => {
 			'/apis/discovery.k8s.io/v1',
 			'/apis/apiregistration.k8s.io/v1',
 			'/apis/coordination.k8s.io/v1',
+			'/apis/rbac.authorization.k8s.io/v1',
 			'/apis/metrics.k8s.io/v1beta1',
 		];
 		for (const list of lists) {

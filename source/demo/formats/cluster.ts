@@ -44,10 +44,18 @@ function targetPort(workload: Workload): number {
 	return workload.containers.find((template) => template.port !== undefined)?.port ?? workload.service ?? 0;
 }
 
+/** The same in every demo cluster: the texts of the aggregator name it. */
+export const metricsServiceAddress = '10.96.71.18';
+
 export function serviceObject(world: World, workload: Workload, version: number): ApiObject {
 	const number = mixText(world.seed, `${workload.namespace}/${workload.name}`) % 65_000;
 	const headless = workload.kind === 'StatefulSet';
-	const address = headless ? 'None' : `10.96.${number >> 8}.${(number & 253) + 2}`;
+	const address =
+		workload.name === 'metrics-server'
+			? metricsServiceAddress
+			: headless
+				? 'None'
+				: `10.96.${number >> 8}.${(number & 253) + 2}`;
 	return {
 		metadata: serviceMetadata(world, workload, version, 'service'),
 		spec: {
@@ -144,7 +152,7 @@ export function endpointSliceObject(
 
 /** Says who answers for one version of an API group. */
 export interface ApiServiceState {
-	available: boolean;
+	available: 'True' | 'False' | 'Unknown';
 	reason: string;
 	message: string;
 	/** An authority of its own that the certificate is held against, in base64; without it nothing is verified. */
@@ -187,8 +195,8 @@ export function apiServiceObject(
 			conditions: [
 				{
 					type: 'Available',
-					status: state.available ? 'True' : 'False',
-					lastTransitionTime: state.available ? since : apiTime(world.origin - 6 * 60_000),
+					status: state.available,
+					lastTransitionTime: state.available === 'True' ? since : apiTime(world.origin - 6 * 60_000),
 					reason: state.reason,
 					message: state.message,
 				},

@@ -80,7 +80,9 @@ function deployment(world: World, workload: Workload, pods: readonly PodLife[]):
 	const there = pods.filter(isThere);
 	const ready = there.filter(isReady).length;
 	const wanted =
-		workload.comings.kind === 'elastic' ? there.length : Math.max(1, Math.min(workload.replicas, there.length));
+		workload.comings.kind === 'elastic'
+			? there.length
+			: Math.min(workload.replicas, Math.max(1, Math.min(workload.replicas, there.length)));
 	const newest = there.reduce((latest, pod) => Math.max(latest, pod.createdAt), 0);
 	const updated = there.filter(
 		(pod) => pod.revision === there.find((other) => other.createdAt === newest)?.revision,

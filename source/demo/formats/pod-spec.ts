@@ -6,12 +6,17 @@ import { resourceList, resourceRequirements } from './quantity.ts';
 
 const accessVolume = 'kube-api-access-x7k2p';
 
+function portOf({ port, portName }: ContainerTemplate): JsonObject {
+	return { ...(portName === undefined ? {} : { name: portName }), containerPort: port, protocol: 'TCP' };
+}
+
 function containerSpec(template: ContainerTemplate): JsonObject {
 	return {
 		name: template.name,
 		image: template.image,
 		...(template.command ? { command: template.command } : {}),
-		...(template.port === undefined ? {} : { ports: [{ containerPort: template.port, protocol: 'TCP' }] }),
+		...(template.args ? { args: template.args } : {}),
+		...(template.port === undefined ? {} : { ports: [portOf(template)] }),
 		resources: resourceRequirements(template.limits, withLimits(template)),
 		...(template.kind === 'sidecar' ? { restartPolicy: 'Always' } : {}),
 		volumeMounts: [{ name: accessVolume, readOnly: true, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount' }],
@@ -58,8 +63,8 @@ function makeCommonSpec(workload: Workload): JsonObject {
 		restartPolicy: workload.restartPolicy ?? 'Always',
 		terminationGracePeriodSeconds: 30,
 		dnsPolicy: 'ClusterFirst',
-		serviceAccountName: 'default',
-		serviceAccount: 'default',
+		serviceAccountName: workload.serviceAccount ?? 'default',
+		serviceAccount: workload.serviceAccount ?? 'default',
 	};
 }
 

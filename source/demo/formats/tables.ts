@@ -55,6 +55,12 @@ export const nodeTable: TableFormat = {
 	},
 };
 
+/** What is printed of kinds that say nothing more in one line. */
+export const plainTable: TableFormat = {
+	columns: [nameColumn, ageColumn],
+	cells: (object, now) => [object.metadata.name, age(object, now)],
+};
+
 export const namespaceTable: TableFormat = {
 	columns: [nameColumn, { name: 'Status' }, ageColumn],
 	cells: (object, now) => [object.metadata.name, text(part(object['status'])['phase']), age(object, now)],

@@ -31,7 +31,9 @@ export interface ContainerTemplate {
 	/** From the start until it is ready. */
 	readyAfter: number;
 	command?: readonly string[];
+	args?: readonly string[];
 	port?: number;
+	portName?: string;
 }
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob' | 'Pod' | 'Node';
@@ -67,6 +69,8 @@ export interface Workload {
 	restartPolicy?: 'Always' | 'OnFailure' | 'Never';
 	priorityClass?: { name: string; value: number };
 	hostNetwork?: boolean;
+	/** `default` unless it is named. */
+	serviceAccount?: string;
 	/** Only on such nodes; without it on ordinary workers. */
 	nodes?: 'control-plane' | 'virtual' | 'all-real' | 'workers';
 	/** It finds no node, and this is why. */

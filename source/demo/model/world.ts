@@ -195,9 +195,12 @@ export function makeWorld(options: {
 	/** Its clock stands still at `origin`. */
 	still?: boolean;
 	extra?: readonly Workload[];
+	/** What becomes of a workload of the catalogue. */
+	adapt?: (workload: Workload) => Workload;
 }): World {
 	const nodes = makeNodes(options.seed, options.nodes);
-	let drafts = catalogue.flatMap((workload, order) => draftsOf(withReason(workload, nodes), nodes, order));
+	const own = catalogue.map((workload) => options.adapt?.(workload) ?? workload);
+	let drafts = own.flatMap((workload, order) => draftsOf(withReason(workload, nodes), nodes, order));
 	let count = 0;
 	for (const draft of drafts) count += podsOf(draft);
 	if (count > options.pods) {
@@ -224,7 +227,8 @@ export function makeWorld(options: {
 	const slots: Slot[] = [];
 	const addresses = new Map<NodeModel, number>();
 	const namespaces = new Set(['default', 'kube-node-lease', 'kube-public', 'kube-system']);
-	const workloads = new Set<Workload>();
+	// One that was scaled down has no pods, and is there.
+	const workloads = new Set(own.filter(({ replicas }) => replicas === 0));
 	for (const { workload, ordinal, node: fixed } of drafts) {
 		workloads.add(workload);
 		namespaces.add(workload.namespace);

@@ -1,23 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Exchange } from './context.ts';
-import { sendError, sendText } from './send.ts';
+import { sendError, sendRaw, sendText } from './send.ts';
 import { ApiError } from './status.ts';
 
 /** What stands behind the aggregator answers, or not. Returns true if the answer was given here. */
 export async function metricsFailure(exchange: Exchange): Promise<boolean> {
-	const { behaviour } = exchange.service;
-	switch (behaviour.metricsApi) {
-		case 'unavailable':
-		case 'stale':
-			await sendText(exchange, 503, 'service unavailable\n');
-			return true;
-		case 'untrusted':
-			await sendText(
-				exchange,
-				503,
-				'error trying to reach service: tls: failed to verify certificate: x509: certificate signed by unknown authority',
-			);
-			return true;
+	const { answer } = exchange.service.behaviour.metricsApi;
+	switch (answer) {
+		case 'samples':
+			return false;
 		case 'hangs': {
 			const closed = new AbortController();
 			exchange.response.once('close', () => closed.abort());
@@ -34,6 +25,7 @@ export async function metricsFailure(exchange: Exchange): Promise<boolean> {
 			return true;
 		}
 		default:
-			return false;
+			await sendRaw(exchange, answer);
+			return true;
 	}
 }

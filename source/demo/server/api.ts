@@ -20,11 +20,13 @@ import { readPage } from './list.ts';
 import { keepReady, metricsEntry, metricsPage, samplesName } from './metrics.ts';
 import { sendCachedPage } from './page-cache.ts';
 import { type ResourcePath, readPath } from './path.ts';
+import { answerLog } from './pod-log.ts';
 import { contentTypes, negotiate } from './representation.ts';
 import type { ResourceType } from './resources.ts';
 import { answerReview } from './reviews.ts';
 import { readSelection } from './select.ts';
-import { sendBytes, sendError, sendJson, sendText } from './send.ts';
+import { sendBytes, sendError, sendJson, sendRaw, sendText } from './send.ts';
+import { answerService } from './service-proxy.ts';
 import {
 	ApiError,
 	badRequest,
@@ -163,6 +165,9 @@ async function answerObjects(exchange: Exchange, path: ResourcePath): Promise<vo
 	const asked = { verb, group, resource, subresource, namespace: within, name };
 	if (!isAllowed(user, asked)) throw forbidden(user.name, asked);
 	if (group === '' && resource === 'nodes' && subresource === 'proxy') return answerKubelet(exchange, name, path.rest);
+	if (group === '' && resource === 'pods' && subresource === 'log') return answerLog(exchange, namespace, name);
+	if (group === '' && resource === 'services' && subresource === 'proxy')
+		return answerService(exchange, namespace, name, path.rest);
 	if (verb === 'create') {
 		const answer = answerReview(user, resource, group.endsWith('.k8s.io') ? await readBody(request) : null);
 		if (answer) return sendJson(exchange, 201, answer);
@@ -223,6 +228,8 @@ export async function answer(service: Service, request: IncomingMessage, respons
 			response.setHeader('Retry-After', 1);
 			return await sendText(exchange, 429, 'Too many requests, please try again later.\n');
 		}
+		const front = behaviour.front?.(url.pathname);
+		if (front) return await sendRaw(exchange, front);
 		exchange.user = whoAsks(service, request);
 		await route(exchange);
 	} catch (error) {

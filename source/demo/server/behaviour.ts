@@ -1,23 +1,44 @@
+import type { ApiServiceState } from '../formats/cluster.ts';
+import type { ApiObject } from '../formats/json.ts';
+import type { StoredObject } from '../formats/policy.ts';
 import type { SampleFilter } from '../model/metrics-server.ts';
+import type { NodeModel } from '../model/node.ts';
 import type { Workload } from '../model/workload.ts';
 import type { World } from '../model/world.ts';
 import type { UserName } from './users.ts';
 
+/** An answer, byte for byte. */
+export interface RawAnswer {
+	status: number;
+	type: string;
+	body: string;
+	headers?: Readonly<Record<string, string>>;
+}
+
 /** How the metrics API is there, or is not. */
-export type MetricsApi =
-	| 'served'
-	/** Nothing was ever registered. */
-	| 'absent'
-	/** Registered; its Service has no ready endpoint, but discovery still lists it. */
-	| 'unavailable'
-	/** Registered; nothing answers behind it, and discovery marks it stale. */
-	| 'stale'
-	/** Registered and counted as available, but its certificate is not trusted. */
-	| 'untrusted'
-	/** It cannot ask the API server whether somebody may see metrics. */
-	| 'no-delegation'
-	/** It takes requests and never answers. */
-	| 'hangs';
+export interface MetricsApi {
+	/** Its APIService is there. */
+	registered: boolean;
+	/** The versions of it, other than those that the demo was asked for. */
+	versions?: readonly string[];
+	/** Of its APIService. */
+	state: ApiServiceState;
+	/** Discovery marks it as stale. */
+	stale: boolean;
+	/**
+	 * What the aggregator answers: samples; or this, or nothing ever; or what metrics-server answers when it may not ask
+	 * whether somebody may see metrics, which is samples for administrators.
+	 */
+	answer: 'samples' | 'hangs' | 'no-delegation' | RawAnswer;
+}
+
+/** One container's log. */
+export interface Log {
+	/** Of the run before. */
+	previous: boolean;
+	/** Without their ends. */
+	lines: readonly string[];
+}
 
 /** Everything that faults can change about the cluster. All times in ms. */
 export interface Behaviour {
@@ -31,6 +52,22 @@ export interface Behaviour {
 	/** Makes a filter for the samples, once the world is known. */
 	samples: ((world: World) => SampleFilter)[];
 	workloads: Workload[];
+	/** What becomes of a workload of the catalogue. */
+	adapt: ((workload: Workload) => Workload)[];
+	/** What becomes of a stored object, by the plural of its kind; null: it is not there. */
+	edits: ((resource: string, object: ApiObject) => ApiObject | null)[];
+	/** Objects that are there besides. */
+	extra: ((world: World) => readonly StoredObject[])[];
+	/** What metrics-server wrote, besides what it writes when all is well. @param now ms since 1970 */
+	logs: ((world: World, now: number) => Log)[];
+	/** What metrics-server answers to a probe of its readiness, through the proxy of its Service. */
+	readiness: RawAnswer | undefined;
+	/** What a kubelet answers through the proxy of its node; undefined: as ever. */
+	kubelets: ((node: NodeModel, world: World) => RawAnswer | undefined)[];
+	/** What answers in the place of the API server, by the path; undefined: the API server. */
+	front: ((path: string) => RawAnswer | undefined) | undefined;
+	/** API groups that the server does not have. */
+	withoutGroups: string[];
 	/** Each answer comes so late. */
 	delay: number;
 	/** The server is gone for so long once in each period; 0 for never. */
@@ -45,14 +82,24 @@ export interface Behaviour {
 	jsonOnly: boolean;
 }
 
+const passed: ApiServiceState = { available: 'True', reason: 'Passed', message: 'all checks passed' };
+
 export function ordinaryBehaviour(): Behaviour {
 	return {
 		user: 'admin',
-		metricsApi: 'served',
+		metricsApi: { registered: true, state: passed, stale: false, answer: 'samples' },
 		metricsEmpty: false,
 		metricsStopped: false,
 		samples: [],
 		workloads: [],
+		adapt: [],
+		edits: [],
+		extra: [],
+		logs: [],
+		readiness: undefined,
+		kubelets: [],
+		front: undefined,
+		withoutGroups: [],
 		delay: 0,
 		outage: { period: 0, length: 0 },
 		watchLife: 0,

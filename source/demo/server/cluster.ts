@@ -12,6 +12,7 @@ import { controllerObjects } from '../formats/controllers.ts';
 import { eventLifetime, podEvents } from '../formats/events.ts';
 import type { ApiObject } from '../formats/json.ts';
 import { nodeObject } from '../formats/node.ts';
+import { policyObjects, type StoredObject } from '../formats/policy.ts';
 import { podUid } from '../model/container-life.ts';
 import { lifeAt, type PodLife, settledName } from '../model/life.ts';
 import { heartbeat, type NodeModel } from '../model/node.ts';
@@ -48,6 +49,14 @@ export interface AggregatedService {
 	state: ApiServiceState;
 }
 
+/** What faults do to the stored objects. */
+export interface ObjectChanges {
+	/** What becomes of an object, by the plural of its kind; null: it is not there. */
+	edit(resource: string, object: ApiObject): ApiObject | null;
+	/** Objects that are there besides. */
+	extra(world: World): readonly StoredObject[];
+}
+
 /**
  * The stored objects of the simulated cluster: what etcd would hold. It follows the world as time goes on and turns
  * every difference into a version.
@@ -65,8 +74,17 @@ export class Cluster {
 	readonly #derived = new Map<Workload, Map<string, string>>();
 	#time: number;
 
-	constructor(world: World, time: number, aggregated: readonly AggregatedService[], memory: Memory) {
+	readonly #changes: ObjectChanges;
+
+	constructor(
+		world: World,
+		time: number,
+		aggregated: readonly AggregatedService[],
+		memory: Memory,
+		changes: ObjectChanges = { edit: (_resource, object) => object, extra: () => [] },
+	) {
 		this.world = world;
+		this.#changes = changes;
 		this.#time = time;
 		this.collections = new Map(storedResources.map((type) => [keyOf(type), new Collection(firstVersion, memory)]));
 		const slotsOf = new Map<NodeModel, Slot[]>();
@@ -123,9 +141,12 @@ export class Cluster {
 			);
 			this.#schedule.add(heartbeat(node, time).next, node);
 		}
+		for (const { resource, object } of [...policyObjects(world), ...this.#changes.extra(world)])
+			append(objects, resource, object);
 		for (const [name, list] of objects) {
+			const there = list.map((object) => this.#changes.edit(name, object)).filter((object) => object !== null);
 			this.#byName(name).fill(
-				list.map((object) => objectEntry(object, ++this.version)),
+				there.map((object) => objectEntry(object, ++this.version)),
 				firstVersion,
 			);
 		}
@@ -157,7 +178,8 @@ export class Cluster {
 				if (!subject.workload.bulk) changed.add(subject.workload);
 				stepped = true;
 			} else {
-				this.#byName('nodes').put(objectEntry(nodeObject(subject, this.world, time, 0), ++this.version), time);
+				const object = this.#changes.edit('nodes', nodeObject(subject, this.world, time, 0));
+				if (object) this.#byName('nodes').put(objectEntry(object, ++this.version), time);
 				this.#schedule.add(heartbeat(subject, time).next, subject);
 			}
 			this.#time = time;
@@ -197,7 +219,7 @@ export class Cluster {
 		const version = ++this.version;
 		return this.world.large
 			? new BulkPodEntry(this.world, slot, pod.name, version, time)
-			: new KeptPodEntry(slot, pod, version, time);
+			: new KeptPodEntry(slot, pod, version, time, (object) => this.#changes.edit('pods', object) ?? object);
 	}
 
 	#remember(entry: PodEntry): PodEntry {
@@ -211,7 +233,9 @@ export class Cluster {
 			.map((slot) => this.#current.get(slot)?.life())
 			.filter((pod) => pod !== undefined);
 		const now = new Map<string, string>();
-		const put = (resource: string, object: ApiObject, removable: boolean): void => {
+		const put = (resource: string, made: ApiObject, removable: boolean): void => {
+			const object = this.#changes.edit(resource, made);
+			if (!object) return;
 			const { name, namespace } = object.metadata;
 			const text = JSON.stringify(object);
 			const key = `${resource} ${namespace}/${name}`;
@@ -254,7 +278,11 @@ export class Cluster {
 	}
 }
 
-const local: ApiServiceState = { available: true, reason: 'Local', message: 'Local APIServices are always available' };
+const local: ApiServiceState = {
+	available: 'True',
+	reason: 'Local',
+	message: 'Local APIServices are always available',
+};
 
 function keyOf(type: ResourceType): string {
 	return `${type.group}/${type.name}`;

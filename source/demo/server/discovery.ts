@@ -120,9 +120,7 @@ function discoveredResource(type: ResourceType): JsonObject {
 }
 
 function discoveredVersion(service: Service, group: string, version: string): JsonObject {
-	const stale =
-		group === 'metrics.k8s.io' &&
-		(service.behaviour.metricsApi === 'stale' || service.behaviour.metricsApi === 'untrusted');
+	const stale = group === 'metrics.k8s.io' && service.behaviour.metricsApi.stale;
 	const own = service.resources.filter((type) => type.group === group && type.version === version);
 	const posts = reviews.filter((review) => review.group === group);
 	return {

@@ -7,7 +7,7 @@ import { walk } from '../model/cgroups.ts';
 import type { NodeModel } from '../model/node.ts';
 import { cgroupsOf } from './cgroups.ts';
 import type { Exchange, Service } from './context.ts';
-import { sendBytes, sendJson, sendText } from './send.ts';
+import { sendBytes, sendJson, sendRaw, sendText } from './send.ts';
 import { notFound } from './status.ts';
 
 /** The newest readings of all cgroups that a node's kubelet watches: parents first. */
@@ -38,6 +38,10 @@ export async function answerKubelet(exchange: Exchange, name: string, path: read
 	const { service, url } = exchange;
 	const node = service.cluster.world.nodes.find((each) => each.name === name.replace(/^https?:|:\d*$/g, ''));
 	if (!node) throw notFound('', 'nodes', name);
+	for (const answerOf of service.behaviour.kubelets) {
+		const answer = answerOf(node, service.cluster.world);
+		if (answer) return sendRaw(exchange, answer);
+	}
 	const wanted = path.join('/');
 	if (node.role === 'virtual') {
 		// It takes the paths that every kubelet has, and its provider measures nothing.

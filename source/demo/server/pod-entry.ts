@@ -20,14 +20,17 @@ export class KeptPodEntry implements PodEntry {
 	readonly version: number;
 	readonly time: number;
 	readonly #life: PodLife;
+	readonly #edit: (object: ApiObject) => ApiObject;
 	#object: ApiObject | undefined;
 
-	constructor(slot: Slot, life: PodLife, version: number, time: number) {
+	/** @param edit what becomes of the object */
+	constructor(slot: Slot, life: PodLife, version: number, time: number, edit: (object: ApiObject) => ApiObject) {
 		this.key = `${slot.workload.namespace}/${life.name}`;
 		this.slot = slot;
 		this.version = version;
 		this.time = time;
 		this.#life = life;
+		this.#edit = edit;
 	}
 
 	get namespace(): string {
@@ -47,7 +50,7 @@ export class KeptPodEntry implements PodEntry {
 	}
 
 	object(): ApiObject {
-		this.#object ??= podObject(this.#life, this.version);
+		this.#object ??= this.#edit(podObject(this.#life, this.version));
 		return this.#object;
 	}
 }

@@ -20,6 +20,7 @@ import {
 	metricsTable,
 	namespaceTable,
 	nodeTable,
+	plainTable,
 	serviceTable,
 } from '../formats/tables.ts';
 
@@ -115,6 +116,15 @@ export const storedResources: readonly ResourceType[] = [
 	resource('batch', 'Job', 'jobs', true, jobTable, { categories: ['all'], fields: ['status.successful'] }),
 	resource('batch', 'CronJob', 'cronjobs', true, cronJobTable, { shortNames: ['cj'], categories: ['all'] }),
 	resource('discovery.k8s.io', 'EndpointSlice', 'endpointslices', true, endpointSliceTable),
+	resource('', 'ConfigMap', 'configmaps', true, plainTable, { shortNames: ['cm'] }),
+	resource('rbac.authorization.k8s.io', 'ClusterRole', 'clusterroles', false, plainTable),
+	resource('rbac.authorization.k8s.io', 'ClusterRoleBinding', 'clusterrolebindings', false, plainTable),
+	resource('rbac.authorization.k8s.io', 'Role', 'roles', true, plainTable),
+	resource('rbac.authorization.k8s.io', 'RoleBinding', 'rolebindings', true, plainTable),
+	resource('certificates.k8s.io', 'CertificateSigningRequest', 'certificatesigningrequests', false, plainTable, {
+		shortNames: ['csr'],
+		fields: ['spec.signerName'],
+	}),
 	resource('coordination.k8s.io', 'Lease', 'leases', true, leaseTable),
 	resource('apiregistration.k8s.io', 'APIService', 'apiservices', false, apiServiceTable, {
 		categories: ['api-extensions'],

@@ -4,6 +4,7 @@ import { createGzip, gzip } from 'node:zlib';
 import type { Json } from '../formats/json.ts';
 import { encodeMessage, wrap } from '../formats/protobuf/encode.ts';
 import { messageType } from '../formats/protobuf/schema.ts';
+import type { RawAnswer } from './behaviour.ts';
 import type { Exchange } from './context.ts';
 import type { ApiError } from './status.ts';
 
@@ -113,6 +114,12 @@ export function sendJson(
 export function sendText(exchange: Exchange, code: number, text: string): Promise<void> {
 	exchange.response.setHeader('X-Content-Type-Options', 'nosniff');
 	return sendBytes(exchange, code, 'text/plain; charset=utf-8', Buffer.from(text));
+}
+
+/** Sends something byte for byte. */
+export function sendRaw(exchange: Exchange, { status, type, body, headers = {} }: RawAnswer): Promise<void> {
+	for (const [name, value] of Object.entries(headers)) exchange.response.setHeader(name, value);
+	return sendBytes(exchange, status, type, Buffer.from(body));
 }
 
 export function sendError(exchange: Exchange, error: ApiError): Promise<void> {

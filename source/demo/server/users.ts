@@ -26,6 +26,8 @@ export interface User {
 	/** What it shows for itself, '' for nobody in particular. */
 	token: string;
 	rules: readonly Rule[];
+	/** May ask which APIs there are, as everyone may who has a name. */
+	discovers?: boolean;
 	/** The namespace that its context in the kubeconfig names. */
 	namespace?: string;
 }
@@ -46,6 +48,17 @@ const selfReviews: readonly Rule[] = [
 
 /** The namespace of the user who may see just one. */
 const singleNamespace = 'payments';
+
+/** A user who may do no more than this. */
+function ordinary(name: string, number: string, rules: readonly Rule[]): User {
+	return {
+		name: `demo-${name}`,
+		uid: `0b9ed4e7-2b5b-4f0c-8a44-31a1b1c0de${number}`,
+		groups: ['viewers', authenticated],
+		token: `whytop-demo-${name}`,
+		rules: [...selfReviews, ...rules],
+	};
+}
 
 /** The tokens are no secrets: the cluster is simulated and listens on loopback. */
 export const users = {
@@ -89,6 +102,30 @@ export const users = {
 			{ verbs: ['get', 'list'], groups: ['metrics.k8s.io'], resources: ['pods'], namespace: singleNamespace },
 		],
 	},
+	withoutNodeMetrics: ordinary('pods-only', '04', [
+		{ verbs: read, groups: [''], resources: ['nodes', 'pods', 'pods/log', 'namespaces', 'events', 'services'] },
+		{ verbs: ['get', 'list'], groups: ['metrics.k8s.io'], resources: ['pods'] },
+	]),
+	withoutPodMetrics: ordinary('nodes-only', '08', [
+		{ verbs: read, groups: [''], resources: ['nodes', 'pods', 'pods/log', 'namespaces', 'events', 'services'] },
+		{ verbs: read, groups: ['apps', 'batch', 'discovery.k8s.io'], resources: all },
+		{ verbs: ['get', 'list'], groups: ['metrics.k8s.io'], resources: ['nodes'] },
+	]),
+	withoutMetrics: ordinary('without-metrics', '05', [
+		{ verbs: read, groups: [''], resources: ['nodes', 'pods', 'pods/log', 'namespaces', 'events', 'services'] },
+		{ verbs: read, groups: ['apps', 'batch', 'discovery.k8s.io'], resources: all },
+	]),
+	withoutNodes: ordinary('without-nodes', '06', [
+		{ verbs: read, groups: [''], resources: ['pods', 'pods/log', 'namespaces', 'events', 'services', 'endpoints'] },
+		{ verbs: read, groups: ['apps', 'batch', 'discovery.k8s.io', 'metrics.k8s.io'], resources: all },
+	]),
+	withoutDiscovery: {
+		...ordinary('without-discovery', '07', [
+			{ verbs: read, groups: [''], resources: ['nodes', 'pods', 'namespaces', 'events', 'services'] },
+			{ verbs: ['get', 'list'], groups: ['metrics.k8s.io'], resources: all },
+		]),
+		discovers: false,
+	},
 	anonymous: { name: 'system:anonymous', uid: '', groups: ['system:unauthenticated'], token: '', rules: [] },
 } as const satisfies Record<string, User>;
 
@@ -124,5 +161,5 @@ export function isAllowed(user: User, request: Request): boolean {
 export function mayReadPath(user: User, path: string): boolean {
 	if (user.rules.some((rule) => rule.groups.includes('*'))) return true;
 	if (/^\/(version|healthz|readyz|livez)(\/|$)/.test(path)) return true;
-	return user.name !== 'system:anonymous' && /^\/(api|apis|openapi)(\/|$)/.test(path);
+	return user.name !== 'system:anonymous' && user.discovers !== false && /^\/(api|apis|openapi)(\/|$)/.test(path);
 }

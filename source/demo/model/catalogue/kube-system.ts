@@ -34,6 +34,7 @@ export const kubeSystem: readonly Workload[] = [
 		priorityClass: clusterCritical,
 		service: 443,
 		labels: { 'k8s-app': 'metrics-server' },
+		serviceAccount: 'metrics-server',
 		containers: [
 			container({
 				name: 'metrics-server',
@@ -42,7 +43,15 @@ export const kubeSystem: readonly Workload[] = [
 				cpu: { mean: 9, jitter: 0.3 },
 				memory: { anonymous: 28, mapped: 22, inactiveFile: 8 },
 				readyAfter: 20,
+				args: [
+					'--cert-dir=/tmp',
+					'--secure-port=10250',
+					'--kubelet-preferred-address-types=InternalIP,ExternalIP,Hostname',
+					'--kubelet-use-node-status-port',
+					'--metric-resolution=15s',
+				],
 				port: 10_250,
+				portName: 'https',
 			}),
 		],
 	}),

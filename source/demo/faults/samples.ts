@@ -1,0 +1,76 @@
+/** The metrics API answers, and something is missing from what it says. */
+import type { Workload } from '../model/workload.ts';
+import { container, workload } from '../model/workload.ts';
+import type { Slot, World } from '../model/world.ts';
+import type { Fault } from './fault.ts';
+
+/** The first slot with several containers that run together; such a pod can lack one of its samples. */
+function severalContainers(world: World): Slot | undefined {
+	return world.slots.find(({ workload: { containers, comings }, node }) => {
+		const running = containers.filter((template) => template.kind !== 'init');
+		return running.length > 1 && comings.kind === 'stay' && node && node.role !== 'virtual';
+	});
+}
+
+/** Its pods are replaced every half minute, in turn, so there is always one, and it is always too young. */
+const newcomer: Workload = workload({
+	namespace: 'web',
+	name: 'newcomer',
+	kind: 'Deployment',
+	replicas: 2,
+	comings: { kind: 'turnover', every: 34 },
+	containers: [
+		container({
+			name: 'newcomer',
+			image: 'registry.example.com/web/newcomer:1',
+			requests: { cpu: 50, memory: 64 },
+			cpu: { mean: 40 },
+			memory: { anonymous: 40 },
+		}),
+	],
+});
+
+export const samplesFaults: readonly Fault[] = [
+	{
+		name: 'metrics-empty',
+		also: ['ms-just-started'],
+		change(behaviour) {
+			behaviour.metricsEmpty = true;
+		},
+	},
+	{
+		name: 'pod-too-young',
+		also: ['fresh-pod'],
+		change(behaviour) {
+			behaviour.workloads.push(newcomer);
+			behaviour.samples.push(() => ({ young: (pod) => pod.slot.workload === newcomer }));
+		},
+	},
+	{
+		name: 'one-container-lacks-sample',
+		also: ['container-without-sample'],
+		change(behaviour) {
+			behaviour.samples.push((world) => {
+				const slot = severalContainers(world);
+				return { zero: (pod, life) => pod.slot === slot && life === pod.containers.at(-1) };
+			});
+		},
+	},
+	{
+		name: 'container-rate-skipped',
+		also: ['container-skipped'],
+		change(behaviour) {
+			behaviour.samples.push((world) => {
+				const slot = severalContainers(world);
+				return { skip: (pod, life) => pod.slot === slot && life === pod.containers.at(-1) };
+			});
+		},
+	},
+	{
+		name: 'stale-sample',
+		also: ['stale-metrics', 'metric-timestamp-stale'],
+		change(behaviour) {
+			behaviour.metricsStopped = true;
+		},
+	},
+];
