@@ -57,13 +57,20 @@ export function ageOf({ containers, createdAt }: ListedPod, now: number): number
 	return now - (started.length > 0 ? Math.max(...started) : createdAt);
 }
 
-/** A container restarted within the time that a first sample takes, or waits to be started again. */
+/**
+ * A container restarted within the time that a first sample takes, or waits to be started again: the kubelet calls that
+ * CrashLoopBackOff only for a part of the wait, before that by what ended it (Error, OOMKilled).
+ */
 export function isRestarting({ containers }: ListedPod, evidence: Evidence): boolean {
 	const wait = waitForFirstSample(evidence);
-	return containers.some(
-		({ lastTerminatedAt, restarts, startedAt, state }) =>
-			state === 'CrashLoopBackOff' ||
-			(restarts > 0 && (evidence.now - startedAt < wait || evidence.now - lastTerminatedAt < wait)),
+	const noneRuns = containers.length > 0 && containers.every(({ startedAt }) => Number.isNaN(startedAt));
+	return (
+		noneRuns ||
+		containers.some(
+			({ lastTerminatedAt, restarts, startedAt }) =>
+				restarts > 0 &&
+				(Number.isNaN(startedAt) || evidence.now - startedAt < wait || evidence.now - lastTerminatedAt < wait),
+		)
 	);
 }
 

@@ -96,6 +96,35 @@ export const partialCases: readonly Case[] = [
 	},
 	{
 		proves: 'container-restarting',
+		title: 'which ended just now, and the run before long ago',
+		evidence: evidenceOf(
+			withPods(
+				listedPod('web', 'new', {
+					containers: [
+						listedContainer('app', {
+							state: 'OOMKilled',
+							restarts: 25,
+							startedAt: Number.NaN,
+							lastTerminatedAt: now - seconds(140),
+						}),
+					],
+				}),
+			),
+		),
+	},
+	{
+		proves: 'container-restarting',
+		title: 'for the first time',
+		evidence: evidenceOf(
+			withPods(
+				listedPod('web', 'new', {
+					containers: [listedContainer('app', { state: 'Error', startedAt: Number.NaN })],
+				}),
+			),
+		),
+	},
+	{
+		proves: 'container-restarting',
 		title: 'back again since a moment',
 		evidence: evidenceOf(
 			withPods(
