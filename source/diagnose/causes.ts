@@ -27,6 +27,7 @@ import { networkCauses } from './causes/network.ts';
 import { partialCauses } from './causes/partial.ts';
 import { rancherCauses } from './causes/rancher.ts';
 import { registrationCauses } from './causes/registration.ts';
+import { workloadCauses } from './causes/workload.ts';
 
 export const causes: readonly Cause[] = [
 	...networkCauses,
@@ -34,6 +35,7 @@ export const causes: readonly Cause[] = [
 	...authorizationCauses,
 	...registrationCauses,
 	...aggregationCauses,
+	...workloadCauses,
 	...kubeletCauses,
 	...partialCauses,
 ];

@@ -1,7 +1,7 @@
 /** metrics-server cannot come up, because it does not get at what the API server holds for it. */
-import type { Observation } from '../../model/diagnosis.ts';
 import { type Cause, proved, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen, unknownOf } from '../evidence/evidence.ts';
+import { newestLine } from '../evidence/log-line.ts';
 import { samplesAreEmpty, unexplainedNodes } from '../evidence/missing.ts';
 import { readScrapeFailures } from '../evidence/scrape-log.ts';
 import { brokenBackend, emptyAnswer, symptom } from '../symptom.ts';
@@ -14,19 +14,6 @@ const ofStart: Pick<Cause, 'family' | 'severity' | 'explains' | 'terminal' | 'en
 	needs: ['log', 'previous-log', 'workload-pods'],
 };
 
-/** The newest line that matches, in the log of the container before if it is there: that one says why it ended. */
-function lineOf(evidence: Evidence, pattern: RegExp): Observation | null {
-	for (const id of ['previous-log', 'log'] as const) {
-		for (const { lines, request } of factsOf(evidence, id) ?? []) {
-			const line = lines.findLast((one) => pattern.test(one));
-			if (line !== undefined) {
-				return { request, status: 200, quote: line };
-			}
-		}
-	}
-	return null;
-}
-
 /** It does not serve, by the API server's word. */
 function isDown(evidence: Evidence): boolean {
 	const { outcome, status } = answerOf(evidence, 'metrics-version');
@@ -37,7 +24,7 @@ function byLine(evidence: Evidence, pattern: RegExp) {
 	if (!isDown(evidence)) {
 		return ruledOut;
 	}
-	const line = lineOf(evidence, pattern);
+	const line = newestLine(evidence, pattern);
 	if (line === null) {
 		return unknownOf(evidence, ['log']).length > 0 && neverReady(evidence) ? undecided('log') : ruledOut;
 	}
@@ -106,7 +93,7 @@ export const startOfBackendCauses: readonly Cause[] = [
 			const variable = (factsOf(evidence, 'workload-pods') ?? [])
 				.flatMap(({ containers }) => containers.flatMap(({ environment }) => environment))
 				.find((name) => /^https?_proxy$/i.test(name));
-			const line = lineOf(evidence, /proxyconnect tcp|Proxy Authentication Required/);
+			const line = newestLine(evidence, /proxyconnect tcp|Proxy Authentication Required/);
 			return variable === undefined || line === null || readScrapeFailures(line.quote).length === 0
 				? ruledOut
 				: proved({ variable }, [line, seen(answerOf(evidence, 'workload-pods'), `the container has ${variable}`)]);

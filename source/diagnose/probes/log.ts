@@ -2,28 +2,24 @@ import { redact } from '../../kube/redact.ts';
 import { clean } from '../../model/clean.ts';
 import { type Answer, emptyReply } from '../evidence/answer.ts';
 import { type Evidence, factsOf } from '../evidence/evidence.ts';
-import type { ContainerFacts, PodFacts } from '../evidence/objects.ts';
+import type { PodFacts } from '../evidence/objects.ts';
 import type { LogFacts } from '../evidence/scraping.ts';
+import { serverOf } from '../evidence/server-container.ts';
 import type { Probe, ProbeContext } from '../probe.ts';
 import { ask } from './ask.ts';
 
 const lines = 300;
 const mostPods = 2;
 
-/** The container that serves the metrics API: the one with its image, else the first. */
-function server({ containers }: PodFacts): ContainerFacts | undefined {
-	return containers.find(({ image, name }) => /metrics-server/.test(`${name} ${image}`)) ?? containers[0];
-}
-
 function started(evidence: Evidence): readonly PodFacts[] {
 	return (factsOf(evidence, 'workload-pods') ?? []).filter((pod) => {
-		const container = server(pod);
+		const container = serverOf(pod);
 		return container !== undefined && (container.state === 'running' || container.restarts > 0);
 	});
 }
 
 function restarted(evidence: Evidence): readonly PodFacts[] {
-	return started(evidence).filter((pod) => (server(pod)?.restarts ?? 0) > 0);
+	return started(evidence).filter((pod) => (serverOf(pod)?.restarts ?? 0) > 0);
 }
 
 const common = {
@@ -58,7 +54,7 @@ async function read(
 	let last: Answer<LogFacts> = { ...emptyReply, value: null };
 	for (const pod of pods.slice(0, mostPods)) {
 		const { name, namespace } = pod;
-		const container = server(pod)?.name ?? '';
+		const container = serverOf(pod)?.name ?? '';
 		const path = `/api/v1/namespaces/${namespace}/pods/${name}/log`;
 		const query = { container, tailLines: String(lines), ...(previous ? { previous: 'true' } : {}) };
 		const answer: Answer<LogFacts> = await ask(

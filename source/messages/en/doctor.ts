@@ -9,6 +9,7 @@ import { partialTexts } from './doctor/partial.ts';
 import { rancherTexts } from './doctor/rancher.ts';
 import { registrationTexts } from './doctor/registration.ts';
 import { type SightText, sightTexts } from './doctor/sights.ts';
+import { workloadTexts } from './doctor/workload.ts';
 
 export const causeTexts: CauseTexts = {
 	...networkTexts,
@@ -16,6 +17,7 @@ export const causeTexts: CauseTexts = {
 	...authorizationTexts,
 	...registrationTexts,
 	...aggregationTexts,
+	...workloadTexts,
 	...kubeletTexts,
 	...partialTexts,
 };

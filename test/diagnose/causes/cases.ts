@@ -6,12 +6,14 @@ import { kubeletCases } from './cases/kubelet.ts';
 import { networkCases } from './cases/network.ts';
 import { partialCases } from './cases/partial.ts';
 import { registrationCases } from './cases/registration.ts';
+import { workloadCases } from './cases/workload.ts';
 
 export const cases: readonly Case[] = [
 	...networkCases,
 	...authorizationCases,
 	...aggregationCases,
 	...registrationCases,
+	...workloadCases,
 	...kubeletCases,
 	...partialCases,
 ];
