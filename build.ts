@@ -4,6 +4,7 @@
  * a tenth of a second.
  */
 import { rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { build, type Plugin } from 'esbuild';
 
 /** Ink imports React's developer tools behind a condition; they are not installed, and nobody needs them in a bundle. */
@@ -34,6 +35,22 @@ const prunedClientNode: Plugin = {
 	},
 };
 
+/**
+ * An ES import of one of Node's own modules reads all that it exports, also what is made on first use: `node:http` and
+ * `node:fs` so load undici and streams that nobody needs. Asked for by a call, they do not.
+ */
+const builtinsByCall: Plugin = {
+	name: 'builtins-by-call',
+	setup(bundler) {
+		bundler.onResolve({ filter: /^[a-z_:/]+$/ }, ({ path }) =>
+			isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'builtin' } : undefined,
+		);
+		bundler.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+			contents: `module.exports = process.getBuiltinModule(${JSON.stringify(`node:${path}`)});`,
+		}));
+	},
+};
+
 const outdir = new URL('distribution/', import.meta.url).pathname;
 rmSync(outdir, { recursive: true, force: true });
 
@@ -58,12 +75,14 @@ const result = await build({
 		// ws would look for native helpers beside it, and take those of anybody's node_modules.
 		'process.env.WS_NO_BUFFER_UTIL': '"1"',
 		'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+		// Yoga would take its WebAssembly, which is in the bundle, by fetch, and that alone would load all of undici.
+		fetch: 'undefined',
 	},
 	// Some CommonJS dependencies call require(); in an ES module it has to be made.
 	banner: {
 		js: 'import{createRequire as whytopRequire}from"node:module";const require=whytopRequire(import.meta.url);',
 	},
-	plugins: [withoutDeveloperTools, prunedClientNode],
+	plugins: [withoutDeveloperTools, prunedClientNode, builtinsByCall],
 	logLevel: 'warning',
 });
 writeFileSync(`${outdir}meta.json`, JSON.stringify(result.metafile));
