@@ -24,7 +24,7 @@ async function fillsUp(terminal: Terminal, pid: number): Promise<void> {
 	}
 }
 
-describe('the screen in a real terminal', { timeout: 60_000 }, () => {
+describe('the screen in a real terminal', { timeout: 300_000 }, () => {
 	let program: Program;
 	const open: Terminal[] = [];
 
