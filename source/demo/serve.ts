@@ -151,7 +151,7 @@ export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 	const service = makeService(options, behaviour, makeClock(options.freezeClock));
 	const keys = options.insecure ? undefined : makeServerKeys();
 	const listener = await startListener(
-		(request, response) => void answer(service, request, response),
+		(request, response, upgrade) => void answer(service, request, response, upgrade),
 		keys,
 		options.port,
 	).catch((error: unknown) => {

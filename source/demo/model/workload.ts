@@ -34,6 +34,8 @@ export interface ContainerTemplate {
 	args?: readonly string[];
 	port?: number;
 	portName?: string;
+	/** Its image has its program and no other: no shell, no cat (distroless, scratch). */
+	bare?: boolean;
 }
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob' | 'Pod' | 'Node';

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { answerExec } from '../exec/answer.ts';
 import type { Json } from '../formats/json.ts';
 import { decodeObject } from '../formats/protobuf/decode.ts';
 import { metricsFailure } from './aggregated.ts';
 import type { Entry } from './collection.ts';
-import type { Exchange, Service } from './context.ts';
+import type { Exchange, Service, Upgrade } from './context.ts';
 import {
 	aggregatedDiscovery,
 	aggregatedDiscoveryType,
@@ -168,6 +169,7 @@ async function answerObjects(exchange: Exchange, path: ResourcePath): Promise<vo
 	if (group === '' && resource === 'pods' && subresource === 'log') return answerLog(exchange, namespace, name);
 	if (group === '' && resource === 'services' && subresource === 'proxy')
 		return answerService(exchange, namespace, name, path.rest);
+	if (group === '' && resource === 'pods' && subresource === 'exec') return answerExec(exchange, path);
 	if (verb === 'create') {
 		const answer = answerReview(user, resource, group.endsWith('.k8s.io') ? await readBody(request) : null);
 		if (answer) return sendJson(exchange, 201, answer);
@@ -215,12 +217,18 @@ async function route(exchange: Exchange): Promise<void> {
 	return sendText(exchange, 404, '404 page not found\n');
 }
 
-/** Answers one request. */
-export async function answer(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Answers one request. @param upgrade if it asks for another protocol */
+export async function answer(
+	service: Service,
+	request: IncomingMessage,
+	response: ServerResponse,
+	upgrade?: Upgrade,
+): Promise<void> {
 	const { behaviour, cluster, clock } = service;
 	const url = URL.parse(request.url ?? '/', 'http://demo') ?? new URL('http://demo/');
 	// Until it is known who asks, it is nobody.
-	const exchange: Exchange = { service, request, response, url, user: impersonate('system:anonymous') };
+	const nobody = impersonate('system:anonymous');
+	const exchange: Exchange = { service, request, response, url, user: nobody, ...(upgrade && { upgrade }) };
 	try {
 		if (behaviour.delay > 0) await wait(behaviour.delay, undefined, { ref: false });
 		cluster.advance(clock.now());

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { SampleFilter } from '../model/metrics-server.ts';
 import type { DemoOptions } from '../options.ts';
@@ -29,4 +30,11 @@ export interface Exchange {
 	response: ServerResponse;
 	url: URL;
 	user: User;
+	/** Of a request to speak another protocol: the connection, and what came after the request. */
+	upgrade?: Upgrade;
+}
+
+export interface Upgrade {
+	socket: Socket;
+	head: Buffer;
 }

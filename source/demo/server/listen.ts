@@ -1,7 +1,8 @@
-import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createPlainServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { ServerKeys } from './certificate.ts';
+import type { Upgrade } from './context.ts';
 
 /** A server on loopback that can be away for a while. */
 export interface Listener {
@@ -22,7 +23,7 @@ function listen(server: Server, port: number): Promise<number> {
 	});
 }
 
-function stop(server: Server): Promise<void> {
+function stop(server: Server, upgraded: ReadonlySet<Socket>): Promise<void> {
 	return new Promise((resolve) => {
 		if (!server.listening) {
 			resolve();
@@ -30,22 +31,41 @@ function stop(server: Server): Promise<void> {
 		}
 		server.close(() => resolve());
 		server.closeAllConnections();
+		// Those that speak another protocol by now are no longer the server's own.
+		for (const socket of upgraded) socket.destroy();
 	});
+}
+
+/** Answers one request. @param upgrade if it asks for another protocol, which whoever answers may speak or not */
+export type Answer = (request: IncomingMessage, response: ServerResponse, upgrade?: Upgrade) => void;
+
+/** Gives those that ask for another protocol a response too: most of them get an ordinary one. */
+function takeUpgrades(server: Server, answer: Answer): ReadonlySet<Socket> {
+	const open = new Set<Socket>();
+	server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+		open.add(socket);
+		socket.on('close', () => open.delete(socket));
+		socket.on('error', () => socket.destroy());
+		const response = new ServerResponse(request);
+		response.shouldKeepAlive = false;
+		response.assignSocket(socket);
+		response.on('finish', () => socket.end());
+		answer(request, response, { socket, head });
+	});
+	return open;
 }
 
 /**
  * Listens on 127.0.0.1.
+ * @param handler gets requests for other protocols too
  * @param keys for https; without them plain http
  * @param port 0 for any free one
  */
-export async function startListener(
-	handler: RequestListener,
-	keys: ServerKeys | undefined,
-	port: number,
-): Promise<Listener> {
+export async function startListener(handler: Answer, keys: ServerKeys | undefined, port: number): Promise<Listener> {
 	const server = keys
-		? createSecureServer({ key: keys.key, cert: keys.certificate }, handler)
-		: createPlainServer(handler);
+		? createSecureServer({ key: keys.key, cert: keys.certificate }, (request, response) => handler(request, response))
+		: createPlainServer((request, response) => handler(request, response));
+	const upgraded = takeUpgrades(server, handler);
 	// Watches live long, and a client that thinks between two requests keeps its connection.
 	server.requestTimeout = 0;
 	server.keepAliveTimeout = 90_000;
@@ -53,10 +73,10 @@ export async function startListener(
 	const chosen = await listen(server, port);
 	return {
 		port: chosen,
-		goAway: () => stop(server),
+		goAway: () => stop(server, upgraded),
 		async comeBack() {
 			await listen(server, chosen);
 		},
-		close: () => stop(server),
+		close: () => stop(server, upgraded),
 	};
 }

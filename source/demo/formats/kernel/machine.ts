@@ -75,6 +75,13 @@ const controllerMounts = ['systemd', 'cpu,cpuacct', 'memory', 'pids']
 	})
 	.join('');
 
+/** What a runtime mounts in a container. @param path of the container's cgroup */
+export function containerMounts(node: NodeModel, path: string): string {
+	// In a cgroup namespace the container's own is the root.
+	const mounts = node.cgroupVersion === 2 ? unifiedMount : controllerMounts.replaceAll(' / /sys', ` ${path} /sys`);
+	return mounts.replaceAll(' rw,nosuid', ' ro,nosuid').replaceAll(/shared:(\d+)/g, 'master:$1');
+}
+
 /** By path below the root, of what does not change while a machine is up too. */
 export function machineFiles(world: World, node: NodeModel, root: Cgroup, at: number): Record<string, string> {
 	const v2 = node.cgroupVersion === 2;

@@ -80,7 +80,8 @@ function rollup(process: MachineProcess): string {
 	return `00400000-7ffeeabf2000 ---p 00000000 00:00 0                              [rollup]\n${kibibyteLines(sizes, 24)}`;
 }
 
-function membership(node: NodeModel, path: string): string {
+/** The file that tells which cgroup a process is in. @param path as the reader's namespace has it */
+export function membership(node: NodeModel, path: string): string {
 	if (node.cgroupVersion === 2) return `0::${path}\n`;
 	return ['pids', 'memory', 'cpu,cpuacct', 'name=systemd']
 		.map((controller, index) => `${4 - index}:${controller}:${path}\n`)

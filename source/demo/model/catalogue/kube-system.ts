@@ -16,6 +16,7 @@ function controlPlane(name: string, cpu: number, mean: number, anonymous: number
 			container({
 				name,
 				image: name === 'etcd' ? 'registry.k8s.io/etcd:3.6.8-0' : `registry.k8s.io/${name}:v1.36.3`,
+				bare: true,
 				requests: { cpu },
 				cpu: { mean, wave: { depth: 0.2, period: 900 }, jitter: 0.3 },
 				memory: { anonymous, activeFile: cache, inactiveFile: cache, mapped: 48, slab: 6 },
@@ -39,6 +40,7 @@ export const kubeSystem: readonly Workload[] = [
 			container({
 				name: 'metrics-server',
 				image: 'registry.k8s.io/metrics-server/metrics-server:v0.9.0',
+				bare: true,
 				requests: { cpu: 100, memory: 200 },
 				cpu: { mean: 9, jitter: 0.3 },
 				memory: { anonymous: 28, mapped: 22, inactiveFile: 8 },
@@ -72,6 +74,7 @@ export const kubeSystem: readonly Workload[] = [
 			container({
 				name: 'coredns',
 				image: 'registry.k8s.io/coredns/coredns:v1.14.1',
+				bare: true,
 				requests: { cpu: 100, memory: 70 },
 				limits: { memory: 170 },
 				cpu: { mean: 11, wave: { depth: 0.4, period: 1000 }, jitter: 0.4 },

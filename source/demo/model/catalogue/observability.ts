@@ -132,6 +132,7 @@ export const observability: readonly Workload[] = [
 			container({
 				name: 'kube-state-metrics',
 				image: 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.20.0',
+				bare: true,
 				requests: { cpu: 10, memory: 64 },
 				limits: { memory: 128 },
 				cpu: { mean: 5, jitter: 0.5 },

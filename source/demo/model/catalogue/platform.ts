@@ -29,6 +29,7 @@ export const platform: readonly Workload[] = [
 			container({
 				name: 'cert-manager-controller',
 				image: 'quay.io/jetstack/cert-manager-controller:v1.20.0',
+				bare: true,
 				cpu: { mean: 2, jitter: 0.7 },
 				memory: { anonymous: 31, mapped: 18 },
 			}),
@@ -43,6 +44,7 @@ export const platform: readonly Workload[] = [
 			container({
 				name: 'external-dns',
 				image: 'registry.k8s.io/external-dns/external-dns:v0.20.0',
+				bare: true,
 				requests: { memory: 50 },
 				limits: { memory: 50 },
 				cpu: { mean: 3, jitter: 0.7 },
