@@ -50,7 +50,8 @@ describe('the program in a real terminal', () => {
 	test('writes nothing while nothing changes', async () => {
 		start(['demo', '--freeze-clock', '--refresh', '1h'], 80, 24);
 		await terminal.shows(/train-embeddings/);
-		await terminal.shows(/w\d+s/);
+		await terminal.shows(/nodes ✓ │ pods ✓ │ metrics v1beta1 ✓/);
+		await terminal.shows(/1–10 of 144/);
 		// What was asked at the start may still be answered.
 		const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 		for (let before = -1; before !== terminal.bytes.length; ) {
