@@ -19,6 +19,8 @@ export interface ExaminationOptions {
 	/** ms for everything together. */
 	timeLimit: number;
 	reach: ProbeContext['reach'];
+	/** Probes under way at once; by default enough not to wait for each, and too few to be felt by a server. */
+	sideBySide?: number;
 	/** ms since 1970 by the server's clock, or ours while none is known. */
 	now(): number;
 	onProgress?(progress: Progress): void;
@@ -44,11 +46,10 @@ export interface Examination {
 	took: number;
 }
 
-/** Probes under way at once: enough not to wait for each, too few to be felt by a server. */
-const sideBySide = 4;
+const usualSideBySide = 4;
 
 export async function examine(options: ExaminationOptions): Promise<Examination> {
-	const { causes, namespace, now, patient, probes, signal, timeLimit } = options;
+	const { causes, namespace, now, patient, probes, sideBySide = usualSideBySide, signal, timeLimit } = options;
 	const startedAt = performance.now();
 	const timeIsUp = AbortSignal.timeout(timeLimit);
 	const whole = signal === undefined ? timeIsUp : AbortSignal.any([signal, timeIsUp]);
@@ -56,7 +57,10 @@ export async function examine(options: ExaminationOptions): Promise<Examination>
 	let evidence: Evidence = { now: now(), patient, namespace, answers: {} };
 	let stoppedAfter: StepId | null = null;
 	for (const step of steps) {
-		const run = new StepRun(probes.filter((probe) => probe.step === step));
+		const run = new StepRun(
+			probes.filter((probe) => probe.step === step),
+			sideBySide,
+		);
 		await run.run(
 			() => evidence,
 			async (probe) => {
@@ -92,16 +96,18 @@ class StepRun {
 	readonly asked: ProbeId[] = [];
 	readonly #waiting: AnyProbe[];
 	readonly #running = new Set<ProbeId>();
+	readonly #sideBySide: number;
 
-	constructor(probes: readonly AnyProbe[]) {
+	constructor(probes: readonly AnyProbe[], sideBySide: number) {
 		this.#waiting = [...probes];
+		this.#sideBySide = sideBySide;
 	}
 
 	async run(evidence: () => Evidence, ask: (probe: AnyProbe) => Promise<void>, signal: AbortSignal): Promise<void> {
 		const underWay = new Set<Promise<void>>();
 		while (this.#waiting.length > 0 || underWay.size > 0) {
 			for (const probe of this.#ready()) {
-				if (underWay.size >= sideBySide) {
+				if (underWay.size >= this.#sideBySide) {
 					break;
 				}
 				this.#waiting.splice(this.#waiting.indexOf(probe), 1);

@@ -40,3 +40,16 @@ export interface Diagnosis extends Finding {
 	/** Ids of causes that are there too, and only follow from this one. */
 	consequences: readonly string[];
 }
+
+/** A diagnosis among the findings of the monitor: all that its proof on the screen is made of. */
+export interface ExaminedFinding extends Diagnosis {
+	/** What the whole examination could not learn. */
+	unchecked: readonly Unchecked[];
+	/** Ids of the monitor's own findings that it says more of. */
+	insteadOf: readonly string[];
+}
+
+/** The doctor found it, and not the monitor by what it meets anyway. */
+export function isExamined(finding: Finding): finding is ExaminedFinding {
+	return 'certainty' in finding;
+}

@@ -46,6 +46,7 @@ export function clusterStatus(input: ClusterStatusInput): ClusterStatus {
 			metricsSource(follower.metrics.version, follower.metrics.pods, follower.metrics.nodes, context),
 		],
 		findings: { error: count('error'), warning: count('warning'), info: count('info') },
+		examining: follower.doctor.examining,
 		refresh: context.refresh,
 		cost: { requestsPerSecond: client.cost.requestsPerSecond(), bytesReceived: client.cost.bytesReceived },
 	};

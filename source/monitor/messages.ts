@@ -265,6 +265,8 @@ export interface ClusterStatus {
 	memory: { used: number; requested: number; limited: number; allocatable: number; trend: Trend };
 	sources: readonly SourceStatus[];
 	findings: { error: number; warning: number; info: number };
+	/** The doctor is at work on what was found. */
+	examining: boolean;
 	/** The refresh interval in ms. */
 	refresh: number;
 	/** Requests in the last minute per second, and bytes received since the start. */

@@ -3,6 +3,8 @@ import { describe, type TestContext, test } from 'node:test';
 import type { DemoOptions } from '../../source/demo/options.ts';
 import { serveDemo } from '../../source/demo/serve.ts';
 import { connect } from '../../source/kube/connect.ts';
+import { isExamined } from '../../source/model/diagnosis.ts';
+import type { Finding } from '../../source/model/finding.ts';
 import { followCluster } from '../../source/monitor/follow/cluster-follower.ts';
 import { DataHost } from '../../source/monitor/host.ts';
 import type {
@@ -25,7 +27,11 @@ class Bench {
 	readonly host: DataHost;
 	count = 0;
 
-	private constructor(make: (post: (message: FromHost) => void) => DataHost) {
+	/** What was asked of the cluster, a line each. */
+	readonly requests: readonly string[];
+
+	private constructor(make: (post: (message: FromHost) => void) => DataHost, requests: readonly string[]) {
+		this.requests = requests;
 		this.host = make((message) => {
 			this.count++;
 			this.#said.set(message.type === 'rows' ? message.list : message.type, message);
@@ -37,7 +43,8 @@ class Bench {
 
 	static async start(t: TestContext, demo: Partial<DemoOptions>, options: Partial<HostOptions> = {}): Promise<Bench> {
 		const cluster = await serveDemo({ freezeClock: true, ...demo });
-		const client = await connect({ kubeconfig: cluster.kubeconfig }, {});
+		const requests: string[] = [];
+		const client = await connect({ kubeconfig: cluster.kubeconfig }, {}, { debug: (line) => requests.push(line) });
 		const all = {
 			connection: {},
 			local: false,
@@ -50,7 +57,7 @@ class Bench {
 			debugFile: '',
 			...options,
 		};
-		const bench = new Bench((post) => new DataHost(followCluster(client, all), all, post));
+		const bench = new Bench((post) => new DataHost(followCluster(client, all), all, post), requests);
 		t.after(async () => {
 			bench.host.close();
 			await cluster.close();
@@ -221,6 +228,47 @@ describe('the data host', () => {
 		);
 		const finding = findings.rows.find(({ id }) => id === 'nodes-forbidden');
 		assert.match(String(finding?.facts['error']), /cannot list resource "nodes"/);
+	});
+
+	for (const [fault, id, certainty] of [
+		['api-group-absent', 'api-group-absent', 'proved'],
+		['apiservice-missing-endpoints', 'apiservice-missing-endpoints', 'proved'],
+		['ms-missing-auth-delegator', 'ms-missing-auth-delegator', 'proved'],
+		['metrics-empty', 'empty', 'open'],
+		['one-container-lacks-sample', 'one-container-lacks-sample', 'likely'],
+	] as const) {
+		test(`has the doctor explain ${fault}, in the place of its own finding`, async (t) => {
+			const bench = await Bench.start(t, { faults: [fault] });
+			bench.ask('diagnostics');
+			const passes = (row: Finding) => isExamined(row) && row.id === id;
+			const { rows } = await bench.said<FindingRows>('diagnostics', (message) => message.rows.some(passes));
+			assert.deepEqual(
+				rows
+					// The demo's clock stands still.
+					.filter((row) => row.severity !== 'info' && row.id !== 'clock-skew')
+					.map((row) => isExamined(row) && row.certainty),
+				[certainty],
+				rows.map((row) => row.id).join(),
+			);
+			assert.ok(rows.filter(isExamined).every(({ because }) => because.length > 0));
+			await bench.said<ClusterStatus>('cluster', ({ examining }) => !examining);
+		});
+	}
+
+	test('never asks the doctor about a healthy cluster', async (t) => {
+		const bench = await Bench.start(t, {});
+		bench.ask('diagnostics');
+		await bench.said<ClusterStatus>('cluster', ({ pods }) => pods.sampled > 0);
+		const polls = () => bench.requests.filter((line) => line.includes('/apis/metrics.k8s.io/')).length;
+		const before = polls();
+		bench.host.receive({ type: 'refresh' });
+		// Longer than a sign must stand before the doctor is sent for.
+		await new Promise((resolve) => setTimeout(resolve, 2_500));
+		assert.ok(polls() > before);
+		const others = bench.requests.filter(
+			(line) => !/\/api\/v1\/(nodes|pods)|\/apis\/metrics\.k8s\.io|\/version/.test(line),
+		);
+		assert.deepEqual(others, []);
 	});
 
 	for (const [fault, id] of [

@@ -115,6 +115,7 @@ export function clusterStatus(change: Partial<ClusterStatus> = {}): ClusterStatu
 		memory: sums,
 		sources: [],
 		findings: { error: 0, warning: 0, info: 0 },
+		examining: false,
 		refresh: 15_000,
 		cost: { requestsPerSecond: 0, bytesReceived: 0 },
 		...change,

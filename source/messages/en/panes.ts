@@ -68,9 +68,6 @@ export const paneText = {
 	help: 'Keys',
 	old: (age: string) => `${age} old`,
 	ago: (what: string, age: string) => `${what} ${age} ago`,
-	seen: 'seen',
-	means: 'means',
-	act: 'do',
 } as const;
 
 /** What lists hold, in the plural. */

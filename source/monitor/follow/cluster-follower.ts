@@ -10,6 +10,7 @@ import type { NodeRecord, PodRecord } from '../../model/records.ts';
 import { clusterStatus } from '../cluster-status.ts';
 import { ClusterReader } from '../depth/cluster-reader.ts';
 import { podsOfNode, targetOf } from '../depth/target.ts';
+import { Doctor, type DoctorPace } from '../doctor/doctor.ts';
 import { collectEvidence } from '../evidence.ts';
 import type { ClusterStatus } from '../messages.ts';
 import { listNamespaces } from '../namespaces.ts';
@@ -31,6 +32,7 @@ export interface FollowOptions extends PodScope {
 	root: string;
 	/** Called after anything changed; often. */
 	changed: () => void;
+	doctorPace?: Partial<DoctorPace>;
 }
 
 /** Follows the cluster of a client, as far as the options say. Stopping it closes the client. */
@@ -61,6 +63,7 @@ export class ClusterFollower implements FleetFollower {
 	readonly processes = null;
 	readonly version: ServerVersion;
 	readonly depth: ClusterReader;
+	readonly doctor: Doctor;
 	readonly #client: KubeClient;
 	readonly #changed: () => void;
 	readonly #waiting: (() => void)[] = [];
@@ -87,6 +90,14 @@ export class ClusterFollower implements FleetFollower {
 			target: (subject) => targetOf(this.fleet, subject),
 			metricsVersion: () => this.metrics.version,
 			podsOfNode: (node) => (this.#allPodsKnown() ? podsOfNode(this.fleet, node) : []),
+		});
+		this.doctor = new Doctor({
+			examine: async (signal) => {
+				const { examineCluster } = await import('../doctor/examination.ts');
+				return examineCluster(this.#client, this.scope.namespace, signal);
+			},
+			changed: options.changed,
+			...(options.doctorPace && { pace: options.doctorPace }),
 		});
 		this.version = new ServerVersion(this.#client, options.changed);
 		this.nodes = new Follower(this.#client, followedNodes(this.fleet), this.#changed);
@@ -122,6 +133,7 @@ export class ClusterFollower implements FleetFollower {
 		this.nodes.wake();
 		this.pods.wake();
 		this.metrics.wake();
+		this.doctor.refresh();
 	}
 
 	follow(scope: Partial<PodScope>): void {
@@ -138,6 +150,7 @@ export class ClusterFollower implements FleetFollower {
 		this.nodes.stop();
 		this.pods.stop();
 		this.metrics.stop();
+		this.doctor.stop();
 		this.#settle();
 		this.#client.close();
 	}
@@ -154,7 +167,7 @@ export class ClusterFollower implements FleetFollower {
 	}
 
 	judge(context: UsageContext, namespace: string | null): Omit<Finding, 'since'>[] {
-		return judgeMonitor(collectEvidence(this.#client, this, context, namespace));
+		return this.doctor.consider(judgeMonitor(collectEvidence(this.#client, this, context, namespace)));
 	}
 
 	status(input: StatusInput): ClusterStatus {

@@ -49,6 +49,7 @@ export function localStatus({ context, demo, findings, namespace }: StatusInput,
 		memory: { ...nodes.memory, trend: fleet.nodeHistory.sum('memory', trendLength) },
 		sources: [cgroupSource(state), ...(state.engine === null ? [] : [engineSource(state.engine)])],
 		findings: { error: count('error'), warning: count('warning'), info: count('info') },
+		examining: false,
 		refresh: state.interval,
 		// Nobody is asked over a network.
 		cost: { requestsPerSecond: Number.NaN, bytesReceived: Number.NaN },

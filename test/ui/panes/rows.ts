@@ -416,6 +416,7 @@ export const cluster: ClusterStatus = {
 		{ name: 'pods', state: 'live', at: now - 1 * second, window: Number.NaN, error: '' },
 	],
 	findings: { error: 1, warning: 3, info: 1 },
+	examining: false,
 	refresh: 15 * second,
 	cost: { requestsPerSecond: 0.4, bytesReceived: 12_300_000 },
 };

@@ -1,6 +1,6 @@
 /** The columns of findings. One entry adds one column. */
 import { findingColumnMessages as messages } from '../../../messages/en/columns.ts';
-import { findingMessage } from '../../../messages/en/findings.ts';
+import { findingTitle } from '../../../messages/en/proof.ts';
 import type { FindingColumn } from '../../../model/columns.ts';
 import type { Finding, Severity } from '../../../model/finding.ts';
 import { span } from '../../text/line.ts';
@@ -47,7 +47,7 @@ export const findingColumns: ReadonlyArray<Column<Finding, FindingColumn | 'mess
 		maximum: 400,
 		last: true,
 		drop: 0,
-		cell: (row) => span(findingMessage(row.id).title(row.facts)),
+		cell: (row) => span(findingTitle(row)),
 	},
 	{
 		id: 'since',

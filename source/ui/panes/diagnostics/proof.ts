@@ -1,14 +1,13 @@
 /** What a finding rests on and what to do: the slots of the selected one, and the worst one in a line. Pure. */
-import { findingMessage } from '../../../messages/en/findings.ts';
-import { paneText } from '../../../messages/en/panes.ts';
+import { findingTitle } from '../../../messages/en/proof.ts';
 import type { Finding, Severity } from '../../../model/finding.ts';
 import type { ScreenState } from '../../state.ts';
-import { wrap } from '../../text/fit.ts';
 import { line, type Span, span } from '../../text/line.ts';
 import type { Theme } from '../../theme.ts';
 import { subjectView } from '../detail/subject.ts';
 import { cursorIndex } from '../list/view.ts';
 import { severityTones } from './columns.ts';
+import { briefLines } from './proof-lines.ts';
 
 interface Place {
 	width: number;
@@ -26,38 +25,10 @@ function selected(state: ScreenState): Finding | undefined {
 	return findings(state)[Math.max(0, cursorIndex(list) - offset)];
 }
 
-const labelWidth = 7;
-
-function slot(label: string, texts: readonly string[], width: number): Span[][] {
-	const lines: Span[][] = [];
-	for (const text of texts) {
-		// What can be typed is never broken in another place than at a blank, and looks like what can be typed.
-		const command = /^(kubectl|date|timedatectl) /.test(text);
-		for (const part of wrap(text, Math.max(1, width - labelWidth - 2))) {
-			const head = lines.length === 0 ? label : '';
-			lines.push([span(` ${head.padEnd(labelWidth)}`, 'dim'), span(part, command ? 'accent' : 'plain')]);
-		}
-	}
-
-	return lines;
-}
-
 /** Exactly `height` lines of exactly `width` cells: seen, means, do of the finding under the cursor. */
 export function proofPane(state: ScreenState, { width, height }: Place, theme: Theme): string[] {
 	const finding = selected(state);
-	const lines: Span[][] = [];
-	if (finding !== undefined) {
-		const message = findingMessage(finding.id);
-		const { facts } = finding;
-		const act = slot(paneText.act, message.act(facts), width);
-		const seen = slot(paneText.seen, [message.seen(facts)], width);
-		const means = slot(paneText.means, [message.means(facts)], width);
-		// Where room is short, what to do is worth more than the rest of an explanation.
-		const room = Math.max(1, height - Math.min(act.length, Math.max(1, height - 4)));
-		const explained = [...seen.slice(0, Math.max(1, room - means.length)), ...means].slice(0, room);
-		lines.push(...explained, ...act);
-	}
-
+	const lines = finding === undefined ? [] : briefLines(finding, { width, height });
 	return Array.from({ length: height }, (_, index) => line(lines[index] ?? [], width, theme));
 }
 
@@ -91,11 +62,7 @@ export function findingLine(state: ScreenState, width: number, theme: Theme): st
 
 	const tone = severityTones[shown.severity];
 	return line(
-		[
-			span(` ${theme.glyphs[shown.severity]} `, tone),
-			span(shown.id, tone),
-			span(`  ${findingMessage(shown.id).title(shown.facts)}`),
-		],
+		[span(` ${theme.glyphs[shown.severity]} `, tone), span(shown.id, tone), span(`  ${findingTitle(shown)}`)],
 		width,
 		theme,
 	);

@@ -1,5 +1,6 @@
 /** The title of a list: its key, its name, how many rows, what narrows them, what they are sorted by. Pure. */
 import { paneText, paneTitles } from '../../../messages/en/panes.ts';
+import { proofText } from '../../../messages/en/proof.ts';
 import type { ListName, PodRow } from '../../../monitor/messages.ts';
 import type { ListState, ScreenState } from '../../state.ts';
 import { type Span, span } from '../../text/line.ts';
@@ -76,6 +77,10 @@ function narrowing(state: ScreenState, list: ListName, theme: Theme): Item[] {
 
 	if (answer?.loading === true && answer.total > 0) {
 		items.push(item([span(paneText.loading, 'dim')], 55));
+	}
+
+	if (list === 'diagnostics' && state.cluster?.examining === true) {
+		items.push(item([span(proofText.examining, 'accent')], 55));
 	}
 
 	if (list !== 'diagnostics') {

@@ -1,0 +1,41 @@
+/** One gentle examination with the monitor's own client. Loaded when it is needed: a healthy cluster pays nothing for it. */
+import { causes } from '../../diagnose/causes.ts';
+import { examine } from '../../diagnose/examine.ts';
+import { probes } from '../../diagnose/probes.ts';
+import type { KubeClient } from '../../kube/client.ts';
+import type { Explained } from './join.ts';
+
+/** Nobody waits for it: two questions at once, and a server that is slow is given time. */
+const sideBySide = 2;
+const timeLimit = 30_000;
+
+const explainsOf = new Map(causes.map(({ explains, id }) => [id, explains]));
+
+/** @param namespace The one that is followed, null for all. */
+export async function examineCluster(
+	client: KubeClient,
+	namespace: string | null,
+	signal: AbortSignal,
+): Promise<readonly Explained[]> {
+	const { diagnoses, unchecked } = await examine({
+		probes,
+		causes,
+		patient: { kind: 'cluster' },
+		namespace,
+		timeLimit,
+		sideBySide,
+		reach: async () => client,
+		now: () => client.serverTime(),
+		signal,
+	});
+	return (
+		diagnoses
+			// What is seen and has no cause to name says less than the monitor's own finding.
+			.filter(({ candidates, certainty }) => certainty !== 'open' || candidates.length > 0)
+			.map((diagnosis) => ({
+				finding: { ...diagnosis, unchecked, insteadOf: [] },
+				// What is no cause is the sight itself.
+				explains: explainsOf.get(diagnosis.id) ?? [diagnosis.id],
+			}))
+	);
+}
