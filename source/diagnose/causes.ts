@@ -23,8 +23,10 @@ import type { Cause } from './cause.ts';
 import { aggregationCauses } from './causes/aggregation.ts';
 import { authorizationCauses } from './causes/authorization.ts';
 import { kubeletCauses } from './causes/kubelet.ts';
+import { kubeletDataCauses } from './causes/kubelet-data.ts';
 import { networkCauses } from './causes/network.ts';
 import { partialCauses } from './causes/partial.ts';
+import { partialSamplesCauses } from './causes/partial-samples.ts';
 import { rancherCauses } from './causes/rancher.ts';
 import { registrationCauses } from './causes/registration.ts';
 import { workloadCauses } from './causes/workload.ts';
@@ -37,7 +39,9 @@ export const causes: readonly Cause[] = [
 	...aggregationCauses,
 	...workloadCauses,
 	...kubeletCauses,
+	...kubeletDataCauses,
 	...partialCauses,
+	...partialSamplesCauses,
 ];
 
 export function findCause(id: string): Cause | undefined {

@@ -196,10 +196,18 @@ export const workloadRunningCauses: readonly Cause[] = [
 	},
 ];
 
+/** Exit codes of what was asked to end, or was killed. */
+const byOthers: ReadonlySet<number> = new Set([0, 137, 143]);
+
 /** The port that it serves on is not the one that the Service leads to. */
 function portMismatch(evidence: Evidence): Verdict {
 	return byPods(evidence, (pods) => {
-		const found = findServer(pods, ({ restarts, state }) => state === 'running' || restarts > 0);
+		// One that ends by itself has another reason: this one is only ended by the kubelet.
+		const found = findServer(
+			pods,
+			({ lastExitCode, restarts, state }) =>
+				(state === 'running' || restarts > 0) && (Number.isNaN(lastExitCode) || byOthers.has(lastExitCode)),
+		);
 		const service = factsOf(evidence, 'service');
 		if (found === undefined) {
 			return ruledOut;

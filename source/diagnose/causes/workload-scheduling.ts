@@ -14,7 +14,12 @@ function wordsOf({ unscheduled }: PodFacts): string {
  * A cause that the scheduler's words prove. It counts the nodes by what keeps the pod from each, so several can be
  * true side by side: each is a reason, and to mend one of them is enough.
  */
-function unschedulable(id: string, pattern: RegExp, sample: string): Cause {
+function unschedulable(
+	id: string,
+	pattern: RegExp,
+	sample: string,
+	is: (words: string) => boolean = () => true,
+): Cause {
 	return {
 		id,
 		...ofWorkload,
@@ -23,7 +28,7 @@ function unschedulable(id: string, pattern: RegExp, sample: string): Cause {
 		symptoms: [symptom('the events of its pod', pattern, sample), ...brokenBackend],
 		judge: (evidence) =>
 			byPods(evidence, (pods) => {
-				const pod = pods.find((one) => pattern.test(wordsOf(one)));
+				const pod = pods.find((one) => pattern.test(wordsOf(one)) && is(wordsOf(one)));
 				if (pod === undefined) {
 					return ruledOut;
 				}
@@ -36,11 +41,15 @@ function unschedulable(id: string, pattern: RegExp, sample: string): Cause {
 	};
 }
 
+const otherReasons = /Insufficient |Too many pods|didn't (?:match|satisfy|have) /;
+
 export const workloadSchedulingCauses: readonly Cause[] = [
 	unschedulable(
 		'ms-unschedulable-taints',
 		/had (?:untolerated )?taint(?:\(s\)|s)? ?(?:\{([^:}]*))?/,
 		'0/3 nodes are available: 3 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }.',
+		// Beside other reasons a taint only keeps off what it is meant to, unless it says that a node is not well.
+		(words) => !otherReasons.test(words) || /taint \{node\.[a-z.]*kubernetes\.io\//.test(words),
 	),
 	unschedulable(
 		'ms-unschedulable-selector',

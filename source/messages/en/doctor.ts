@@ -4,8 +4,10 @@ import { aggregationTexts } from './doctor/aggregation.ts';
 import { authorizationTexts } from './doctor/authorization.ts';
 import type { CauseText, CauseTexts } from './doctor/cause-text.ts';
 import { kubeletTexts } from './doctor/kubelet.ts';
+import { kubeletDataTexts } from './doctor/kubelet-data.ts';
 import { networkTexts } from './doctor/network.ts';
 import { partialTexts } from './doctor/partial.ts';
+import { partialSamplesTexts } from './doctor/partial-samples.ts';
 import { rancherTexts } from './doctor/rancher.ts';
 import { registrationTexts } from './doctor/registration.ts';
 import { type SightText, sightTexts } from './doctor/sights.ts';
@@ -19,7 +21,9 @@ export const causeTexts: CauseTexts = {
 	...aggregationTexts,
 	...workloadTexts,
 	...kubeletTexts,
+	...kubeletDataTexts,
 	...partialTexts,
+	...partialSamplesTexts,
 };
 
 /** The text of a cause, or of a sight whose cause is open. */

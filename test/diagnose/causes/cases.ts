@@ -3,8 +3,10 @@ import type { Case } from './case.ts';
 import { aggregationCases } from './cases/aggregation.ts';
 import { authorizationCases } from './cases/authorization.ts';
 import { kubeletCases } from './cases/kubelet.ts';
+import { kubeletDataCases } from './cases/kubelet-data.ts';
 import { networkCases } from './cases/network.ts';
 import { partialCases } from './cases/partial.ts';
+import { partialSamplesCases } from './cases/partial-samples.ts';
 import { registrationCases } from './cases/registration.ts';
 import { workloadCases } from './cases/workload.ts';
 
@@ -15,5 +17,7 @@ export const cases: readonly Case[] = [
 	...registrationCases,
 	...workloadCases,
 	...kubeletCases,
+	...kubeletDataCases,
 	...partialCases,
+	...partialSamplesCases,
 ];

@@ -196,14 +196,20 @@ const scheduling: readonly Case[] = [
 		},
 	),
 	unscheduled('ms-unschedulable-resources', '0/2 nodes are available: 2 Insufficient cpu, 1 Insufficient memory.'),
+	unscheduled(
+		'ms-unschedulable-resources',
+		'0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 Insufficient memory.',
+		{},
+		'beside a tainted control plane',
+	),
 	{
 		...unscheduled(
 			'ms-unschedulable-resources',
-			'0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 Insufficient memory.',
+			'0/3 nodes are available: 1 Insufficient memory, 2 node(s) had untolerated taint {node.kubernetes.io/unreachable: }.',
 			{},
-			'beside a tainted control plane',
+			'beside nodes that are lost',
 		),
-		also: { 'ms-unschedulable-taints': 'that keeps it from the third node' },
+		also: { 'ms-unschedulable-taints': 'those nodes are missing because they are not well' },
 	},
 	unscheduled(
 		'ms-hostport-conflict',
@@ -392,6 +398,9 @@ const others: readonly Case[] = [
 			ports: [{ name: 'https', port: 4443 }],
 		}),
 	},
+	crash('ms-crash-bind-permission', 'panic: listen tcp 0.0.0.0:443: bind: permission denied', {
+		args: ['--secure-port=443'],
+	}),
 	{
 		proves: 'ms-port-mismatch',
 		title: 'with a number in the Service, refused at the pod',
