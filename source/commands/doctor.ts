@@ -63,6 +63,7 @@ export async function doctor(context: CommandContext): Promise<ExitCode> {
 				namespace: patient.kind === 'pod' ? patient.namespace : (namespaceOf(context) ?? null),
 				timeLimit,
 				reach,
+				settings: { flags: connection, environment: context.environment },
 				now: () => reached?.serverTime() ?? Date.now(),
 				...(progress === null ? {} : { onProgress: (step) => progress.show(step) }),
 			});

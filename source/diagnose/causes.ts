@@ -22,6 +22,7 @@
 import type { Cause } from './cause.ts';
 import { aggregationCauses } from './causes/aggregation.ts';
 import { authorizationCauses } from './causes/authorization.ts';
+import { clientCauses } from './causes/client.ts';
 import { kubeletCauses } from './causes/kubelet.ts';
 import { kubeletDataCauses } from './causes/kubelet-data.ts';
 import { networkCauses } from './causes/network.ts';
@@ -32,6 +33,7 @@ import { registrationCauses } from './causes/registration.ts';
 import { workloadCauses } from './causes/workload.ts';
 
 export const causes: readonly Cause[] = [
+	...clientCauses,
 	...networkCauses,
 	...rancherCauses,
 	...authorizationCauses,

@@ -83,11 +83,15 @@ export function conclude(
 
 const rank = { error: 0, warning: 1, info: 2 } as const;
 
+/** Where these fail and the connection knows why, that is what was learned, and the finding says it. */
+const ofTheFirstStep: ReadonlySet<ProbeId> = new Set(['kubeconfig', 'plugin', 'version']);
+
 /** Everything that was asked and not learned, with the right that would let it. */
 export function notLearned(evidence: Evidence, probes: readonly ProbeRights[]): readonly Unchecked[] {
 	return probes.flatMap((probe) => {
 		// A 404 or 503 is what a cause is judged by: it was learned.
-		const isKnown = ['answered', 'not-asked'].includes(answerOf(evidence, probe.id).outcome);
+		const { errorId, outcome } = answerOf(evidence, probe.id);
+		const isKnown = ['answered', 'not-asked'].includes(outcome) || (ofTheFirstStep.has(probe.id) && errorId !== '');
 		return isKnown ? [] : (uncheckedOf(evidence, probe.id, [probe]) ?? []);
 	});
 }

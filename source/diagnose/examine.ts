@@ -7,7 +7,7 @@ import { conclude, notLearned } from './conclude.ts';
 import { type Answer, emptyReply } from './evidence/answer.ts';
 import type { Evidence, Patient } from './evidence/evidence.ts';
 import type { ProbeId } from './evidence/values.ts';
-import type { AnyProbe, ProbeContext } from './probe.ts';
+import type { AnyProbe, ConnectionSettings, ProbeContext } from './probe.ts';
 import { type StepId, steps } from './step.ts';
 
 export interface ExaminationOptions {
@@ -21,6 +21,8 @@ export interface ExaminationOptions {
 	reach: ProbeContext['reach'];
 	/** Probes under way at once; by default enough not to wait for each, and too few to be felt by a server. */
 	sideBySide?: number;
+	/** For what this machine shows before a connection is made. */
+	settings?: ConnectionSettings;
 	/** ms since 1970 by the server's clock, or ours while none is known. */
 	now(): number;
 	onProgress?(progress: Progress): void;
@@ -65,7 +67,7 @@ export async function examine(options: ExaminationOptions): Promise<Examination>
 			() => evidence,
 			async (probe) => {
 				options.onProgress?.({ type: 'asking', step, probe: probe.id });
-				const answer = await askWithin(probe, options.reach, evidence, whole);
+				const answer = await askWithin(probe, options, evidence, whole);
 				asked.push(probe.id);
 				evidence = { ...evidence, now: now(), answers: { ...evidence.answers, [probe.id]: answer } };
 				options.onProgress?.({ type: 'answered', step, probe: probe.id, answer });
@@ -139,7 +141,7 @@ class StepRun {
 /** Asks within the probe's own time and what is left of the whole. A probe that does not heed its signal is left alone. */
 async function askWithin(
 	probe: AnyProbe,
-	reach: ProbeContext['reach'],
+	{ reach, settings }: Pick<ExaminationOptions, 'reach' | 'settings'>,
 	evidence: Evidence,
 	whole: AbortSignal,
 ): Promise<Answer<unknown>> {
@@ -152,7 +154,10 @@ async function askWithin(
 	const onAbort = () => setTimeout(giveUp, 250).unref();
 	signal.addEventListener('abort', onAbort, { once: true });
 	try {
-		return await Promise.race([probe.ask({ reach, signal }, evidence), silence]);
+		return await Promise.race([
+			probe.ask({ reach, signal, ...(settings === undefined ? {} : { settings }) }, evidence),
+			silence,
+		]);
 	} finally {
 		signal.removeEventListener('abort', onAbort);
 	}

@@ -1,14 +1,23 @@
 /** One read-only question, what it costs, and which right it needs. */
 import type { KubeClient } from '../kube/client.ts';
+import type { ConnectionFlags } from '../kube/connection-flags.ts';
 import type { Answer } from './evidence/answer.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import type { ProbeId, ProbeValues } from './evidence/values.ts';
 import type { StepId } from './step.ts';
 
+/** From where it is read which cluster is meant, and as whom. */
+export interface ConnectionSettings {
+	flags: ConnectionFlags;
+	environment: NodeJS.ProcessEnv;
+}
+
 /** What a probe may use. */
 export interface ProbeContext {
 	/** The monitor's own transport and credentials, made at the first call. */
 	reach(): Promise<KubeClient>;
+	/** What the connection is made of; nothing where nobody handed it on. */
+	settings?: ConnectionSettings;
 	/** Aborts when the probe's time, or the doctor's, is up. */
 	signal: AbortSignal;
 }

@@ -6,6 +6,8 @@ import type { AnyProbe } from './probe.ts';
 import { accessProbe } from './probes/access.ts';
 import { apiserviceProbe } from './probes/apiservice.ts';
 import { authConfigMapProbe } from './probes/auth-configmap.ts';
+import { clockProbe } from './probes/clock.ts';
+import { credentialsProbe } from './probes/credentials.ts';
 import { deploymentsProbe } from './probes/deployments.ts';
 import { discoveryProbe } from './probes/discovery.ts';
 import { endpointsProbe } from './probes/endpoints.ts';
@@ -19,18 +21,24 @@ import { metricsPodsProbe } from './probes/metrics-pods.ts';
 import { metricsVersionProbe } from './probes/metrics-version.ts';
 import { networkPoliciesProbe } from './probes/network-policies.ts';
 import { nodesProbe } from './probes/nodes.ts';
+import { pluginProbe } from './probes/plugin.ts';
 import { podsProbe } from './probes/pods.ts';
 import { policyProbe } from './probes/policy.ts';
 import { readinessProbe } from './probes/readiness.ts';
 import { serviceProbe } from './probes/service.ts';
 import { servicesProbe } from './probes/services.ts';
 import { signingRequestsProbe } from './probes/signing-requests.ts';
+import { surroundingsProbe } from './probes/surroundings.ts';
 import { versionProbe } from './probes/version.ts';
 import { workloadPodsProbe } from './probes/workload-pods.ts';
 
 export const probes: readonly AnyProbe[] = [
 	kubeconfigProbe,
+	surroundingsProbe,
+	credentialsProbe,
+	pluginProbe,
 	versionProbe,
+	clockProbe,
 	metricsGroupProbe,
 	metricsVersionProbe,
 	discoveryProbe,

@@ -52,3 +52,23 @@ export const brokenBackend = [brokenMetricsApiNotAvailable, metricsServiceUnavai
 
 /** What is said of an empty answer. */
 export const emptyAnswer = [metricsNotAvailableYet, metricsNotAvailableForPod] as const;
+
+/** Where no server is named, kubectl takes its default address, and what it then says looks like a cluster that is down. */
+export const localhostRefused = symptom(
+	'kubectl, which has found no server to ask and took its default address',
+	/The connection to the server (?:localhost|127\.0\.0\.1|\[::1\]):8080 was refused/,
+	'The connection to the server localhost:8080 was refused - did you specify the right host or port?',
+);
+
+/** 401 of what is asked first (/api); all that can be wrong with a credential looks like this. */
+export const unauthorizedByServer = symptom(
+	'kubectl 1.27 and newer; any version, if what answers is not an API server',
+	/the server has asked for the client to provide credentials/,
+	'error: You must be logged in to the server (the server has asked for the client to provide credentials)',
+);
+
+export const unauthorizedStatus = symptom(
+	'kubectl up to 1.26; newer ones of the list of samples alone',
+	/You must be logged in to the server \(Unauthorized\)/,
+	'error: You must be logged in to the server (Unauthorized)',
+);

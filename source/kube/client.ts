@@ -68,6 +68,8 @@ export interface KubeSocket {
 /** A connection to one API server with one identity. All methods reject with a KubeError. */
 export interface KubeClient {
 	readonly target: ClusterTarget;
+	/** Makes the credentials, where that is work: runs an exec plugin, asks for a token. The server is not asked. */
+	authenticate(signal?: AbortSignal): Promise<void>;
 	/** Resolves at a success (2xx) as soon as its head is there. */
 	open(path: string, options?: RequestOptions): Promise<KubeResponse>;
 	read(

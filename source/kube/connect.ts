@@ -49,8 +49,12 @@ export async function connect(
 	});
 }
 
-/** Which cluster, as whom: kubeconfig, else service account, with the flags over it. */
-async function chooseTarget(
+/**
+ * Which cluster, as whom: kubeconfig, else service account, with the flags over it.
+ *
+ * @throws KubeError kind `configuration`
+ */
+export async function chooseTarget(
 	flags: ConnectionFlags,
 	environment: NodeJS.ProcessEnv,
 	serviceAccountFolder?: string,

@@ -77,6 +77,11 @@ export class HttpClient implements KubeClient {
 		return Number.isFinite(this.#roundTrip) ? this.#roundTrip : 0;
 	}
 
+	async authenticate(signal?: AbortSignal): Promise<void> {
+		this.#checkOpen(signal);
+		await abortable(this.#options.credentials.current(), signal);
+	}
+
 	open(path: string, options: RequestOptions = {}): Promise<KubeResponse> {
 		return this.#repeatedly(prepareRequest(path, options), (attempt, credential) => this.#try(attempt, credential));
 	}

@@ -240,6 +240,13 @@ export const healthy = {
 		insecure: '' as const,
 		origin: '/home/jane/.kube/config',
 	}),
+	surroundings: read({
+		kubeconfigs: [{ path: '/home/jane/.kube/config', exists: true }],
+		namedBy: 'default' as const,
+		proxies: [],
+		inCluster: false,
+	}),
+	clock: read({ ahead: 200 }),
 	version: read({ gitVersion: 'v1.36.3', minor: 36 }),
 	discovery: read({
 		groups: ['apiregistration.k8s.io', 'apps', 'metrics.k8s.io'],

@@ -2,16 +2,26 @@
  * The way to the API server: names, connections, TLS, proxies, and what answers in its place. The connection tells them
  * apart by itself and gives each its id; here they become findings.
  */
-import { type Cause, proved, ruledOut } from '../cause.ts';
-import { answerOf, type Evidence, seen } from '../evidence/evidence.ts';
+import type { Observation } from '../../model/diagnosis.ts';
+import { type Cause, proved, ruledOut, undecided } from '../cause.ts';
+import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { type Symptom, symptom } from '../symptom.ts';
+
+interface ByConnectionOptions {
+	alsoIf?: (evidence: Evidence) => boolean;
+	/** The error with this code has another likely reason. */
+	openIf?: string;
+	rulesOut?: readonly string[];
+	/** What else goes to its proof. */
+	seenToo?: (evidence: Evidence) => readonly Observation[];
+}
 
 /** A cause that the connection itself proves: its error carries the id. */
 export function byConnection(
 	id: string,
 	family: Cause['family'],
 	symptoms: readonly Symptom[],
-	{ alsoIf, rulesOut }: { alsoIf?: (evidence: Evidence) => boolean; rulesOut?: readonly string[] } = {},
+	{ alsoIf, openIf, rulesOut, seenToo }: ByConnectionOptions = {},
 ): Cause {
 	return {
 		id,
@@ -19,18 +29,22 @@ export function byConnection(
 		severity: 'error',
 		explains: ['no-target', 'no-connection', 'no-api', 'throttled'],
 		terminal: true,
-		needs: ['kubeconfig', 'version'],
+		needs: family === 'client' ? ['kubeconfig', 'plugin', 'version'] : ['kubeconfig', 'version'],
 		...(rulesOut === undefined ? {} : { rulesOut }),
 		symptoms,
 		judge(evidence) {
-			for (const probe of ['kubeconfig', 'version', 'metrics-version'] as const) {
+			for (const probe of ['kubeconfig', 'plugin', 'version', 'metrics-version'] as const) {
 				const answer = answerOf(evidence, probe);
 				if (answer.value === null && (answer.errorId === id || (probe === 'version' && alsoIf?.(evidence) === true))) {
+					if (openIf !== undefined && answer.code === openIf) {
+						return undecided();
+					}
 					// A 503 of the metrics API is no word about the API server itself.
 					return probe === 'metrics-version' && id !== 'api-throttled'
 						? ruledOut
 						: proved({ error: answer.error, code: answer.code, status: answer.status }, [
 								seen(answer, answer.status === 0 ? (answer.error.split('\n')[0] ?? '') : undefined),
+								...(seenToo?.(evidence) ?? []),
 							]);
 				}
 			}
@@ -40,6 +54,11 @@ export function byConnection(
 }
 
 const kubectl = 'kubectl';
+/** The proxies that the environment names. */
+const proxiesSeen = (evidence: Evidence): readonly Observation[] =>
+	(factsOf(evidence, 'surroundings')?.proxies ?? []).map(({ address, variable }) =>
+		seen(answerOf(evidence, 'surroundings'), `${variable}=${address}`),
+	);
 const versionAnswer = (evidence: Evidence) => answerOf(evidence, 'version');
 
 export const networkCauses: readonly Cause[] = [
@@ -56,7 +75,7 @@ export const networkCauses: readonly Cause[] = [
 		[
 			symptom(
 				kubectl,
-				/The connection to the server \S+ was refused/,
+				/The connection to the server (?!localhost:8080 )\S+ was refused/,
 				'The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?',
 			),
 		],
@@ -68,11 +87,11 @@ export const networkCauses: readonly Cause[] = [
 		[
 			symptom(
 				'kubectl, which names the API server although it was the proxy',
-				/The connection to the server \S+ was refused|proxyconnect tcp: dial tcp .*connection refused/,
+				/The connection to the server (?!localhost:8080 )\S+ was refused|proxyconnect tcp: dial tcp .*connection refused/,
 				'The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?',
 			),
 		],
-		{ rulesOut: ['api-refused'] },
+		{ rulesOut: ['api-refused'], seenToo: proxiesSeen },
 	),
 	byConnection(
 		'local-proxy-denied',
@@ -84,7 +103,7 @@ export const networkCauses: readonly Cause[] = [
 				'Unable to connect to the server: Proxy Authentication Required',
 			),
 		],
-		{ rulesOut: ['api-refused', 'rbac-discovery-removed'] },
+		{ rulesOut: ['api-refused', 'rbac-discovery-removed'], seenToo: proxiesSeen },
 	),
 	byConnection(
 		'api-timeout',
@@ -119,13 +138,18 @@ export const networkCauses: readonly Cause[] = [
 			'Unable to connect to the server: tls: failed to verify certificate: x509: certificate is valid for kubernetes, not api.example.com',
 		),
 	]),
-	byConnection('api-tls-expired', 'network', [
-		symptom(
-			kubectl,
-			/Unable to connect to the server:.*x509: certificate has expired or is not yet valid/,
-			'Unable to connect to the server: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-11-28T12:00:00Z is after 2026-11-01T00:00:00Z',
-		),
-	]),
+	byConnection(
+		'api-tls-expired',
+		'network',
+		[
+			symptom(
+				kubectl,
+				/Unable to connect to the server:.*x509: certificate has expired or is not yet valid/,
+				'Unable to connect to the server: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-11-28T12:00:00Z is after 2026-11-01T00:00:00Z',
+			),
+		],
+		{ openIf: 'CERT_NOT_YET_VALID' },
+	),
 	byConnection('http-on-https', 'network', [
 		symptom(
 			kubectl,

@@ -49,13 +49,13 @@ export const rancherCauses: readonly Cause[] = [
 	rancher(
 		'rancher-token-scope',
 		'kubectl, or the body of the 401: clusterID does not match',
-		/clusterID does not match|You must be logged in to the server/,
+		/clusterID does not match|the server has asked for the client to provide credentials/,
 		unauthorized,
 	),
 	rancher(
 		'rancher-token-invalid',
 		'kubectl, or the body of the 401: must authenticate',
-		/must authenticate|You must be logged in to the server/,
+		/must authenticate|the server has asked for the client to provide credentials/,
 		unauthorized,
 	),
 	rancher(

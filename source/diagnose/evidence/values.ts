@@ -1,5 +1,6 @@
 /** What each probe reads out of its answer. One line adds one probe; its type stands in the file of its area. */
 import type { AccessFacts, ConnectionFacts, DiscoveryFacts, GroupFacts, SamplesFacts, VersionFacts } from './api.ts';
+import type { ClockFacts, CredentialFacts, SurroundingsFacts } from './credentials.ts';
 import type {
 	ApiServiceFacts,
 	AuthConfigMapFacts,
@@ -19,6 +20,14 @@ import type { KubeletFacts, LogFacts, ReadinessFacts } from './scraping.ts';
 export interface ProbeValues {
 	/** L1: the kubeconfig, and the credentials that it names. */
 	kubeconfig: ConnectionFacts;
+	/** L1–L3: what the user's entry presents. */
+	credentials: CredentialFacts;
+	/** L1, L4: the environment. */
+	surroundings: SurroundingsFacts;
+	/** L2: the credentials could be made. */
+	plugin: true;
+	/** L6 */
+	clock: ClockFacts;
 	/** A1 */
 	version: VersionFacts;
 	/** A2: the groups, and whether the server calls the metrics group current or stale. */

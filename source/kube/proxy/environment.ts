@@ -25,6 +25,13 @@ export function ignoredProxyVariable(environment: NodeJS.ProcessEnv): string {
 	return address === '' ? '' : name;
 }
 
+/** The proxies that the environment names, as they are written, whatever they are for. */
+export function proxyVariables(environment: NodeJS.ProcessEnv): readonly (readonly [name: string, address: string])[] {
+	return ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY']
+		.map((upper) => variable(environment, upper))
+		.filter(([, address]) => address !== '');
+}
+
 function variable(environment: NodeJS.ProcessEnv, upper: string): [name: string, value: string] {
 	const name = [upper, upper.toLowerCase()].find((candidate) => (environment[candidate] ?? '') !== '') ?? upper;
 	return [name, environment[name] ?? ''];

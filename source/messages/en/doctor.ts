@@ -3,6 +3,7 @@ import type { Diagnosis, Unchecked } from '../../model/diagnosis.ts';
 import { aggregationTexts } from './doctor/aggregation.ts';
 import { authorizationTexts } from './doctor/authorization.ts';
 import type { CauseText, CauseTexts } from './doctor/cause-text.ts';
+import { clientTexts } from './doctor/client.ts';
 import { kubeletTexts } from './doctor/kubelet.ts';
 import { kubeletDataTexts } from './doctor/kubelet-data.ts';
 import { networkTexts } from './doctor/network.ts';
@@ -14,6 +15,7 @@ import { type SightText, sightTexts } from './doctor/sights.ts';
 import { workloadTexts } from './doctor/workload.ts';
 
 export const causeTexts: CauseTexts = {
+	...clientTexts,
 	...networkTexts,
 	...rancherTexts,
 	...authorizationTexts,

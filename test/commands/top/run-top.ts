@@ -113,6 +113,7 @@ function watched(client: KubeClient, asked: string[], serverTime: number | undef
 		target: client.target,
 		cost: client.cost,
 		roundTrip: () => client.roundTrip(),
+		authenticate: (signal) => client.authenticate(signal),
 		open: (path, options) => {
 			note(path);
 			return client.open(path, options);

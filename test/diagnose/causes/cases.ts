@@ -2,6 +2,7 @@
 import type { Case } from './case.ts';
 import { aggregationCases } from './cases/aggregation.ts';
 import { authorizationCases } from './cases/authorization.ts';
+import { clientCases } from './cases/client.ts';
 import { kubeletCases } from './cases/kubelet.ts';
 import { kubeletDataCases } from './cases/kubelet-data.ts';
 import { networkCases } from './cases/network.ts';
@@ -11,6 +12,7 @@ import { registrationCases } from './cases/registration.ts';
 import { workloadCases } from './cases/workload.ts';
 
 export const cases: readonly Case[] = [
+	...clientCases,
 	...networkCases,
 	...authorizationCases,
 	...aggregationCases,

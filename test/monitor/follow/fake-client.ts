@@ -40,6 +40,8 @@ export class FakeClient implements KubeClient {
 		this.#answer = answer;
 	}
 
+	async authenticate() {}
+
 	async open(path: string, options: RequestOptions = {}) {
 		options.signal?.throwIfAborted();
 		const query = options.query ?? {};

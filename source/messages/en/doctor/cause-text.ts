@@ -29,6 +29,12 @@ export function word(facts: Facts, name: string, otherwise = ''): string {
 	return value === undefined || value === '' ? otherwise : String(value);
 }
 
+/** The connection’s sentences, after what they mean in general. */
+export function told(facts: Facts): string {
+	const error = word(facts, 'error');
+	return error === '' ? '' : `\n${error}`;
+}
+
 /** A name that goes into a command must be one that Kubernetes allows: nobody should paste anything else. */
 export function safe(name: string, otherwise: string): string {
 	return /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(name) ? name : otherwise;

@@ -1,13 +1,7 @@
 /** Texts of the way to the API server. What exactly was met is told by the connection’s own words, in the fact `error`. */
-import { type CauseTexts, type Facts, type Fix, word } from './cause-text.ts';
+import { type CauseTexts, type Fix, told } from './cause-text.ts';
 
 const seeTarget: Fix = { say: 'See which address is meant:', run: ['kubectl config view --minify'] };
-
-/** The connection’s sentences, after what it means in general. */
-function told(facts: Facts): string {
-	const error = word(facts, 'error');
-	return error === '' ? '' : `\n${error}`;
-}
 
 export const networkTexts: CauseTexts = {
 	'api-dns': {

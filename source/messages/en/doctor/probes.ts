@@ -13,6 +13,10 @@ export const stepTitles: Readonly<Record<string, string>> = {
 
 export const probeQuestions: Readonly<Record<string, string>> = {
 	kubeconfig: 'which cluster, as whom',
+	surroundings: 'what the environment says of kubeconfigs and proxies',
+	credentials: 'what is presented, and until when it is good',
+	plugin: 'whether the credentials can be made',
+	clock: 'how far this clock is from the server’s',
 	version: 'is it an API server, and does it let us in',
 	discovery: 'which API groups there are, and whether the metrics group is stale',
 	'metrics-group': 'whether metrics.k8s.io is registered, in which versions',
