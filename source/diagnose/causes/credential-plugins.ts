@@ -1,14 +1,13 @@
 /** Programs and providers that make the credentials: they run on this machine, before anything is asked of the server. */
 import type { Cause } from '../cause.ts';
 import { symptom } from '../symptom.ts';
-import { byConnection } from './network.ts';
+import { onThisMachine } from './on-this-machine.ts';
 
 const kubectl = 'kubectl, of every command';
 
 export const credentialPluginCauses: readonly Cause[] = [
-	byConnection(
+	onThisMachine(
 		'exec-plugin-not-found',
-		'client',
 		[
 			symptom(
 				kubectl,
@@ -16,11 +15,10 @@ export const credentialPluginCauses: readonly Cause[] = [
 				'Unable to connect to the server: getting credentials: exec: executable aws not found',
 			),
 		],
-		{ rulesOut: ['api-refused', 'exec-plugin-failed'] },
+		['api-refused', 'exec-plugin-failed'],
 	),
-	byConnection(
+	onThisMachine(
 		'exec-plugin-failed',
-		'client',
 		[
 			symptom(
 				kubectl,
@@ -33,11 +31,10 @@ export const credentialPluginCauses: readonly Cause[] = [
 				"Unable to connect to the server: getting credentials: exec plugin didn't return a token or cert/key pair",
 			),
 		],
-		{ rulesOut: ['api-refused', 'exec-plugin-not-found'] },
+		['api-refused', 'exec-plugin-not-found'],
 	),
-	byConnection(
+	onThisMachine(
 		'exec-plugin-api-version',
-		'client',
 		[
 			symptom(
 				'kubectl 1.24 and newer',
@@ -50,16 +47,16 @@ export const credentialPluginCauses: readonly Cause[] = [
 				'getting credentials: exec plugin is configured to use API version client.authentication.k8s.io/v1beta1, plugin returned version client.authentication.k8s.io/v1',
 			),
 		],
-		{ rulesOut: ['exec-plugin-failed'] },
+		['exec-plugin-failed'],
 	),
-	byConnection('auth-provider-removed', 'client', [
+	onThisMachine('auth-provider-removed', [
 		symptom(
 			'kubectl 1.26 and newer',
 			/The (?:gcp|azure) auth plugin has been removed|no Auth Provider found for name/i,
 			'error: The gcp auth plugin has been removed.\nPlease use the "gke-gcloud-auth-plugin" kubectl/client-go credential plugin instead.',
 		),
 	]),
-	byConnection('oidc-refresh-failed', 'client', [
+	onThisMachine('oidc-refresh-failed', [
 		symptom(
 			kubectl,
 			/failed to refresh token|No valid id-token, and cannot refresh without refresh-token/,

@@ -2,12 +2,13 @@
  * The API server refuses who we say we are, or does not hear it. Its 401 has the same words for everything that can be
  * wrong with a credential: what it is, the dates in the credential tell, by the server's own clock.
  */
+import type { Finding } from '../../model/finding.ts';
 import { type Cause, likely, proved, ruledOut, undecided, type Verdict } from '../cause.ts';
 import type { Answer } from '../evidence/answer.ts';
 import type { CredentialFacts } from '../evidence/credentials.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { symptom, unauthorizedByServer, unauthorizedStatus } from '../symptom.ts';
-import { byConnection } from './network.ts';
+import { factsForCommands, onThisMachine } from './on-this-machine.ts';
 
 const unauthorized = [unauthorizedByServer, unauthorizedStatus] as const;
 
@@ -40,8 +41,8 @@ function datesOf(evidence: Evidence, { from, until }: { from: number; until: num
 	return until < evidence.now ? 'expired' : from > evidence.now ? 'early' : Number.isNaN(until) ? 'unknown' : 'good';
 }
 
-function facts({ error, status }: Answer<unknown>, more: Record<string, string | number> = {}) {
-	return { error, status, ...more };
+function factsFor(evidence: Evidence, { error, status }: Answer<unknown>, more: Finding['facts'] = {}) {
+	return { error, status, ...factsForCommands(evidence), ...more };
 }
 
 /** A date as a fact: ISO, to the second. */
@@ -86,13 +87,13 @@ export const credentialCauses: readonly Cause[] = [
 			judgeRefusal(evidence, (refusal, credentials) => {
 				const certificate = credentials?.certificate;
 				if (certificate && datesOf(evidence, certificate) === 'expired') {
-					return proved(facts(refusal, { until: day(certificate.until), distribution: '' }), [
+					return proved(factsFor(evidence, refusal, { until: day(certificate.until) }), [
 						seen(refusal),
 						seenDates(evidence, `client certificate: notAfter ${day(certificate.until)}`),
 					]);
 				}
 				return refusal.errorId === 'client-cert-expired' && !certificate
-					? proved(facts(refusal), [seen(refusal)])
+					? proved(factsFor(evidence, refusal), [seen(refusal)])
 					: ruledOut;
 			}),
 	},
@@ -106,13 +107,13 @@ export const credentialCauses: readonly Cause[] = [
 			judgeRefusal(evidence, (refusal, credentials) => {
 				const token = credentials?.token;
 				if (token && datesOf(evidence, token) === 'expired') {
-					return proved(facts(refusal, { until: day(token.until), issuer: token.issuer }), [
+					return proved(factsFor(evidence, refusal, { until: day(token.until), issuer: token.issuer }), [
 						seen(refusal),
 						seenDates(evidence, `token: exp ${day(token.until)}`),
 					]);
 				}
 				if (refusal === answerOf(evidence, 'plugin')) {
-					return proved(facts(refusal), [seen(refusal)]);
+					return proved(factsFor(evidence, refusal), [seen(refusal)]);
 				}
 				if (refusal.errorId === 'client-cert-expired' || (token && datesOf(evidence, token) === 'early')) {
 					return ruledOut;
@@ -120,7 +121,7 @@ export const credentialCauses: readonly Cause[] = [
 				const onlyCertificate = credentials !== null && credentials.kinds.join() === 'client-certificate';
 				return onlyCertificate || credentials?.kinds.length === 0
 					? ruledOut
-					: likely(proved(facts(refusal, { issuer: token?.issuer ?? '' }), [seen(refusal)]));
+					: likely(proved(factsFor(evidence, refusal, { issuer: token?.issuer ?? '' }), [seen(refusal)]));
 			}),
 	},
 	{
@@ -136,7 +137,7 @@ export const credentialCauses: readonly Cause[] = [
 					// Nobody can withdraw a client certificate: one whose dates are good was signed by another authority.
 					return datesOf(evidence, certificate) === 'good'
 						? likely(
-								proved(facts(refusal, { issuer: certificate.issuer }), [
+								proved(factsFor(evidence, refusal, { issuer: certificate.issuer }), [
 									seen(refusal),
 									seenDates(
 										evidence,
@@ -179,15 +180,15 @@ export const credentialCauses: readonly Cause[] = [
 				({ errorId, outcome, value }) => value === null && outcome === 'forbidden' && errorId === 'anonymous-identity',
 			);
 			if (nobody !== undefined) {
-				return proved(facts(nobody, { presents }), [seen(nobody), ...because]);
+				return proved(factsFor(evidence, nobody, { presents }), [seen(nobody), ...because]);
 			}
 			const refusal = refusalOf(evidence);
 			return refusal !== null && credentials?.kinds.length === 0
-				? proved(facts(refusal, { presents }), [seen(refusal), ...because])
+				? proved(factsFor(evidence, refusal, { presents }), [seen(refusal), ...because])
 				: ruledOut;
 		},
 	},
-	byConnection('impersonation-forbidden', 'client', [
+	onThisMachine('impersonation-forbidden', [
 		symptom(
 			'kubectl, of every command',
 			/cannot impersonate resource/,
@@ -217,18 +218,18 @@ export const credentialCauses: readonly Cause[] = [
 			const skewed = clock !== null && Math.abs(clock.ahead) > largestSkew;
 			const seenClock = skewed ? [seen(answerOf(evidence, 'clock'), quoteOf(clock.ahead))] : [];
 			if (refusal !== null && early) {
-				return proved(facts(refusal, { from: day(early.from), ...secondsOf(clock?.ahead) }), [
+				return proved(factsFor(evidence, refusal, { from: day(early.from), ...secondsOf(clock?.ahead) }), [
 					seen(refusal),
 					seenDates(evidence, `valid only from ${day(early.from)} on`),
 					...seenClock,
 				]);
 			}
 			if (refusal !== null && refusal.errorId === 'clock-skew-client' && credentials === null) {
-				return proved(facts(refusal, secondsOf(clock?.ahead)), [seen(refusal), ...seenClock]);
+				return proved(factsFor(evidence, refusal, secondsOf(clock?.ahead)), [seen(refusal), ...seenClock]);
 			}
 			const version = answerOf(evidence, 'version');
 			if (version.code === 'CERT_NOT_YET_VALID') {
-				return likely(proved(facts(version), [seen(version, version.error.split('\n')[0] ?? '')]));
+				return likely(proved(factsFor(evidence, version), [seen(version, version.error.split('\n')[0] ?? '')]));
 			}
 			return skewed && refusal === null ? proved(secondsOf(clock.ahead), seenClock, 'warning') : ruledOut;
 		},

@@ -5,13 +5,12 @@
 import { type Cause, proved } from '../cause.ts';
 import { answerOf, factsOf, seen } from '../evidence/evidence.ts';
 import { localhostRefused, symptom } from '../symptom.ts';
-import { byConnection } from './network.ts';
+import { onThisMachine } from './on-this-machine.ts';
 
 const kubectl = 'kubectl, of every command';
 
-const namedByPath = byConnection(
+const namedByPath = onThisMachine(
 	'kubeconfig-path-missing',
-	'client',
 	[
 		symptom(
 			'kubectl with --kubeconfig',
@@ -20,7 +19,7 @@ const namedByPath = byConnection(
 		),
 		{ ...localhostRefused, printedBy: 'kubectl, which skips a missing file that KUBECONFIG names' },
 	],
-	{ rulesOut: ['kubeconfig-absent', 'api-refused'] },
+	['kubeconfig-absent', 'api-refused'],
 );
 
 /** A missing file of KUBECONFIG is skipped without a word: then there is no kubeconfig, and this is why. */
@@ -40,7 +39,7 @@ const pathMissing: Cause = {
 	},
 };
 
-const namedByEntry = byConnection('kubeconfig-file-ref-missing', 'client', [
+const namedByEntry = onThisMachine('kubeconfig-file-ref-missing', [
 	symptom(
 		kubectl,
 		/unable to read (?:certificate-authority|client-cert|client-key|tokenFile) .* due to (?:open|stat|read) /,
@@ -71,18 +70,16 @@ const fileMissing: Cause = {
 };
 
 export const kubeconfigCauses: readonly Cause[] = [
-	byConnection('kubeconfig-absent', 'client', [localhostRefused], {
-		rulesOut: ['api-refused', 'kubeconfig-path-missing'],
-	}),
+	onThisMachine('kubeconfig-absent', [localhostRefused], ['api-refused', 'kubeconfig-path-missing']),
 	pathMissing,
-	byConnection('kubeconfig-unreadable', 'client', [
+	onThisMachine('kubeconfig-unreadable', [
 		symptom(
 			kubectl,
 			/error loading config file ".*": open .*: permission denied|(?:stat|open|read) \S+: (?:permission denied|is a directory)/,
 			'error: error loading config file "/etc/rancher/k3s/k3s.yaml": open /etc/rancher/k3s/k3s.yaml: permission denied',
 		),
 	]),
-	byConnection('kubeconfig-unparsable', 'client', [
+	onThisMachine('kubeconfig-unparsable', [
 		symptom(
 			kubectl,
 			/error loading config file ".*": (?!open )/,
@@ -94,10 +91,8 @@ export const kubeconfigCauses: readonly Cause[] = [
 			'error: error loading config file "config": couldn\'t get version/kind; json parse error: json: cannot unmarshal string into Go value of type struct',
 		),
 	]),
-	byConnection('kubeconfig-no-current-context', 'client', [localhostRefused], {
-		rulesOut: ['kubeconfig-absent', 'api-refused'],
-	}),
-	byConnection('kubeconfig-context-missing', 'client', [
+	onThisMachine('kubeconfig-no-current-context', [localhostRefused], ['kubeconfig-absent', 'api-refused']),
+	onThisMachine('kubeconfig-context-missing', [
 		symptom(
 			'kubectl, of the current context',
 			/context was not found for specified context/,
@@ -105,9 +100,8 @@ export const kubeconfigCauses: readonly Cause[] = [
 		),
 		symptom('kubectl with --context', /error: context ".*" does not exist/, 'error: context "staging" does not exist'),
 	]),
-	byConnection(
+	onThisMachine(
 		'kubeconfig-cluster-missing',
-		'client',
 		[
 			localhostRefused,
 			symptom(
@@ -116,9 +110,9 @@ export const kubeconfigCauses: readonly Cause[] = [
 				'error: cluster "staging" does not exist',
 			),
 		],
-		{ rulesOut: ['kubeconfig-absent', 'api-refused'] },
+		['kubeconfig-absent', 'api-refused'],
 	),
-	byConnection('kubeconfig-user-missing', 'client', [
+	onThisMachine('kubeconfig-user-missing', [
 		symptom(
 			'kubectl, of an address with https',
 			/Please enter Username:|^error: EOF$/m,
@@ -127,21 +121,21 @@ export const kubeconfigCauses: readonly Cause[] = [
 		symptom('kubectl with --user', /error: auth info ".*" does not exist/, 'error: auth info "jane" does not exist'),
 	]),
 	fileMissing,
-	byConnection('kubeconfig-ca-garbage', 'client', [
+	onThisMachine('kubeconfig-ca-garbage', [
 		symptom(
 			'kubectl 1.27 and newer; older ones trust no authority then, and say “unknown authority”',
 			/unable to load root certificates: unable to parse bytes as PEM block/,
 			'error: unable to load root certificates: unable to parse bytes as PEM block',
 		),
 	]),
-	byConnection('kubeconfig-client-certificate-unusable', 'client', [
+	onThisMachine('kubeconfig-client-certificate-unusable', [
 		symptom(
 			kubectl,
 			/tls: (?:failed to find any PEM data in (?:certificate|key) input|private key does not match public key)/,
 			'error: tls: private key does not match public key',
 		),
 	]),
-	byConnection('kubeconfig-flag-conflict', 'client', [
+	onThisMachine('kubeconfig-flag-conflict', [
 		symptom(
 			kubectl,
 			/specifying a root certificates file with the insecure flag is not allowed/,

@@ -3,6 +3,7 @@
  * apart by itself and gives each its id; here they become findings.
  */
 import type { Observation } from '../../model/diagnosis.ts';
+import type { Finding } from '../../model/finding.ts';
 import { type Cause, proved, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { type Symptom, symptom } from '../symptom.ts';
@@ -12,6 +13,8 @@ interface ByConnectionOptions {
 	/** The error with this code has another likely reason. */
 	openIf?: string;
 	rulesOut?: readonly string[];
+	/** What its commands are to be typed with. */
+	moreFacts?: (evidence: Evidence) => Finding['facts'];
 	/** What else goes to its proof. */
 	seenToo?: (evidence: Evidence) => readonly Observation[];
 }
@@ -21,7 +24,7 @@ export function byConnection(
 	id: string,
 	family: Cause['family'],
 	symptoms: readonly Symptom[],
-	{ alsoIf, openIf, rulesOut, seenToo }: ByConnectionOptions = {},
+	{ alsoIf, moreFacts, openIf, rulesOut, seenToo }: ByConnectionOptions = {},
 ): Cause {
 	return {
 		id,
@@ -42,7 +45,7 @@ export function byConnection(
 					// A 503 of the metrics API is no word about the API server itself.
 					return probe === 'metrics-version' && id !== 'api-throttled'
 						? ruledOut
-						: proved({ error: answer.error, code: answer.code, status: answer.status }, [
+						: proved({ error: answer.error, code: answer.code, status: answer.status, ...moreFacts?.(evidence) }, [
 								seen(answer, answer.status === 0 ? (answer.error.split('\n')[0] ?? '') : undefined),
 								...(seenToo?.(evidence) ?? []),
 							]);

@@ -1,8 +1,12 @@
 import { chooseTarget } from '../../kube/connect.ts';
 import { type Answer, emptyReply } from '../evidence/answer.ts';
 import type { CredentialFacts } from '../evidence/credentials.ts';
+import { answerOf } from '../evidence/evidence.ts';
 import type { Probe } from '../probe.ts';
 import { readCredentials } from './local/credentials.ts';
+
+/** Kubeconfigs that name no user. */
+const nothingChosen = /^kubeconfig-(?:absent|path|unreadable|unparsable|no-current|context|cluster|user)/;
 
 /** L1–L3: what the user's entry presents, its dates, the files that it names and whether its program is there. */
 export const credentialsProbe: Probe<'credentials'> = {
@@ -12,7 +16,7 @@ export const credentialsProbe: Probe<'credentials'> = {
 	needs: '',
 	timeLimit: 3_000,
 	after: ['kubeconfig'],
-	when: () => true,
+	when: (evidence) => !nothingChosen.test(answerOf(evidence, 'kubeconfig').errorId),
 	async ask({ settings }): Promise<Answer<CredentialFacts>> {
 		const startedAt = performance.now();
 		const reply = { ...emptyReply, request: 'read the credentials of the kubeconfig' };

@@ -40,7 +40,7 @@ export function authProvider(user: UserEntry, authenticate: Authenticate = clien
 		} catch (error) {
 			const reason = presentable(error instanceof Error ? error.message : String(error), 500);
 			throw new KubeError('credentials', text.authProviderFailed(name, reason, user.name, user.file), {
-				id: 'exec-plugin-failed',
+				id: 'auth-provider-removed',
 				retriable: true,
 			});
 		}

@@ -1,7 +1,8 @@
 /** Texts of programs and providers that make credentials. What they said is in the fact `error`. */
-import { type CauseTexts, type Fix, told } from './cause-text.ts';
+import { type CauseTexts, type Facts, type Fix, told } from './cause-text.ts';
+import { kubectl, toolFix, typed } from './typed.ts';
 
-const seeEntry: Fix = { say: 'See the entry:', run: ['kubectl config view --minify'] };
+const seeEntry = (facts: Facts): Fix => ({ say: 'See the entry:', run: [`${kubectl(facts)} config view --minify`] });
 const reference =
 	'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins';
 const exec = 'client-go, plugin/pkg/client/auth/exec';
@@ -11,15 +12,18 @@ export const credentialPluginTexts: CauseTexts = {
 		title: () => 'the program that makes the credentials is not installed, or not in PATH',
 		explanation: (facts) =>
 			`The kubeconfig names a program, and this machine does not find it. Desktop programs and services often have another PATH than your shell.${told(facts)}`,
-		fixes: () => [
-			seeEntry,
+		fixes: (facts) => [
 			{
-				say: 'Install it: aws (EKS), gke-gcloud-auth-plugin (GKE), kubelogin (AKS, OIDC):',
-				run: ['gcloud components install gke-gcloud-auth-plugin', 'az aks install-cli'],
+				say: `Install it (aws for EKS, gke-gcloud-auth-plugin for GKE, kubelogin for AKS and OIDC), and see that your shell finds it:`,
+				run: [`command -v ${typed(facts, 'plugin', 'PROGRAM')}`],
 			},
+			...toolFix(facts, 'install', 'It comes with:'),
+			seeEntry(facts),
 			{
 				say: 'Or write its whole path into the kubeconfig:',
-				run: ['kubectl config set-credentials USER --exec-command=/usr/local/bin/PROGRAM'],
+				run: [
+					`${kubectl(facts)} config set-credentials ${typed(facts, 'user', 'USER')} --exec-command=/path/to/${typed(facts, 'plugin', 'PROGRAM')}`,
+				],
 			},
 		],
 		source: exec,
@@ -29,12 +33,13 @@ export const credentialPluginTexts: CauseTexts = {
 		title: () => 'the program that makes the credentials failed, or did not end',
 		explanation: (facts) =>
 			`It was run as kubectl runs it, and gave nothing that can be presented; mostly a login has expired, or it waits for one. Nothing was asked of the cluster.${told(facts)}`,
-		fixes: () => [
+		fixes: (facts) => [
 			{
-				say: 'Log in again with what belongs to it:',
-				run: ['aws sso login', 'gcloud auth login', 'az login', 'kubelogin remove-tokens'],
+				say: 'See in a shell what it says, and whether it asks for a login:',
+				run: [`${kubectl(facts)} get --raw /version`],
 			},
-			{ say: 'Then see whether it works in a shell:', run: ['kubectl get --raw /version'] },
+			...toolFix(facts, 'logIn', 'Log in again:'),
+			seeEntry(facts),
 		],
 		source: exec,
 		more: [reference],
@@ -43,18 +48,14 @@ export const credentialPluginTexts: CauseTexts = {
 		title: () => 'the program that makes the credentials speaks another version than the kubeconfig says',
 		explanation: (facts) =>
 			`client.authentication.k8s.io/v1alpha1 was removed in kubectl 1.24; v1beta1 and v1 are left, and the kubeconfig and the program must name the same. An old tool wrote the entry.${told(facts)}`,
-		fixes: () => [
-			{
-				say: 'Update the tool, and let it write the entry anew:',
-				run: [
-					'aws eks update-kubeconfig --name CLUSTER',
-					'gcloud container clusters get-credentials CLUSTER',
-					'kubelogin convert-kubeconfig',
-				],
-			},
+		fixes: (facts) => [
+			seeEntry(facts),
+			...toolFix(facts, 'write', 'Update the tool, and let it write the entry anew:'),
 			{
 				say: 'Or set the version by hand, if the program knows it:',
-				run: ['kubectl config set-credentials USER --exec-api-version=client.authentication.k8s.io/v1beta1'],
+				run: [
+					`${kubectl(facts)} config set-credentials ${typed(facts, 'user', 'USER')} --exec-api-version=client.authentication.k8s.io/v1beta1`,
+				],
 			},
 		],
 		source: `${exec}; v1alpha1 removed in 1.24`,
@@ -78,8 +79,8 @@ export const credentialPluginTexts: CauseTexts = {
 		title: () => 'no new token could be had from the OIDC issuer',
 		explanation: (facts) =>
 			`The token has ended, and the issuer that makes new ones did not answer, or not usably. The API server was not asked.${told(facts)}`,
-		fixes: () => [
-			{ say: 'See which issuer is meant:', run: ['kubectl config view --minify'] },
+		fixes: (facts) => [
+			{ say: 'See which issuer is meant:', run: [`${kubectl(facts)} config view --minify`] },
 			{ say: 'Log in again with the tool that wrote the entry, or try again when the issuer answers.' },
 		],
 		source: 'client-go, plugin/pkg/client/auth/oidc',
