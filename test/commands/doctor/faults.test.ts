@@ -19,6 +19,8 @@ const seen: Partial<Record<FaultName, string>> = {
 	'ms-duplicate-deployments': '',
 	'node-row-unknown': 'open nodes-missing',
 	'one-container-lacks-sample': 'likely one-container-lacks-sample',
+	// A token that says nothing about itself may as well be one of another cluster.
+	'token-expired-or-revoked': 'likely token-expired-or-revoked',
 	// It is noise for whoever asks for metrics.
 	'other-apiservice-broken': '',
 	// It takes a minute and a half until a sample that does not advance is old.

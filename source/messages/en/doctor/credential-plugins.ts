@@ -14,7 +14,7 @@ export const credentialPluginTexts: CauseTexts = {
 			`The kubeconfig names a program, and this machine does not find it. Desktop programs and services often have another PATH than your shell.${told(facts)}`,
 		fixes: (facts) => [
 			{
-				say: `Install it (aws for EKS, gke-gcloud-auth-plugin for GKE, kubelogin for AKS and OIDC), and see that your shell finds it:`,
+				say: 'Install it (aws for EKS, gke-gcloud-auth-plugin for GKE, kubelogin for AKS and OIDC), and see that your shell finds it:',
 				run: [`command -v ${typed(facts, 'plugin', 'PROGRAM')}`],
 			},
 			...toolFix(facts, 'install', 'It comes with:'),
@@ -22,7 +22,7 @@ export const credentialPluginTexts: CauseTexts = {
 			{
 				say: 'Or write its whole path into the kubeconfig:',
 				run: [
-					`${kubectl(facts)} config set-credentials ${typed(facts, 'user', 'USER')} --exec-command=/path/to/${typed(facts, 'plugin', 'PROGRAM')}`,
+					`${kubectl(facts)} config set-credentials ${typed(facts, 'user', 'USER')} --exec-command=/path/to/${typed(facts, 'plugin', 'PROGRAM').split('/').at(-1)}`,
 				],
 			},
 		],
