@@ -16,6 +16,7 @@ import type { Ledger, ToolId } from '../model/ledger.ts';
 import { parseSubject, type Subject, subjectKey } from '../model/subject.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { debugging } from './debugging.ts';
+import { demoMachine } from './demo-machine.ts';
 import { clusterFailure } from './failure.ts';
 import { withCluster } from './with-cluster.ts';
 
@@ -78,17 +79,7 @@ async function machineOf(
 	if (demo === undefined || root !== undefined) {
 		return { root: root ?? '/', environment };
 	}
-	const machine = await demo.machine(node);
-	return machine === undefined
-		? undefined
-		: {
-				root: machine.root,
-				refresh: async () => {
-					await demo.machine(node);
-				},
-				// The engine of this machine is no part of the embedded cluster.
-				environment: { ...environment, DOCKER_HOST: `unix://${machine.docker || `${machine.root}/run/docker.sock`}` },
-			};
+	return demoMachine(demo, node, environment);
 }
 
 /** A kubelet's certificate often has another authority than the API server's. */

@@ -6,6 +6,7 @@ import { capabilities } from '../ui/terminal/capabilities.ts';
 import { type FirstLine, showFirstLine } from '../ui/terminal/first-line.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { localOf, namespaceOf, timeOf } from './connection.ts';
+import { demoMachine } from './demo-machine.ts';
 import { withCluster } from './with-cluster.ts';
 
 const shortestRefresh = 1_000;
@@ -42,8 +43,8 @@ interface Watched {
 function watch(context: CommandContext, { first, local, plain, refresh, root }: Watched): Promise<ExitCode> {
 	// The screen is loaded while the demo cluster, if asked for, comes up, and while the host connects.
 	const loading = import('./screen.ts');
-	return withCluster(context, async (connection) => {
-		const host = startHost({
+	return withCluster(context, async (connection, demo) => {
+		const options = {
 			connection,
 			local,
 			root,
@@ -53,7 +54,9 @@ function watch(context: CommandContext, { first, local, plain, refresh, root }: 
 			refresh,
 			demo: context.switches['demo'] === true,
 			debugFile: context.strings['debug'] ?? '',
-		});
+		};
+		const { environment } = context;
+		const host = startHost(options, demo && ((node) => demoMachine(demo, node, environment)));
 		const { showScreen } = await loading;
 		first?.handOver();
 		return showScreen(host, context.environment, plain);

@@ -13,6 +13,7 @@ import { localNeedsLinux } from '../messages/en/local.ts';
 import { followCluster } from './follow/cluster-follower.ts';
 import type { Follow } from './follow/fleet-follower.ts';
 import { followMachine } from './local/local-follower.ts';
+import type { FindMachine } from './machines.ts';
 import type { HostOptions } from './options.ts';
 
 /** The metrics API's own resolution, ms: polling faster brings the same numbers again. */
@@ -20,8 +21,15 @@ const clusterRefresh = 15_000;
 /** A machine's own counters are always of this moment. */
 const machineRefresh = 2_000;
 
-/** @throws KubeError of a kubeconfig that is broken, or named and not there; Error where this machine cannot be shown */
-export async function chooseFollowed(options: HostOptions, environment: NodeJS.ProcessEnv): Promise<Follow> {
+/**
+ * @param findMachine of nodes; without it, this machine is read, whichever node it is
+ * @throws KubeError of a kubeconfig that is broken, or named and not there; Error where this machine cannot be shown
+ */
+export async function chooseFollowed(
+	options: HostOptions,
+	environment: NodeJS.ProcessEnv,
+	findMachine?: FindMachine,
+): Promise<Follow> {
 	if (options.local) {
 		if (process.platform !== 'linux') {
 			throw new Error(localNeedsLinux);
@@ -31,7 +39,12 @@ export async function chooseFollowed(options: HostOptions, environment: NodeJS.P
 	try {
 		const debug = options.debugFile === '' ? {} : { debug: openDebugFile(options.debugFile) };
 		const client = await connect(options.connection, environment, debug);
-		return followCluster(client, { ...options, refresh: options.refresh ?? clusterRefresh });
+		const ownMachine: FindMachine = async () => ({ root: options.root, environment });
+		return followCluster(
+			client,
+			{ ...options, refresh: options.refresh ?? clusterRefresh },
+			options.root === '/' ? (findMachine ?? ownMachine) : ownMachine,
+		);
 	} catch (error) {
 		const searched = wantsNoCluster(error, options.connection, environment);
 		if (searched === '' || process.platform !== 'linux') {
@@ -72,10 +85,7 @@ function machine(options: HostOptions, environment: NodeJS.ProcessEnv, searched:
 /** null for an address that cannot be used: then containers have no names, and everything else is as it is. */
 function dockerOf(root: string, environment: NodeJS.ProcessEnv): DockerClient | null {
 	try {
-		const endpoint = dockerEndpoint(environment);
-		const isDefault = endpoint.kind === 'unix' && endpoint.address.origin === '';
-		// /var/run of another root is a link that leads out of it.
-		return new DockerClient(isDefault && root !== '/' ? { ...endpoint, path: `${root}/run/docker.sock` } : endpoint);
+		return new DockerClient(dockerEndpoint(environment, root));
 	} catch (error) {
 		if (error instanceof DockerError) {
 			return null;

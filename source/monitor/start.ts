@@ -1,7 +1,8 @@
 /** Starts the data host in a worker thread and gives the screen its end of the line. */
 import { existsSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { exitCodes } from '../exit-codes.ts';
+import { answerMachines, type FindMachine } from './machines.ts';
 import type { FromHost, HostPort, ToHost } from './messages.ts';
 import type { HostOptions } from './options.ts';
 
@@ -11,8 +12,18 @@ function workerFile(): URL {
 	return existsSync(bundled) ? bundled : new URL('../../distribution/host.js', import.meta.url);
 }
 
-export function startHost(options: HostOptions): HostPort {
-	const worker = new Worker(workerFile(), { workerData: options, name: 'whytop data host' });
+/** @param findMachine of an embedded cluster's nodes; without it this machine is read */
+export function startHost(options: HostOptions, findMachine?: FindMachine): HostPort {
+	const { port1, port2 } = new MessageChannel();
+	const given = findMachine === undefined ? { options } : { options, machines: port2 };
+	if (findMachine !== undefined) {
+		answerMachines(port1, findMachine);
+	}
+	const worker = new Worker(workerFile(), {
+		workerData: given,
+		transferList: findMachine === undefined ? [] : [port2],
+		name: 'whytop data host',
+	});
 	const listeners: ((message: FromHost) => void)[] = [];
 	let closing = false;
 	// The host may have something to say before the screen listens: that its kubeconfig is missing, for one.
@@ -41,6 +52,7 @@ export function startHost(options: HostOptions): HostPort {
 		},
 		close: async () => {
 			closing = true;
+			port1.close();
 			await worker.terminate();
 		},
 	};

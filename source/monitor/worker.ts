@@ -1,31 +1,42 @@
 /** The data host's thread: finds what it was started for, then passes messages. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { exitCodes } from '../exit-codes.ts';
 import { chooseFollowed } from './choose.ts';
 import { DataHost } from './host.ts';
+import { askMachines } from './machines.ts';
 import type { FromHost, ToHost } from './messages.ts';
 import type { HostOptions } from './options.ts';
 
-function isHostOptions(data: unknown): data is HostOptions {
-	return typeof data === 'object' && data !== null && 'connection' in data && 'local' in data;
+/** What the thread is started with. */
+interface Given {
+	options: HostOptions;
+	/** Where to ask for the machines of nodes, if they are not this one. */
+	machines?: MessagePort;
+}
+
+function isGiven(data: unknown): data is Given {
+	return typeof data === 'object' && data !== null && 'options' in data;
 }
 
 async function main(): Promise<void> {
 	const port = parentPort;
-	if (port === null || !isHostOptions(workerData)) {
+	if (port === null || !isGiven(workerData)) {
 		throw new Error('the data host runs only as a worker of whytop');
 	}
+	const { machines, options } = workerData;
 	const post = (message: FromHost) => port.postMessage(message);
 	const early: ToHost[] = [];
 	const keep = (message: ToHost) => early.push(message);
 	port.on('message', keep);
 	try {
-		const host = new DataHost(await chooseFollowed(workerData, process.env), workerData, post);
+		const findMachine = machines === undefined ? undefined : askMachines(machines);
+		const host = new DataHost(await chooseFollowed(options, process.env, findMachine), options, post);
 		port.off('message', keep);
 		port.on('message', (message: ToHost) => {
 			host.receive(message);
 			if (message.type === 'close') {
 				port.close();
+				machines?.close();
 			}
 		});
 		host.start();

@@ -65,7 +65,7 @@ export async function gatherProcess(pid: number, machine: Machine): Promise<Gath
 
 export async function gatherDocker(name: string, options: GatherOptions): Promise<Gathered> {
 	const machine = await ownMachine(options);
-	const endpoint = dockerEndpoint(machine.environment);
+	const endpoint = dockerEndpoint(machine.environment, machine.root);
 	const samples: CgroupAnswer[] = [];
 	const measured = await readDockerContainer(new DockerClient(endpoint), name, {}, async ({ id }) => {
 		// An engine behind a socket of this machine keeps its containers' cgroups here.

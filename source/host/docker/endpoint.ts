@@ -49,9 +49,10 @@ function configuration(message: string): DockerError {
 /**
  * The engine that docker's CLI would talk to in this environment.
  *
+ * @param root where the machine's files begin: the default socket is there too
  * @throws DockerError `configuration` for an address that cannot be used: npipe://, nonsense, or missing certificates.
  */
-export function dockerEndpoint(environment: Environment): DockerEndpoint {
+export function dockerEndpoint(environment: Environment, root = '/'): DockerEndpoint {
 	const host = environment['DOCKER_HOST']?.trim() ?? '';
 	if (host !== '') {
 		return endpointOf(host, dockerOrigins.environment, () => environmentTls(environment), environment);
@@ -60,7 +61,9 @@ export function dockerEndpoint(environment: Environment): DockerEndpoint {
 	if (context !== null) {
 		return endpointOf(context.host, dockerOrigins.context(context.name), () => context.tls, environment);
 	}
-	return endpointOf(defaultHost, '', () => null, environment);
+	// /var/run of another root is a link that leads out of it.
+	const socket = root === '/' ? defaultHost : `unix://${root}/run/docker.sock`;
+	return endpointOf(socket, '', () => null, environment);
 }
 
 function endpointOf(

@@ -1,23 +1,24 @@
-/** Reads one subject of a cluster: the API server, the metrics API, the kubelet of its node alone, and this machine if it runs here. */
+/** Reads one subject of a cluster: the API server, the metrics API, the kubelet of its node alone, and the machine if it runs there. */
 import { joinInsides } from '../../gather/exec/pod.ts';
 import { type ExecAnswer, readByExec } from '../../gather/exec.ts';
 import { readNode } from '../../gather/node.ts';
 import { readPod } from '../../gather/pod.ts';
+import type { Machine } from '../../gather/subject.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { MetricsVersion } from '../../kube/discovery.ts';
 import { KubeError } from '../../kube/errors.ts';
 import { depthText } from '../../messages/en/ledger-screen.ts';
 import type { Reading, Versions } from '../../model/reading.ts';
 import type { ContainerSubject, NodeSubject, PodSubject } from '../../model/subject.ts';
+import type { FindMachine } from '../machines.ts';
 import type { Subject } from '../messages.ts';
 import { readerOfContainer, readerOfNode, readerOfPod, unreadFiles } from './here.ts';
 import { type DepthReader, type FarPart, Gone, type NearPart, type NearReader, type Target } from './reader.ts';
 
 export interface ClusterReaderOptions {
 	client: KubeClient;
-	/** Where this machine's files begin. */
-	root: string;
-	environment: NodeJS.ProcessEnv;
+	/** Asked once for a subject that is looked at, and for no other. */
+	findMachine: FindMachine;
 	/** Names by uid; null if it is gone. */
 	target: (subject: Subject) => NodeSubject | PodSubject | ContainerSubject | null;
 	/** As the polls have found it; '' while they have not. */
@@ -62,17 +63,13 @@ export class ClusterReader implements DepthReader {
 		}
 	}
 
-	async findNear({ subject }: Target, { key, versions }: FarPart): Promise<NearReader | undefined> {
-		const { environment, root } = this.#options;
-		switch (subject.kind) {
-			case 'node':
-				return readerOfNode(subject.name, key, root);
-			case 'pod':
-				return readerOfPod(key, root);
-			case 'container':
-				return readerOfContainer(key, root, versions.runtime.startsWith('docker:') ? environment : null);
-			default:
-				return undefined;
+	async findNear({ subject }: Target, far: FarPart): Promise<NearReader | undefined> {
+		try {
+			const machine = await this.#options.findMachine(far.node);
+			const read = machine === undefined ? undefined : await readerOn(machine, subject, far);
+			return read === undefined ? undefined : upToDate(read, machine);
+		} catch (error) {
+			return async () => ofProblem(error);
 		}
 	}
 
@@ -107,29 +104,69 @@ export class ClusterReader implements DepthReader {
 
 	async #readNode(name: string, signal: AbortSignal): Promise<FarPart> {
 		const { client, podsOfNode } = this.#options;
-		const { problems, readings, record, versions } = await readNode(client, name, this.#asked(signal));
+		const { bootId, problems, readings, versions } = await readNode(client, name, this.#asked(signal));
 		return {
 			readings: [...readings.all, ...podsOfNode(name)],
 			versions,
 			problems: sentences(problems),
-			key: record?.internalIp ?? '',
+			key: bootId,
+			node: name,
 		};
 	}
 
 	async #readPod({ name, namespace }: PodSubject, signal: AbortSignal): Promise<FarPart> {
 		const pod = await readPod(this.#options.client, namespace, name, this.#asked(signal));
-		const { problems, readings, subject, versions } = pod;
-		return { readings: readings.all, versions, problems: sentences(problems), key: subject.uid };
+		const { node, problems, readings, subject, versions } = pod;
+		return { readings: readings.all, versions, problems: sentences(problems), key: subject.uid, node };
 	}
 
 	async #readContainer({ container, namespace, pod }: ContainerSubject, signal: AbortSignal): Promise<FarPart> {
-		const { containers, problems, versions } = await readPod(this.#options.client, namespace, pod, this.#asked(signal));
+		const { client } = this.#options;
+		const { containers, node, problems, versions } = await readPod(client, namespace, pod, this.#asked(signal));
 		const found = containers.find(({ subject }) => subject.container === container);
 		if (found === undefined) {
 			throw new Gone();
 		}
-		return { readings: found.readings.all, versions, problems: sentences(problems), key: found.subject.id };
+		return { readings: found.readings.all, versions, problems: sentences(problems), key: found.subject.id, node };
 	}
+}
+
+function readerOn(machine: Machine, subject: Target['subject'], far: FarPart): Promise<NearReader | undefined> {
+	const { environment, root } = machine;
+	switch (subject.kind) {
+		case 'node':
+			return readerOfNode(far.key, root);
+		case 'pod':
+			return readerOfPod(far.key, root);
+		case 'container':
+			return readerOfContainer(far.key, root, far.versions.runtime.startsWith('docker:') ? environment : null);
+		default:
+			return Promise.resolve(undefined);
+	}
+}
+
+/** Files that somebody writes are written anew before each reading. */
+function upToDate(read: NearReader, machine: Machine | undefined): NearReader {
+	const refresh = machine?.refresh;
+	return refresh === undefined
+		? read
+		: async (signal) => {
+				try {
+					await refresh();
+				} catch (error) {
+					return ofProblem(error);
+				}
+				return read(signal);
+			};
+}
+
+function ofProblem(error: unknown): NearPart {
+	return {
+		readings: [],
+		previous: [],
+		versions: {},
+		problems: [error instanceof Error ? error.message : String(error)],
+	};
 }
 
 function ofInside({ missing, previous, problems, readings, versions }: ExecAnswer): NearPart {

@@ -1,13 +1,12 @@
-/** What this machine tells of a subject that runs on it: its cgroup, its processes, and Docker if Docker runs it. */
-import { hostname, networkInterfaces } from 'node:os';
+/** What a machine tells of a subject that runs on it: its cgroup, its processes, and Docker if Docker runs it. */
 import { type CgroupAnswer, readCgroup } from '../../gather/cgroup.ts';
 import { readDockerContainer } from '../../gather/docker.ts';
 import { readHost } from '../../gather/host.ts';
 import { findContainerCgroup, findPodCgroup } from '../../host/cgroup/find.ts';
-import { findCgroupMounts, under } from '../../host/cgroup/mounts.ts';
+import { findCgroupMounts } from '../../host/cgroup/mounts.ts';
 import { DockerClient } from '../../host/docker/client.ts';
 import { dockerEndpoint } from '../../host/docker/endpoint.ts';
-import { readText } from '../../host/files.ts';
+import { bootId } from '../../host/kernel.ts';
 import { explainText } from '../../messages/en/explain.ts';
 import type { NearPart, NearReader } from './reader.ts';
 
@@ -28,7 +27,7 @@ export async function readerOfContainer(
 	if (path === undefined) {
 		return undefined;
 	}
-	const docker = environment === null ? null : engineOf(environment);
+	const docker = environment === null ? null : engineOf(environment, root);
 	return async (signal) => {
 		const [answer, measured] = await Promise.all([
 			readCgroup(path, { root, mounts }),
@@ -39,12 +38,9 @@ export async function readerOfContainer(
 	};
 }
 
-/** A node is known by its name and its address together: names like `node1` are many. */
-export async function readerOfNode(name: string, address: string, root: string): Promise<NearReader | undefined> {
-	const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
-	const { text } = await readText(under(root, '/proc/sys/kernel/hostname'));
-	const own = (text.trim() || hostname()).toLowerCase();
-	if (name.toLowerCase() !== own || !addresses.some((one) => one.address === address)) {
+/** Names and addresses are given twice, as `node1` is; what a kernel calls itself when it starts is not. */
+export async function readerOfNode(boot: string, root: string): Promise<NearReader | undefined> {
+	if (boot === '' || (await bootId(root)) !== boot) {
 		return undefined;
 	}
 	const mounts = await findCgroupMounts(root);
@@ -70,9 +66,9 @@ export function unreadFiles(missing: CgroupAnswer['missing']): string[] {
 }
 
 /** The engine of this machine; one elsewhere does not run what is in this machine's cgroups. */
-function engineOf(environment: NodeJS.ProcessEnv): DockerClient | null {
+function engineOf(environment: NodeJS.ProcessEnv, root: string): DockerClient | null {
 	try {
-		const endpoint = dockerEndpoint(environment);
+		const endpoint = dockerEndpoint(environment, root);
 		return endpoint.kind === 'unix' ? new DockerClient(endpoint) : null;
 	} catch {
 		return null;

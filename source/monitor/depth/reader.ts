@@ -17,8 +17,10 @@ export interface FarPart {
 	versions: Versions;
 	/** What could not be read, and why: a sentence each. */
 	problems: readonly string[];
-	/** What it is found by on this machine: a pod's uid, a container's id, a node's address. '' if by nothing. */
+	/** What it is found by on a machine: a pod's uid, a container's id, a node's boot id. '' if by nothing. */
 	key: string;
+	/** The node that it is or runs on, '' if there is none. */
+	node: string;
 }
 
 export interface NearPart {

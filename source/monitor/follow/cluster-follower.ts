@@ -12,6 +12,7 @@ import { ClusterReader } from '../depth/cluster-reader.ts';
 import { podsOfNode, targetOf } from '../depth/target.ts';
 import { Doctor, type DoctorPace } from '../doctor/doctor.ts';
 import { collectEvidence } from '../evidence.ts';
+import type { FindMachine } from '../machines.ts';
 import type { ClusterStatus } from '../messages.ts';
 import { listNamespaces } from '../namespaces.ts';
 import type { HostOptions } from '../options.ts';
@@ -28,17 +29,20 @@ export interface FollowOptions extends PodScope {
 	client: KubeClient;
 	/** ms between two polls. */
 	refresh: number;
-	/** Where this machine's files begin. */
-	root: string;
+	findMachine: FindMachine;
 	/** Called after anything changed; often. */
 	changed: () => void;
 	doctorPace?: Partial<DoctorPace>;
 }
 
 /** Follows the cluster of a client, as far as the options say. Stopping it closes the client. */
-export function followCluster(client: KubeClient, options: HostOptions & { refresh: number }): Follow {
+export function followCluster(
+	client: KubeClient,
+	options: HostOptions & { refresh: number },
+	findMachine: FindMachine = async () => undefined,
+): Follow {
 	const { namespace, namespaceGiven } = client.target;
-	const { fieldSelector, labelSelector, refresh, root } = options;
+	const { fieldSelector, labelSelector, refresh } = options;
 	return (changed) =>
 		new ClusterFollower({
 			client,
@@ -46,7 +50,7 @@ export function followCluster(client: KubeClient, options: HostOptions & { refre
 			labelSelector,
 			fieldSelector,
 			refresh,
-			root,
+			findMachine,
 			changed,
 		});
 }
@@ -85,8 +89,7 @@ export class ClusterFollower implements FleetFollower {
 		};
 		this.depth = new ClusterReader({
 			client: this.#client,
-			root: options.root,
-			environment: process.env,
+			findMachine: options.findMachine,
 			target: (subject) => targetOf(this.fleet, subject),
 			metricsVersion: () => this.metrics.version,
 			podsOfNode: (node) => (this.#allPodsKnown() ? podsOfNode(this.fleet, node) : []),

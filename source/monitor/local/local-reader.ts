@@ -49,6 +49,7 @@ export class LocalReader implements DepthReader {
 			versions: { ...versions, cgroup: cgroupVersionOf(mounts) },
 			problems: [],
 			key: subjectKey(subject),
+			node: '',
 		};
 	}
 

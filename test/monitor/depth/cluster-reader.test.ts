@@ -15,8 +15,7 @@ import { execServer } from '../../kube/support/exec-server.ts';
 const { signal } = new AbortController();
 
 const unasked = {
-	root: '/no/such/root',
-	environment: {},
+	findMachine: async () => undefined,
 	target: () => null,
 	metricsVersion: () => 'v1beta1',
 	podsOfNode: () => [],
@@ -62,6 +61,14 @@ describe('a subject of a cluster', () => {
 		const far = await reader.readFar(app, signal);
 		assert.match(far.key, /^[0-9a-f]{64}$/);
 		assert.equal(await reader.findNear(app, far), undefined);
+	});
+
+	test('whose machine cannot be had has its other numbers, and says why', async (t) => {
+		const findMachine = () => Promise.reject(new Error('The demo has ended.'));
+		const reader = await clusterReader(t, apiAnswers(), { findMachine });
+		const far = await reader.readFar(pod, signal);
+		const near = await (await reader.findNear(pod, far))?.(signal);
+		assert.deepEqual([near?.readings, near?.problems], [[], ['The demo has ended.']]);
 	});
 
 	test('that is a node has its pods as the polls found them', async (t) => {

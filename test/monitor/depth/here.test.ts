@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hostname } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { Readings } from '../../../source/model/reading.ts';
 import { readerOfContainer, readerOfNode, readerOfPod } from '../../../source/monitor/depth/here.ts';
@@ -8,6 +8,11 @@ const root = new URL('../../host/fixtures/machine-v1', import.meta.url).pathname
 const pod = '3141ae94-34e9-4793-b91c-500d0f637fb0';
 const id = 'ede19f061d50fba31be4bee51a85cd0bde170c061eb074e8a2ae70e76ced5037';
 const { signal } = new AbortController();
+
+function bootOf(machine: string): string {
+	const file = `${machine}proc/sys/kernel/random/boot_id`;
+	return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+}
 
 describe('what runs on this machine', () => {
 	test('is a container whose cgroup is here: it is read with its processes', async () => {
@@ -27,8 +32,15 @@ describe('what runs on this machine', () => {
 	test('is no container, pod or node that is elsewhere', async () => {
 		assert.equal(await readerOfContainer('f'.repeat(64), root, null), undefined);
 		assert.equal(await readerOfPod('00000000-0000-0000-0000-000000000000', root), undefined);
-		// The name alone proves nothing, and neither does the address.
-		assert.equal(await readerOfNode(hostname(), '203.0.113.7', '/'), undefined);
-		assert.equal(await readerOfNode('somewhere-else', '127.0.0.1', '/'), undefined);
+		assert.equal(await readerOfNode('00000000-0000-0000-0000-000000000000', root), undefined);
+		// Where neither can be read, they are not the same.
+		assert.equal(await readerOfNode('', '/no/such/root'), undefined);
+	});
+
+	test('is the node whose kernel was started as this one was, whatever its name', {
+		skip: bootOf('/') === '',
+	}, async () => {
+		const part = await (await readerOfNode(bootOf('/'), '/'))?.(signal);
+		assert.ok(new Readings(part?.readings ?? []).value('memTotal') > 0);
 	});
 });

@@ -11,7 +11,7 @@ const subject: Subject = { kind: 'pod', uid: 'u1' };
 const quick = { far: 5, near: 2, inside: 60_000 };
 
 function far(readings: readonly Reading[], more: Partial<FarPart> = {}): FarPart {
-	return { readings, versions: v2, problems: [], key: '', ...more };
+	return { readings, versions: v2, problems: [], key: '', node: '', ...more };
 }
 
 function near(readings: readonly Reading[]): NearPart {
