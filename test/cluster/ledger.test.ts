@@ -56,7 +56,15 @@ async function workingSetOf(containerId: string): Promise<number> {
 }
 
 async function containerIdOf(pod: string): Promise<string> {
-	const id = await kubectl('get', 'pod', pod, '-n', 'default', '-o', 'jsonpath={.status.containerStatuses[0].containerID}');
+	const id = await kubectl(
+		'get',
+		'pod',
+		pod,
+		'-n',
+		'default',
+		'-o',
+		'jsonpath={.status.containerStatuses[0].containerID}',
+	);
 	return id.replace(/^.*\/\//, '');
 }
 
@@ -79,9 +87,9 @@ describe('ledgers of a real kubelet', { skip }, () => {
 				const value = readings.value('workingSet', source);
 				assert.ok(Math.abs(value - now) <= bound, `${source} has ${value}, the cgroup ${now}`);
 			}
-			const [, , , top = ''] = (await kubectl('top', 'pod', name, '-n', 'default', '--containers', '--no-headers')).split(
-				/\s+/,
-			);
+			const [, , , top = ''] = (
+				await kubectl('top', 'pod', name, '-n', 'default', '--containers', '--no-headers')
+			).split(/\s+/);
 			assert.ok(Math.abs(Number.parseInt(top, 10) - Number.parseInt(printed(ledger, 'kubectl-top-pod'), 10)) <= 1, top);
 			assert.ok(Math.abs(Number.parseInt(top, 10) - mebibytes) <= 2, top);
 			const ids = memory(ledger).map(({ id }) => id);

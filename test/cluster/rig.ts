@@ -14,12 +14,26 @@ const execute = promisify(execFile);
 /** Empty where no cluster was found for us. */
 export const kubectlProgram = process.env['WHYTOP_CLUSTER_KUBECTL'] ?? '';
 export const nodeName = process.env['WHYTOP_CLUSTER_NODE'] ?? '';
+/** Keys, kubeconfigs and logs of the cluster. */
+export const stateFolder = process.env['WHYTOP_CLUSTER_STATE'] ?? '';
 
 /** The API server does not pass questions on to a kubelet at a loopback address: it is asked itself. */
 const kubelet = 'https://127.0.0.1:10250';
 
 export async function kubectl(...words: string[]): Promise<string> {
 	return (await execute(kubectlProgram, words)).stdout;
+}
+
+/** `kubectl apply` of objects, as if they were a file. */
+export async function apply(...objects: readonly object[]): Promise<void> {
+	const applied = execute(kubectlProgram, ['apply', '-f', '-']);
+	applied.child.stdin?.end(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+	await applied;
+}
+
+/** `cluster stop COMPONENT` and `cluster start COMPONENT`. */
+export async function cluster(command: 'start' | 'stop', component: string): Promise<void> {
+	await execute('bash', ['test/cluster/cluster', command, component]);
 }
 
 export async function whytop(...words: string[]): Promise<string> {

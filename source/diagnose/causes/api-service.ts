@@ -12,7 +12,12 @@ export const apiServiceCauses: readonly Cause[] = [
 		...ofApiService,
 		explains: ['unavailable'],
 		needs: ['metrics-version', 'apiservice', 'deployments', 'workload-pods', 'services'],
-		rulesOut: ['api-group-absent', 'apiservice-wrong-namespace', 'apiservice-missing-endpoints'],
+		rulesOut: [
+			'api-group-absent',
+			'apiservice-wrong-namespace',
+			'apiservice-service-gone',
+			'apiservice-missing-endpoints',
+		],
 		symptoms: [
 			...brokenBackend,
 			symptom(
@@ -52,7 +57,7 @@ export const apiServiceCauses: readonly Cause[] = [
 		...ofApiService,
 		explains: ['unavailable'],
 		needs: ['metrics-version', 'apiservice', 'services', 'deployments'],
-		rulesOut: ['apiservice-stale-after-uninstall'],
+		rulesOut: ['apiservice-stale-after-uninstall', 'apiservice-service-gone'],
 		symptoms: brokenBackend,
 		judge: (evidence) =>
 			byReason(evidence, 'ServiceNotFound', (apiService) => {
@@ -67,7 +72,7 @@ export const apiServiceCauses: readonly Cause[] = [
 						],
 					);
 				}
-				if (deployment !== undefined) {
+				if (deployment !== undefined && deployment.namespace !== apiService.service?.namespace) {
 					return proved(
 						{
 							apiservice: apiService.name,
@@ -83,6 +88,38 @@ export const apiServiceCauses: readonly Cause[] = [
 				return isAnswered(evidence, 'services') || isAnswered(evidence, 'deployments')
 					? ruledOut
 					: undecided('services', 'deployments');
+			}),
+	},
+	{
+		id: 'apiservice-service-gone',
+		...ofApiService,
+		explains: ['unavailable'],
+		needs: ['metrics-version', 'apiservice', 'services', 'deployments'],
+		rulesOut: ['apiservice-stale-after-uninstall', 'apiservice-wrong-namespace'],
+		symptoms: brokenBackend,
+		judge: (evidence) =>
+			byReason(evidence, 'ServiceNotFound', (apiService) => {
+				if (serviceElsewhere(evidence, apiService) !== undefined) {
+					return ruledOut;
+				}
+				const deployments = factsOf(evidence, 'deployments');
+				if (deployments === null) {
+					return undecided('deployments');
+				}
+				const deployment = deployments.find(({ namespace }) => namespace === apiService.service?.namespace);
+				return deployment === undefined
+					? ruledOut
+					: proved(
+							{
+								apiservice: apiService.name,
+								...backendFacts(apiService),
+								deployment: `${deployment.namespace}/${deployment.name}`,
+							},
+							[
+								condition(evidence, apiService),
+								seen(answerOf(evidence, 'deployments'), `Deployment ${deployment.namespace}/${deployment.name}`),
+							],
+						);
 			}),
 	},
 	{

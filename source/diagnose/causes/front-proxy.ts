@@ -31,7 +31,9 @@ function lineOf(evidence: Evidence, pattern: RegExp) {
 }
 
 const notAllowed = /subject with cn=\S+ is not in the allowed list/;
-const notTrusted = /Unable to authenticate the request.*x509: certificate signed by unknown authority/;
+/** Where only the name is refused, the line goes on with the authority for people, which did not sign it either. */
+const notTrusted =
+	/Unable to authenticate the request(?!.*is not in the allowed list).*x509: certificate signed by unknown authority/;
 const noAuthority = /Cluster doesn't provide requestheader-client-ca-file/;
 
 export const frontProxyCauses: readonly Cause[] = [

@@ -1,7 +1,7 @@
 /** The pipeline works, and something has no number: too new, restarting, or dropped whole. */
 import { age } from '../../model/display.ts';
 import { type Cause, likely, provedOf, ruledOut, undecided } from '../cause.ts';
-import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
+import { answerOf, type Evidence, factsOf, namesOf, seen } from '../evidence/evidence.ts';
 import {
 	ageOf,
 	isRestarting,
@@ -141,15 +141,17 @@ export const partialCauses: readonly Cause[] = [
 				]);
 			}
 			const several = pods.filter(({ containers }) => containers.length > 1);
-			if (several.length === 0) {
+			const [one] = several;
+			// Where no pod at all has a sample it is no pod's own fault.
+			if (one === undefined || factsOf(evidence, 'metrics-pods')?.samples.size === 0) {
 				return undecided('kubelets');
 			}
 			return likely(
-				provedOf(several.map(subjectOfPod), { container: '', node: first.node }, [
-					seen(answerOf(evidence, 'metrics-pods'), `no item of ${first.namespace}/${first.name}`),
+				provedOf(several.map(subjectOfPod), { container: '', node: one.node }, [
+					seen(answerOf(evidence, 'metrics-pods'), `no item of ${one.namespace}/${one.name}`),
 					seen(
 						answerOf(evidence, 'pods'),
-						`it runs since ${age(ageOf(first, evidence.now))}, with ${first.containers.length} containers`,
+						`it runs since ${age(ageOf(one, evidence.now))}, with ${one.containers.length} containers`,
 					),
 				]),
 			);
@@ -226,25 +228,31 @@ export const partialCauses: readonly Cause[] = [
 		id: 'ms-just-started',
 		family: 'partial',
 		severity: 'info',
-		explains: ['empty'],
+		explains: ['empty', 'pods-missing'],
 		terminal: true,
 		needs: ['metrics-nodes', 'metrics-pods', 'workload-pods'],
-		rulesOut: ['kubelet-cert-unknown-ca', 'kubelet-401', 'kubelet-timeout'],
+		rulesOut: ['kubelet-cert-unknown-ca', 'kubelet-401', 'kubelet-timeout', 'one-container-lacks-sample'],
 		symptoms: emptyAnswer,
 		judge(evidence) {
-			if (!samplesAreEmpty(evidence)) {
+			const empty = samplesAreEmpty(evidence);
+			// Containers are measured at times of their own: the first samples do not come all at once.
+			const lacking = unexplainedPods(evidence).map(subjectOfPod);
+			if (!empty && lacking.length === 0) {
 				return ruledOut;
 			}
 			const pods = factsOf(evidence, 'workload-pods');
-			if (pods === null) {
+			// Where it runs beside the cluster, nothing tells when it started.
+			if (pods === null || pods.length === 0) {
 				return undecided('workload-pods');
 			}
 			const started = pods.flatMap(({ containers }) => containers.map(({ startedAt }) => startedAt));
 			const newest = Math.max(...started.filter((time) => !Number.isNaN(time)));
 			const seconds = Math.round((evidence.now - newest) / 1_000);
 			return Number.isFinite(newest) && seconds * 1_000 < waitForFirstSample(evidence)
-				? provedOf(['cluster'], { seconds, pod: pods[0]?.name ?? '' }, [
-						seen(answerOf(evidence, 'metrics-nodes'), 'items: []'),
+				? provedOf(empty ? ['cluster'] : lacking, { seconds, pod: pods[0]?.name ?? '' }, [
+						empty
+							? seen(answerOf(evidence, 'metrics-nodes'), 'items: []')
+							: seen(answerOf(evidence, 'metrics-pods'), `no item of ${namesOf(lacking).names}`),
 						seen(answerOf(evidence, 'workload-pods'), `${pods[0]?.name} runs since ${seconds} s`),
 					])
 				: ruledOut;

@@ -41,7 +41,7 @@ start_kube-apiserver() {
 		--kubelet-client-certificate="$key_folder/api-server-to-kubelet.crt" \
 		--kubelet-client-key="$key_folder/api-server-to-kubelet.key" \
 		--kubelet-certificate-authority="$key_folder/cluster-authority.crt" \
-		--kubelet-preferred-address-types=InternalIP
+		--kubelet-preferred-address-types=ExternalIP,InternalIP
 	wait_until 60 "the API server" kubectl get --raw /readyz
 }
 

@@ -107,7 +107,7 @@ export const partialTexts: CauseTexts = {
 		title: (facts) =>
 			`metrics-server has just started${word(facts, 'seconds') === '' ? '' : `, ${word(facts, 'seconds')} s ago`}`,
 		explanation: () =>
-			'It needs two scrapes of the kubelets before it can give a rate. Until then its lists are empty, and kubectl says “metrics not available yet”.',
+			'It needs two scrapes of the kubelets before it can give a rate. Until then its lists are empty, or lack some pods, and kubectl says “metrics not available yet”.',
 		fixes: () => [{ say: 'Wait a minute, and ask again:', run: ['kubectl top node'] }],
 		source: 'metrics-server, pkg/storage',
 		more: [links.faq],

@@ -115,6 +115,17 @@ export const registrationTexts: CauseTexts = {
 		source: available,
 		more: [links.faq],
 	},
+	'apiservice-service-gone': {
+		title: (facts) => `the Service ${service(facts)} is gone, and metrics-server is still there`,
+		explanation: (facts) =>
+			`The APIService names the Service ${service(facts)}, which does not exist; ${word(facts, 'deployment') === '' ? 'a Deployment of metrics-server' : `the Deployment ${word(facts, 'deployment')}`} does, in the same namespace. metrics-server may be well, but the API server has no way to it.`,
+		fixes: (facts) => [
+			{ say: 'See who owns it:', run: [`kubectl get apiservice ${apiService(facts)} -o yaml`] },
+			{ say: 'Install again by the one way that you keep: it makes the Service anew, and changes nothing else.' },
+		],
+		source: available,
+		more: [links.faq],
+	},
 	'apiservice-service-access-error': {
 		title: () => 'the API server cannot check the Service of the metrics API',
 		explanation: () =>

@@ -149,7 +149,7 @@ export const aggregationCases: readonly Case[] = [
 		evidence: evidenceOf({
 			...status(401),
 			log: log(
-				'E1128 11:59:50.123456       1 authentication.go:74] "Unable to authenticate the request" err="x509: subject with cn=front-proxy-client is not in the allowed list"',
+				'E1128 11:59:50.123456       1 authentication.go:74] "Unable to authenticate the request" err="[x509: subject with cn=front-proxy-client is not in the allowed list, verifying certificate SN=943003, SKID=76:63, AKID=6E:93 failed: x509: certificate signed by unknown authority]"',
 			),
 			'auth-configmap': read({
 				hasClientAuthority: true,

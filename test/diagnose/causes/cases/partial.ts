@@ -187,4 +187,12 @@ export const partialCases: readonly Case[] = [
 			'workload-pods': read([workloadPod({ containers: [container({ startedAt: now - seconds(20) })] })]),
 		}),
 	},
+	{
+		proves: 'ms-just-started',
+		title: 'and has the first samples of some pods only',
+		evidence: evidenceOf({
+			...withPods(listedPod('web', 'new')),
+			'workload-pods': read([workloadPod({ containers: [container({ startedAt: now - seconds(30) })] })]),
+		}),
+	},
 ];

@@ -73,6 +73,15 @@ export const registrationCases: readonly Case[] = [
 		}),
 	},
 	{
+		proves: 'apiservice-service-gone',
+		evidence: evidenceOf({
+			...condition('ServiceNotFound', 'service/metrics-server in "kube-system" is not present'),
+			service: refused(404, 'services "metrics-server" not found'),
+			services: read([]),
+			deployments: read([deployment()]),
+		}),
+	},
+	{
 		proves: 'apiservice-service-access-error',
 		evidence: evidenceOf(
 			condition(
