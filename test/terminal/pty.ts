@@ -104,7 +104,7 @@ export class Terminal {
 	}
 
 	async until(condition: () => boolean, what: string): Promise<void> {
-		const deadline = Date.now() + 10_000;
+		const deadline = Date.now() + 60_000;
 		while (!condition()) {
 			if (Date.now() > deadline) {
 				throw new Error(`waited in vain for ${what}; the screen shows:\n${this.screen.text()}`);

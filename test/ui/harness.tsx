@@ -70,7 +70,7 @@ export async function startScreen(options: Options = {}): Promise<Harness> {
 		}
 	};
 	const until = async (condition: (screen: Emulator) => boolean, what = 'the screen') => {
-		const deadline = Date.now() + 5000;
+		const deadline = Date.now() + 30_000;
 		while (!condition(screen)) {
 			if (Date.now() > deadline) {
 				throw new Error(`waited in vain for ${what}; the screen shows:\n${screen.text()}`);
