@@ -12,6 +12,7 @@ import { deploymentsProbe } from './probes/deployments.ts';
 import { discoveryProbe } from './probes/discovery.ts';
 import { endpointsProbe } from './probes/endpoints.ts';
 import { eventsProbe } from './probes/events.ts';
+import { firstNodeProbe } from './probes/first-node.ts';
 import { kubeconfigProbe } from './probes/kubeconfig.ts';
 import { kubeletsProbe } from './probes/kubelets.ts';
 import { logProbe, previousLogProbe } from './probes/log.ts';
@@ -40,6 +41,7 @@ export const probes: readonly AnyProbe[] = [
 	versionProbe,
 	clockProbe,
 	metricsGroupProbe,
+	firstNodeProbe,
 	metricsVersionProbe,
 	discoveryProbe,
 	metricsNodesProbe,

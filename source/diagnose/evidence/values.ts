@@ -34,6 +34,8 @@ export interface ProbeValues {
 	discovery: DiscoveryFacts;
 	/** A3: which versions the group has. */
 	'metrics-group': GroupFacts;
+	/** A12, of one node, where nothing is registered. */
+	'first-node': readonly NodeFacts[];
 	/** A3: the group version itself, with the aggregator's own words where it fails. */
 	'metrics-version': readonly string[];
 	/** A5 */

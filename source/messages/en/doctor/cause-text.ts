@@ -74,51 +74,6 @@ export const links = {
 
 export const manifest = 'https://github.com/kubernetes-sigs/metrics-server/releases/latest/download/components.yaml';
 
-/** How metrics-server is had on each distribution; for the others from its own release. */
-export function install(facts: Facts): readonly Fix[] {
-	const its = byDistribution[word(facts, 'distribution')];
-	const own: Fix = {
-		say:
-			its === undefined
-				? 'Install metrics-server from its release, in a version that goes with this Kubernetes:'
-				: 'Or from its own release:',
-		run: [`kubectl apply -f ${manifest}`],
-	};
-	return its === undefined ? [own] : its.replaces === true ? [its] : [its, own];
-}
-
-const byDistribution: Readonly<Record<string, (Fix & { replaces?: boolean }) | undefined>> = {
-	eks: {
-		say: 'On EKS it is an add-on:',
-		run: ['aws eks create-addon --addon-name metrics-server --cluster-name CLUSTER'],
-	},
-	gke: {
-		say: 'On GKE it belongs to the cluster and is brought back by itself: ask Google’s support if it is gone.',
-		replaces: true,
-	},
-	aks: {
-		say: 'On AKS it belongs to the cluster and is brought back by itself: ask Azure’s support if it is gone.',
-		replaces: true,
-	},
-	k3s: {
-		say: 'k3s brings its own, unless it was started with --disable metrics-server: take that out of its configuration and restart it.',
-		run: ["grep -rn 'metrics-server' /etc/rancher/k3s /etc/systemd/system/k3s.service"],
-		replaces: true,
-	},
-	rke2: {
-		say: 'RKE2 brings its own, unless its configuration disables rke2-metrics-server: take that out and restart it.',
-		run: ["grep -rn 'metrics-server' /etc/rancher/rke2"],
-		replaces: true,
-	},
-	minikube: { say: 'On minikube it is an add-on:', run: ['minikube addons enable metrics-server'], replaces: true },
-	microk8s: { say: 'On MicroK8s it is an add-on:', run: ['microk8s enable metrics-server'], replaces: true },
-	openshift: {
-		say: 'On OpenShift the monitoring stack serves it: look at its operator.',
-		run: ['oc get clusteroperator monitoring'],
-		replaces: true,
-	},
-};
-
 /** Looks at metrics-server, whatever its labels are. */
 export const lookAtPods: Fix = {
 	say: 'See its pods:',

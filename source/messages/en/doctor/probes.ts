@@ -20,6 +20,7 @@ export const probeQuestions: Readonly<Record<string, string>> = {
 	version: 'is it an API server, and does it let us in',
 	discovery: 'which API groups there are, and whether the metrics group is stale',
 	'metrics-group': 'whether metrics.k8s.io is registered, in which versions',
+	'first-node': 'whose Kubernetes this is, by one of its nodes',
 	'metrics-version': 'whether what stands behind it answers',
 	access: 'what this user may list',
 	'metrics-nodes': 'the samples of nodes',

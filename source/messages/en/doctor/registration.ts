@@ -2,7 +2,6 @@
 import {
 	type CauseTexts,
 	type Facts,
-	install,
 	links,
 	lookAtApiService,
 	lookAtPods,
@@ -10,6 +9,7 @@ import {
 	name,
 	word,
 } from './cause-text.ts';
+import { install } from './install.ts';
 
 const service = (facts: Facts): string =>
 	`${word(facts, 'namespace', 'kube-system')}/${word(facts, 'service', 'metrics-server')}`;
