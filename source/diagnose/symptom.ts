@@ -72,3 +72,21 @@ export const unauthorizedStatus = symptom(
 	/You must be logged in to the server \(Unauthorized\)/,
 	'error: You must be logged in to the server (Unauthorized)',
 );
+
+/** What kubectl prints of a thing that is asked for by its name and is missing from the samples, for every cause of that. */
+export const symptomsOfMissing: Readonly<Record<string, readonly Symptom[]>> = {
+	'nodes-missing': [
+		symptom(
+			'kubectl top node NAME',
+			/nodemetrics\.metrics\.k8s\.io ".*" not found/,
+			'Error from server (NotFound): nodemetrics.metrics.k8s.io "n1" not found',
+		),
+	],
+	'pods-missing': [
+		symptom(
+			'kubectl top pod NAME',
+			/podmetrics\.metrics\.k8s\.io ".*" not found/,
+			'Error from server (NotFound): podmetrics.metrics.k8s.io "default/p1" not found',
+		),
+	],
+};

@@ -5,6 +5,7 @@ import { causes } from '../../diagnose/causes.ts';
 import type { ProbeId } from '../../diagnose/evidence/values.ts';
 import { byHowOften } from '../../diagnose/often-met.ts';
 import { probes } from '../../diagnose/probes.ts';
+import { type Symptom, symptomsOfMissing } from '../../diagnose/symptom.ts';
 import { probeQuestions } from '../../messages/en/doctor/probes.ts';
 import { causeTexts, doctorText } from '../../messages/en/doctor.ts';
 import { indented } from './wrap.ts';
@@ -24,7 +25,7 @@ export interface Meanings {
 
 export function meaningsOf(text: string): Meanings {
 	const found = causes
-		.map((cause) => ({ cause, symptoms: cause.symptoms.filter(({ pattern }) => pattern.test(text)) }))
+		.map((cause) => ({ cause, symptoms: symptomsOf(cause).filter(({ pattern }) => pattern.test(text)) }))
 		.filter(({ symptoms }) => symptoms.length > 0);
 	// A text that says more than the usual one leaves only those that say it too.
 	const most = Math.max(...found.map(({ symptoms }) => specificity(symptoms)));
@@ -41,11 +42,16 @@ export function meaningsOf(text: string): Meanings {
 	};
 }
 
+/** Its own, and those of everything for whose lack it is a reason. */
+function symptomsOf({ explains, symptoms }: Cause): readonly Symptom[] {
+	return [...symptoms, ...explains.flatMap((sight) => symptomsOfMissing[sight] ?? [])];
+}
+
 /** A pattern of its own says more than one that many causes share. */
 function specificity(symptoms: Cause['symptoms']): number {
 	return Math.max(
 		...symptoms.map(({ pattern }) => {
-			const shared = causes.filter((cause) => cause.symptoms.some((one) => one.pattern.source === pattern.source));
+			const shared = causes.filter((cause) => symptomsOf(cause).some((one) => one.pattern.source === pattern.source));
 			return shared.length > 3 ? 0 : 1;
 		}),
 	);

@@ -156,7 +156,7 @@ export const networkCauses: readonly Cause[] = [
 	byConnection('http-on-https', 'network', [
 		symptom(
 			kubectl,
-			/Client sent an HTTP request to an HTTPS server/,
+			/Client sent an HTTP request to an HTTPS server|Unable to connect to the server: EOF/,
 			'error: Client sent an HTTP request to an HTTPS server.',
 		),
 	]),
@@ -197,7 +197,7 @@ export const networkCauses: readonly Cause[] = [
 	byConnection('api-throttled', 'network', [
 		symptom(
 			kubectl,
-			/TooManyRequests/,
+			/TooManyRequests|Waited for \S+ due to client-side throttling/,
 			'Error from server (TooManyRequests): the server has received too many requests and has asked us to try again later',
 		),
 	]),

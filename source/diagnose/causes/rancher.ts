@@ -1,19 +1,17 @@
 /** Rancher in front of a cluster: its own answers, by their words. */
 import type { Cause } from '../cause.ts';
-import { symptom } from '../symptom.ts';
+import { type Symptom, symptom, unauthorizedByServer } from '../symptom.ts';
 import { byConnection } from './network.ts';
 
 const internal = (words: string): string =>
 	`Error from server (InternalError): an error on the server ("${words}") has prevented the request from succeeding`;
 
-const rancher = (id: string, printedBy: string, pattern: RegExp, sample: string): Cause =>
-	byConnection(id, 'rancher', [symptom(printedBy, pattern, sample)], {
+const rancher = (id: string, printedBy: string, pattern: RegExp, sample: string, ...more: readonly Symptom[]): Cause =>
+	byConnection(id, 'rancher', [symptom(printedBy, pattern, sample), ...more], {
 		rulesOut: ['api-front-503', 'server-path-prefix'],
 	});
 
 const everyCommand = 'kubectl, of every command';
-const unauthorized =
-	'error: You must be logged in to the server (the server has asked for the client to provide credentials)';
 
 export const rancherCauses: readonly Cause[] = [
 	rancher(
@@ -48,15 +46,17 @@ export const rancherCauses: readonly Cause[] = [
 	),
 	rancher(
 		'rancher-token-scope',
-		'kubectl, or the body of the 401: clusterID does not match',
-		/clusterID does not match|the server has asked for the client to provide credentials/,
-		unauthorized,
+		'the body of the 401, which kubectl does not show',
+		/clusterID does not match/,
+		'{"type":"error","status":"401","message":"clusterID does not match: must authenticate"}',
+		unauthorizedByServer,
 	),
 	rancher(
 		'rancher-token-invalid',
-		'kubectl, or the body of the 401: must authenticate',
-		/must authenticate|the server has asked for the client to provide credentials/,
-		unauthorized,
+		'the body of the 401, which kubectl does not show',
+		/must authenticate/,
+		'{"type":"error","status":"401","message":"must authenticate"}',
+		unauthorizedByServer,
 	),
 	rancher(
 		'rancher-impersonation-failed',
