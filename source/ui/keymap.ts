@@ -4,14 +4,15 @@
  * A key is the character that it types (`j`, `G`, `/`), or a name: `enter`, `esc`, `tab`, `shift-tab`, `up`, `down`,
  * `left`, `right`, `pageup`, `pagedown`, `home`, `end`, `backspace`, `delete`, `f1`, `ctrl-a` … `ctrl-z`.
  */
-import { commandTexts, helpGroupTitles } from '../messages/en/keys.ts';
+import { commandTexts, explainHints, helpGroupTitles } from '../messages/en/keys.ts';
 import { hasInside } from './reduce/ledger.ts';
+import { missingUnderCursor, provedFinding } from './reduce/proof.ts';
 import type { ScreenState } from './state.ts';
 
 export type Command = keyof typeof commandTexts;
 
 /** What the keys go to. */
-export type Context = 'list' | 'detail' | 'ledger' | 'help' | 'prompt';
+export type Context = 'list' | 'detail' | 'ledger' | 'proof' | 'help' | 'prompt';
 
 export type HelpGroup = keyof typeof helpGroupTitles;
 
@@ -28,9 +29,10 @@ export interface Binding {
 
 const view: readonly Context[] = ['list', 'detail'];
 const ledger: readonly Context[] = ['ledger'];
-const viewing: readonly Context[] = ['list', 'detail', 'ledger'];
-const scrolling: readonly Context[] = ['list', 'detail', 'ledger', 'help'];
-const everywhere: readonly Context[] = ['list', 'detail', 'ledger', 'help', 'prompt'];
+const proof: readonly Context[] = ['proof'];
+const viewing: readonly Context[] = ['list', 'detail', 'ledger', 'proof'];
+const scrolling: readonly Context[] = ['list', 'detail', 'ledger', 'proof', 'help'];
+const everywhere: readonly Context[] = ['list', 'detail', 'ledger', 'proof', 'help', 'prompt'];
 const prompt: readonly Context[] = ['prompt'];
 
 function bind(
@@ -73,6 +75,10 @@ export const bindings: readonly Binding[] = [
 	bind('unfoldAll', ['w', '+'], ledger, 'ledger', 3),
 	bind('inside', ['ctrl-x'], ledger, 'ledger', 4),
 	bind('closeLedger', ['esc', 'q', 'x', 'X'], ledger, 'ledger', 2),
+
+	bind('copy', ['c'], ['list', 'detail', 'proof'], 'proof', 1),
+	bind('closeProof', ['esc', 'q'], proof, 'proof', 2),
+	bind('ledgerOfProof', ['x', 'X'], proof, 'proof', 3),
 
 	bind('filter', ['/'], view, 'choose', 4),
 	bind('command', [':'], view, 'choose', 9),
@@ -124,6 +130,9 @@ export function contextOf(state: ScreenState): Context {
 	if (state.explained !== null) {
 		return 'ledger';
 	}
+	if (state.proof !== null) {
+		return 'proof';
+	}
 	return state.detailOpen ? 'detail' : 'list';
 }
 
@@ -148,6 +157,10 @@ function applies(command: Command, state: ScreenState): boolean {
 	switch (command) {
 		case 'back':
 			return state.detailOpen || state.fullscreen || state.trail.length > 0 || state.lists[state.focus].filter !== '';
+		case 'copy':
+			return state.proof === null ? state.focus === 'diagnostics' : provedFinding(state) !== undefined;
+		case 'ledgerOfProof':
+			return state.proof?.missing !== null;
 		case 'inside':
 			return hasInside(state);
 		case 'open':
@@ -157,13 +170,25 @@ function applies(command: Command, state: ScreenState): boolean {
 	}
 }
 
+/** What a key would do now, in a word. */
+function hintOf(command: Command, state: ScreenState): string {
+	if (command !== 'explain') {
+		return commandTexts[command].hint;
+	}
+	return state.focus === 'diagnostics'
+		? explainHints.finding
+		: missingUnderCursor(state) === null
+			? commandTexts.explain.hint
+			: explainHints.missing;
+}
+
 /** The keys to show in the key line, the most useful first: as many as fit. */
 export function footerHints(state: ScreenState): KeyHint[] {
 	const context = contextOf(state);
 	return bindings
 		.filter((binding) => binding.contexts.includes(context) && applies(binding.command, state))
 		.flatMap(({ command, keys: [key = ''], footer }) =>
-			footer === null ? [] : [{ key, title: commandTexts[command].hint, footer }],
+			footer === null ? [] : [{ key, title: hintOf(command, state), footer }],
 		)
 		.toSorted((a, b) => a.footer - b.footer)
 		.map(({ key, title }) => ({ key, title }));
@@ -174,7 +199,7 @@ export interface HelpSection {
 	entries: readonly { keys: readonly string[]; title: string }[];
 }
 
-const groups: readonly HelpGroup[] = ['move', 'panes', 'ledger', 'choose', 'time', 'leave', 'typing'];
+const groups: readonly HelpGroup[] = ['move', 'panes', 'ledger', 'proof', 'choose', 'time', 'leave', 'typing'];
 
 /** The whole help sheet: all keys that do something, by what they are about. */
 export function helpSheet(): HelpSection[] {

@@ -6,6 +6,7 @@ import {
 	helpEnd,
 	ledgerShape,
 	ledgerVisible,
+	proofEnd,
 	visibleLists,
 	visibleWindow,
 } from './panes/screen.ts';
@@ -24,6 +25,7 @@ export const panes: Panes = {
 	detailVisible,
 	helpEnd: (state) => helpEnd(state, anyTheme, help),
 	ledgerShape: (state) => ledgerShape(state, anyTheme),
+	proofEnd,
 	ledgerVisible,
 	visibleLists,
 	visibleWindow,

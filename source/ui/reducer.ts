@@ -92,17 +92,17 @@ function changed(state: Session, action: Action, layout: Layout): Reduction {
 }
 
 function step(state: Session, action: Action, layout: Layout): Reduction {
-	const { state: next, send, leave } = changed(state, action, layout);
+	const { state: next, send, ...rest } = changed(state, action, layout);
 	const asked = asking(fitted(followed(next, state), layout), layout, action.type === 'rest');
-	return { state: asked.state, send: [...send, ...asked.send], leave };
+	return { ...rest, state: asked.state, send: [...send, ...asked.send] };
 }
 
 /** The keys that waited for a row, one after the other; any of them may begin to wait again. */
 function replayed(from: Reduction, keys: readonly string[], layout: Layout): Reduction {
 	let result = from;
 	for (const key of keys) {
-		const { state, send, leave } = step(result.state, { type: 'key', key }, layout);
-		result = { state, send: [...result.send, ...send], leave: result.leave ?? leave };
+		const { send, leave, ...rest } = step(result.state, { type: 'key', key }, layout);
+		result = { ...result, ...rest, send: [...result.send, ...send], leave: result.leave ?? leave };
 	}
 	return result;
 }

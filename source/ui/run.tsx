@@ -6,6 +6,7 @@ import { crashed } from '../messages/en/screen.ts';
 import type { Fatal, HostPort } from '../monitor/messages.ts';
 import { App } from './app.tsx';
 import { type Panes, ScreenStore } from './store.ts';
+import { clipboardSequence } from './terminal/clipboard.ts';
 import { inputForInk } from './terminal/input.ts';
 import { listenForLeave } from './terminal/leave.ts';
 import { TerminalOutput } from './terminal/output.ts';
@@ -98,6 +99,7 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 		theme,
 		size: sizeOf(stdout),
 		onLeave: (how) => (how === 'quit' ? leave(exitCodes.ok) : void suspension?.suspend().catch(crash)),
+		onCopy: (text) => output.write(clipboardSequence(text, process.env['TMUX'] !== undefined)),
 		onCrash: crash,
 	});
 

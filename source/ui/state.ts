@@ -1,4 +1,6 @@
 /** All that the screen knows: plain data, changed only by `reduce` (`reducer.ts`), drawn only by pure functions of it. */
+import type { Finding } from '../model/finding.ts';
+import type { NoSampleCode } from '../model/usage.ts';
 import type {
 	ClusterStatus,
 	Detail,
@@ -68,6 +70,25 @@ export interface LedgerView {
 	unfolded: readonly string[];
 }
 
+/** A number that is not there. */
+export interface MissingSample {
+	code: NoSampleCode;
+	/** `node/n03`, `pod/web/api-1`: what findings are about. */
+	subject: string;
+	/** The node that it is on, or is. */
+	node: string;
+	/** As the screen calls it. */
+	title: string;
+}
+
+/** The proof that fills the screen: of a finding, or of whatever explains a missing sample. */
+export interface ProofView {
+	finding: Finding | null;
+	missing: MissingSample | null;
+	/** Index of the first line on screen. */
+	top: number;
+}
+
 export interface ScreenState {
 	size: Size;
 	/** The pane that the keys go to. */
@@ -82,6 +103,8 @@ export interface ScreenState {
 	explained: LedgerView | null;
 	/** The host's newest ledger, of `explained` or of what the detail is about. */
 	ledger: SubjectLedger | null;
+	/** null while none is open. */
+	proof: ProofView | null;
 	/** The detail fills the screen (Enter on a container, `d`). */
 	detailOpen: boolean;
 	/** The focused pane fills the screen. */

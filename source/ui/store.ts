@@ -45,6 +45,8 @@ export interface StoreOptions {
 	theme: Theme;
 	size: Size;
 	onLeave: (how: 'quit' | 'suspend') => void;
+	/** Something is to be copied. */
+	onCopy?: (text: string) => void;
 	/** Something threw while the state was changed or drawn. */
 	onCrash: (error: unknown) => void;
 	pace?: Partial<Pace>;
@@ -208,6 +210,9 @@ export class ScreenStore {
 			this.#state = result.state;
 			for (const message of result.send) {
 				this.#send(message);
+			}
+			if (result.copy !== undefined) {
+				this.#options.onCopy?.(result.copy);
 			}
 			return result;
 		} catch (error) {

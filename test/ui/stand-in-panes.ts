@@ -28,6 +28,7 @@ export const standInPanes: Panes = {
 	helpEnd: () => 0,
 	ledgerVisible: () => false,
 	ledgerShape: () => ({ blocks: [], height: 0 }),
+	proofEnd: () => 0,
 	composeScreen(state, theme) {
 		const { columns } = state.size;
 		const list = state.lists[state.focus];

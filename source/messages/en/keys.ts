@@ -18,7 +18,10 @@ export const commandTexts = {
 	open: text('open: node → its pods → their containers → one in detail (of this machine: its processes)', 'open'),
 	back: text('back: close, clear the filter, or where Enter came from', 'back'),
 	detail: text('detail of the row under the cursor', 'detail'),
-	explain: text('the ledger: why every tool shows another number of it', 'explain'),
+	explain: text(
+		'the ledger: why every tool shows another number of it; where there is no number (∅), or of a finding: its proof',
+		'explain',
+	),
 	unfold: text('how a number came about, or the way from one to the other', 'unfold'),
 	fold: text('fold it again', 'fold'),
 	unfoldAll: text('unfold all, or fold all', 'all'),
@@ -27,6 +30,9 @@ export const commandTexts = {
 		'read inside the container (exec)',
 	),
 	closeLedger: text('back to where the ledger was opened', 'back'),
+	copy: text('copy the first command of the finding (to the terminal’s clipboard, by OSC 52)', 'copy command'),
+	closeProof: text('back to where the proof was opened', 'back'),
+	ledgerOfProof: text('the ledger, for what other sources know of it; of a finding: back', 'ledger'),
 	nextPane: text('next pane', 'pane'),
 	previousPane: text('previous pane', 'pane back'),
 	nodes: text('nodes', 'nodes'),
@@ -71,10 +77,14 @@ export const commandTexts = {
 	deleteToEnd: text('delete all after', 'delete rest'),
 };
 
+/** In the key line, where `x` leads to a proof. */
+export const explainHints = { finding: 'proof', missing: 'why no sample' } as const;
+
 export const helpGroupTitles = {
 	move: 'Move',
 	panes: 'Panes',
 	ledger: 'In the ledger',
+	proof: 'Findings',
 	choose: 'Filter and sort',
 	time: 'Time',
 	leave: 'Help and leave',

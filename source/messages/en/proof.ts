@@ -65,7 +65,7 @@ export function proofOf(finding: Finding): Proof {
 	};
 }
 
-/** The first of what can be typed, which only reads wherever anything does; '' if nothing can. */
+/** The first of what can be typed, '' if nothing can. It is copied, never run. */
 export function firstCommand(finding: Finding): string {
 	return proofOf(finding).fixes.flatMap(({ run = [] }) => run)[0] ?? '';
 }

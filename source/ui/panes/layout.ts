@@ -47,6 +47,8 @@ export interface LayoutInput {
 	detailOpen: boolean;
 	/** A ledger fills the screen. */
 	ledger: boolean;
+	/** A proof fills the screen. */
+	proof: boolean;
 	/** What the detail is about; a pod's shows its containers too. */
 	subject: Subject['kind'] | null;
 	help: boolean;
@@ -95,6 +97,8 @@ export function layout(input: LayoutInput): Layout {
 		titled(result, 'help', { x: 0, y: 0, width: size.columns, height: result.body });
 	} else if (input.ledger) {
 		titled(result, 'ledger', { x: 0, y: 0, width: size.columns, height: result.body });
+	} else if (input.proof) {
+		titled(result, 'proof', { x: 0, y: 0, width: size.columns, height: result.body });
 	} else if (input.detailOpen) {
 		openDetail(result, input);
 	} else if (input.fullscreen) {

@@ -9,7 +9,7 @@ import { footer, type Hint } from './chrome/footer.ts';
 import { header } from './chrome/header.ts';
 import { type Block, compose, type Rule } from './compose.ts';
 import { chartsOnlyPane, detailPane, detailTitle, factsPane, nodePane, nodeTitle } from './detail/detail.ts';
-import { findingLine, proofPane, proofTitle } from './diagnostics/proof.ts';
+import { endOfProof, findingLine, proofPane, proofTitle } from './diagnostics/proof.ts';
 import { type HelpEntry, helpPane, helpTitle } from './help.ts';
 import { type Layout, layout, type Placement, type TitleRule } from './layout.ts';
 import { briefPane, briefTitle, ledgerPane, ledgerTitle, shapeOf } from './ledger/pane.ts';
@@ -40,6 +40,7 @@ function layoutOf(state: ScreenState): Layout {
 		fullscreen: state.fullscreen,
 		detailOpen: state.detailOpen,
 		ledger: state.explained !== null,
+		proof: state.proof !== null,
 		subject: state.subject?.kind ?? null,
 		help: state.help.open,
 		prompt: state.prompt !== null,
@@ -136,7 +137,7 @@ function titleOf(
 		}
 
 		case 'proof': {
-			return { left: proofTitle(state), right: [] };
+			return proofTitle(state, { width, height });
 		}
 
 		case 'help': {
@@ -210,6 +211,12 @@ export function ledgerVisible(state: ScreenState): boolean {
 export function ledgerShape(state: ScreenState, theme: Theme): LedgerShape {
 	const placement = underneath(state).placements.find(({ part }) => part === 'ledger');
 	return placement === undefined ? { blocks: [], height: 0 } : shapeOf(state, placement, theme);
+}
+
+/** The furthest that the open proof can be scrolled. */
+export function proofEnd(state: ScreenState): number {
+	const placement = underneath(state).placements.find(({ part }) => part === 'proof');
+	return state.proof === null || placement === undefined ? 0 : endOfProof(state, placement);
 }
 
 /** The furthest that the help sheet can be scrolled. */

@@ -1,6 +1,8 @@
 /** What each command does to the state. */
 import { depthText, screenText } from '../../messages/en/ledger-screen.ts';
+import { firstCommand, proofText } from '../../messages/en/proof.ts';
 import * as text from '../../messages/en/screen.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { ListName, ToHost } from '../../monitor/messages.ts';
 import type { Command } from '../keymap.ts';
 import type { Prompt } from '../state.ts';
@@ -9,8 +11,9 @@ import { type Motion, moved } from './cursor.ts';
 import { explained, folded, foldedAll, hasInside, scrolledLedger } from './ledger.ts';
 import { allContainers, allProcesses, canOpen, focused, openedRow, wentBack } from './navigate.ts';
 import { cancelled, chosen, completed, editedPrompt, everyNamespace, filtered, opened } from './prompt.ts';
+import { openedMissing, openedProof, provedFinding, scrolledProof } from './proof.ts';
 import { freezeToggled } from './receive.ts';
-import { isFrozen, type Layout, listNames, type Reduction, type Session, withList } from './session.ts';
+import { isFrozen, type Layout, listNames, type Reduction, rowUnderCursor, type Session, withList } from './session.ts';
 import { columnOfKey, columnTitle, type SortKey, sortedBy } from './sorting.ts';
 
 function result(state: Session, ...send: ToHost[]): Reduction {
@@ -161,7 +164,22 @@ function open(state: Session): Session {
 }
 
 function explain(state: Session): Session {
-	return canOpen(state.lists[state.focus]) ? explained(state) : { ...state, typedAhead: ['x'] };
+	if (!canOpen(state.lists[state.focus])) {
+		return { ...state, typedAhead: ['x'] };
+	}
+	return state.focus === 'diagnostics' ? openedProof(state) : (openedMissing(state) ?? explained(state));
+}
+
+function copy(state: Session): Reduction {
+	const row = state.focus === 'diagnostics' ? rowUnderCursor(state.lists.diagnostics) : undefined;
+	const finding = state.proof === null ? (row as Finding | undefined) : provedFinding(state);
+	if (finding === undefined) {
+		return result({ ...state, notice: state.proof === null ? proofText.nothingToCopy : proofText.noCommand });
+	}
+	const command = firstCommand(finding);
+	return command === ''
+		? result({ ...state, notice: proofText.noCommand })
+		: { ...result({ ...state, notice: proofText.copied(command) }), copy: command };
 }
 
 /** Whether a cursor key moves the cursor of a list, or goes through the ledger or the help sheet over it. */
@@ -169,7 +187,10 @@ function scroll(state: Session, motion: Motion, layout: Layout): Session {
 	if (state.help.open) {
 		return scrollHelp(state, motion, layout);
 	}
-	return state.explained === null ? move(state, motion, layout) : scrolledLedger(state, motion, layout);
+	if (state.explained !== null) {
+		return scrolledLedger(state, motion, layout);
+	}
+	return state.proof === null ? move(state, motion, layout) : scrolledProof(state, motion, layout);
 }
 
 /** The state after a command, and what follows from it. */
@@ -202,6 +223,14 @@ export function act(state: Session, command: Command, layout: Layout): Reduction
 			return readInside(state);
 		case 'closeLedger':
 			return result({ ...state, explained: null });
+		case 'copy':
+			return copy(state);
+		case 'closeProof':
+			return result({ ...state, proof: null });
+		case 'ledgerOfProof': {
+			const closed = { ...state, proof: null };
+			return result(state.proof?.missing === null ? closed : explained(closed));
+		}
 		case 'nextPane':
 			return result(nextPane(state, 1));
 		case 'previousPane':

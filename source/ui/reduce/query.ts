@@ -106,6 +106,9 @@ export function isSameSubject(a: Subject | null, b: Subject | null): boolean {
 function neededLists(state: Session, layout: Layout): ReadonlySet<ListName> {
 	const needed = new Set(layout.visibleLists(state));
 	needed.add(state.focus);
+	if (state.proof !== null) {
+		needed.add('diagnostics');
+	}
 	return needed;
 }
 

@@ -64,6 +64,8 @@ export interface Layout {
 	detailVisible(state: ScreenState): boolean;
 	/** The furthest that the help sheet can be scrolled. */
 	helpEnd(state: ScreenState): number;
+	/** The furthest that the open proof can be scrolled. */
+	proofEnd(state: ScreenState): number;
 	/** The subject under the cursor has room for its ledger beside its facts. */
 	ledgerVisible(state: ScreenState): boolean;
 	/** The open ledger from its first line to its last, and how many of them are on screen. */
@@ -75,6 +77,8 @@ export interface Reduction {
 	state: Session;
 	send: readonly ToHost[];
 	leave: 'quit' | 'suspend' | null;
+	/** Goes to the clipboard of whoever sits at the terminal. */
+	copy?: string;
 }
 
 export const listNames: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics', 'processes'];
@@ -129,6 +133,7 @@ export function initialSession(size: Size): Session {
 		subject: null,
 		detail: null,
 		explained: null,
+		proof: null,
 		ledger: null,
 		detailOpen: false,
 		fullscreen: false,

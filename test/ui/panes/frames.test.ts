@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
+import { findingKey } from '../../../source/model/finding.ts';
 import { composeScreen } from '../../../source/ui/panes/screen.ts';
 import type { ScreenState } from '../../../source/ui/state.ts';
 import { makeTheme } from '../../../source/ui/theme.ts';
@@ -53,6 +54,23 @@ const limited: Partial<ScreenState> = {
 		pods: listState(answer('pods', states.pods.slice(0, 2)), { cursor: states.api.uid }),
 	},
 };
+
+/** The doctor is at work again on what it has found. */
+const examinedState = (columns: number, rows: number, fields: Partial<ScreenState> = {}) =>
+	screenState(columns, rows, {
+		cluster: { ...cluster, examining: true, findings: { error: 1, warning: 0, info: 0 } },
+		focus: 'diagnostics',
+		lists: {
+			...screenState(1, 1).lists,
+			diagnostics: listState(answer('diagnostics', [states.examined]), {
+				cursor: findingKey(states.examined),
+				sort: { column: 'severity', descending: true },
+			}),
+		},
+		...fields,
+	});
+
+const missing = { subject: 'pod/batch/etl-1', node: 'n03', title: 'batch/etl-1' } as const;
 
 const frames: Readonly<Record<string, ScreenState>> = {
 	'40x10': screenState(40, 10),
@@ -110,6 +128,29 @@ const frames: Readonly<Record<string, ScreenState>> = {
 			],
 		]),
 	),
+	...Object.fromEntries(
+		(
+			[
+				[80, 24],
+				[120, 40],
+				[200, 60],
+			] as const
+		).flatMap(([columns, rows]) => [
+			[`${columns}x${rows}-examined`, examinedState(columns, rows)],
+			[
+				`${columns}x${rows}-proof`,
+				examinedState(columns, rows, { proof: { finding: states.examined, missing: null, top: 0 } }),
+			],
+		]),
+	),
+	'80x24-no-sample-explained': examinedState(80, 24, {
+		focus: 'pods',
+		proof: { finding: null, missing: { ...missing, code: 'apiservice-unavailable' }, top: 0 },
+	}),
+	'80x24-no-sample-of-itself': examinedState(80, 24, {
+		focus: 'pods',
+		proof: { finding: null, missing: { ...missing, code: 'pod-finished' }, top: 0 },
+	}),
 	'80x24-ledger-of-metrics-api-alone': screenState(80, 24, {
 		explained: ledgerView(podSubject),
 		ledger: podLedger,

@@ -14,6 +14,7 @@ function input(columns: number, rows: number, fields: Partial<LayoutInput> = {})
 		fullscreen: false,
 		detailOpen: false,
 		ledger: false,
+		proof: false,
 		subject: 'pod',
 		help: false,
 		prompt: false,

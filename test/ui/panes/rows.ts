@@ -1,4 +1,5 @@
 /** A small, fixed cluster that looks like a real one, as rows. */
+import type { ExaminedFinding } from '../../../source/model/diagnosis.ts';
 import type { Finding } from '../../../source/model/finding.ts';
 import type { NoSampleCode, Usage } from '../../../source/model/usage.ts';
 import type { ClusterStatus, ContainerRow, NodeRow, PodRow, ProcessRow } from '../../../source/monitor/messages.ts';
@@ -341,6 +342,31 @@ export const processes: readonly ProcessRow[] = [
 	process(4720, { user: '999', proportional: Number.NaN }),
 	process(31_337, { state: 'D', cpu: Number.NaN, threads: 12, command: 'postgres: walwriter' }),
 ];
+
+/** What the doctor has found on a cluster whose metrics-server has no ready pod, for a user who may not read its log. */
+export const examined: ExaminedFinding = {
+	id: 'apiservice-missing-endpoints',
+	severity: 'error',
+	subject: 'cluster',
+	subjects: ['cluster'],
+	facts: { namespace: 'kube-system', service: 'metrics-server', port: 'https' },
+	since: now - 2 * minute,
+	certainty: 'proved',
+	because: [
+		{
+			request: 'GET /apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io',
+			status: 200,
+			quote:
+				'Available=False, MissingEndpoints: endpointslices for service/metrics-server in "kube-system" have no addresses with port name "https"',
+		},
+	],
+	rulesOut: ['apiservice-endpoints-not-found', 'apiservice-port-mismatch'],
+	candidates: [],
+	wouldDecide: [],
+	consequences: ['apiservice-stale-after-uninstall'],
+	unchecked: [{ probe: 'log', why: 'forbidden', needs: 'get pods/log in kube-system' }],
+	insteadOf: ['apiservice-unavailable'],
+};
 
 export const findings: readonly Finding[] = [
 	{

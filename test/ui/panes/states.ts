@@ -195,6 +195,7 @@ export function screenState(columns: number, rows: number, fields: Partial<Scree
 		subject,
 		detail: history(api, subject),
 		explained: null,
+		proof: null,
 		ledger: null,
 		detailOpen: false,
 		fullscreen: false,

@@ -19,6 +19,7 @@ export const layout: Layout = {
 	helpEnd: () => 5,
 	ledgerVisible: () => false,
 	ledgerShape: () => ({ blocks: [], height: 10 }),
+	proofEnd: () => 5,
 };
 
 /** Pods and their containers side by side. */

@@ -39,6 +39,16 @@ function seenLines({ seen }: Proof, width: number): Span[][] {
 	return slot(labels.seen, pieces, width);
 }
 
+/** In a line each, cut where it is too long: that a request was made is worth more than how it ends. */
+function briefSeen(proof: Proof, width: number): Span[][] {
+	return proof.seen.some(({ quote }) => quote !== '')
+		? proof.seen.flatMap(({ quote, request }, index) => [
+				[span(` ${(index === 0 ? labels.seen : '').padEnd(labelWidth)}`, 'dim'), span(request)],
+				[span(' '.repeat(labelWidth + 3)), span(quote, 'warning')],
+			])
+		: seenLines(proof, width);
+}
+
 function meansLines({ means }: Proof, width: number): Span[][] {
 	return slot(
 		labels.means,
@@ -60,7 +70,7 @@ function fixLines({ fixes }: Proof, width: number): Span[][] {
 export function briefLines(finding: Finding, { height, width }: { width: number; height: number }): Span[][] {
 	const proof = proofOf(finding);
 	const act = fixLines(proof, width);
-	const seen = seenLines(proof, width);
+	const seen = briefSeen(proof, width);
 	const means = meansLines(proof, width);
 	// Where room is short, what to do is worth more than the rest of an explanation.
 	const room = Math.max(1, height - Math.min(act.length, Math.max(1, height - 4)));

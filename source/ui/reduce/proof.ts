@@ -1,0 +1,107 @@
+/** The proof of a finding over the whole screen: opened from the finding, or from a row whose sample is missing. */
+import { isExamined } from '../../model/diagnosis.ts';
+import { type Finding, findingKey } from '../../model/finding.ts';
+import type { NoSampleCode } from '../../model/usage.ts';
+import type { ContainerRow, NodeRow, PodRow, Rows } from '../../monitor/messages.ts';
+import type { MissingSample, ScreenState } from '../state.ts';
+import type { Motion } from './cursor.ts';
+import { type Layout, rowUnderCursor, type Session } from './session.ts';
+
+type Row = Rows['rows'][number];
+
+/** The row's missing sample: whose, and why; null if it has one, or could have none. */
+export function missingOf(row: Row | undefined): MissingSample | null {
+	if (row === undefined || !('usage' in row) || row.usage.kind !== 'none') {
+		return null;
+	}
+	const { code } = row.usage;
+	if ('podUid' in row) {
+		return ofContainer(row, code);
+	}
+	return 'kubeletVersion' in row ? ofNode(row, code) : ofPod(row as PodRow, code);
+}
+
+function ofContainer({ name, namespace, node, pod }: ContainerRow, code: NoSampleCode): MissingSample {
+	return { code, subject: `pod/${namespace}/${pod}`, node, title: `${namespace}/${pod} · ${name}` };
+}
+
+function ofPod({ name, namespace, node }: PodRow, code: NoSampleCode): MissingSample {
+	return { code, subject: `pod/${namespace}/${name}`, node, title: `${namespace}/${name}` };
+}
+
+function ofNode({ name }: NodeRow, code: NoSampleCode): MissingSample {
+	return { code, subject: `node/${name}`, node: name, title: `node ${name}` };
+}
+
+function findings({ lists }: ScreenState): readonly Finding[] {
+	const { answer } = lists.diagnostics;
+	return answer?.list === 'diagnostics' ? answer.rows : [];
+}
+
+/** The finding that explains it, the doctor's before the monitor's; undefined if none is behind it. */
+function explaining(all: readonly Finding[], { code, node, subject }: MissingSample): Finding | undefined {
+	const about = code === 'node-without-samples' ? `node/${node}` : subject;
+	const kind = about.startsWith('node/') ? 'node-without-samples' : 'pods-without-samples';
+	const own = (finding: Finding) =>
+		!isExamined(finding) &&
+		(finding.id === code ||
+			(finding.id === kind && (finding.facts['code'] === code || code === 'node-without-samples')));
+	return (
+		all.find((finding) => isExamined(finding) && finding.subjects.includes(about)) ??
+		all.find((finding) => isExamined(finding) && finding.insteadOf.includes(code)) ??
+		all.find(own)
+	);
+}
+
+/** The finding that the open proof is of, as it is now; undefined if there is none. */
+export function provedFinding(state: ScreenState): Finding | undefined {
+	const { proof } = state;
+	if (proof === null) {
+		return undefined;
+	}
+	const all = findings(state);
+	if (proof.missing !== null) {
+		return explaining(all, proof.missing);
+	}
+	const { finding } = proof;
+	return all.find((one) => finding !== null && findingKey(one) === findingKey(finding)) ?? finding ?? undefined;
+}
+
+/** The state with the proof of the finding under the cursor open. */
+export function openedProof(state: Session): Session {
+	const row = rowUnderCursor(state.lists.diagnostics);
+	return row !== undefined && 'severity' in row ? { ...state, proof: { finding: row, missing: null, top: 0 } } : state;
+}
+
+/** The missing sample of the row that the cursor is drawn on, if it has none. */
+export function missingUnderCursor({ focus, lists }: ScreenState): MissingSample | null {
+	const { answer, cursorIndex } = lists[focus];
+	return missingOf(answer?.rows[cursorIndex - answer.offset]);
+}
+
+/** The state with what explains the missing sample of the row under the cursor open; null if it has a sample. */
+export function openedMissing(state: Session): Session | null {
+	const missing = missingOf(rowUnderCursor(state.lists[state.focus]));
+	return missing === null ? null : { ...state, proof: { finding: null, missing, top: 0 } };
+}
+
+/** The state after a key that moves through the open proof. */
+export function scrolledProof(state: Session, motion: Motion, layout: Layout): Session {
+	const { proof } = state;
+	if (proof === null) {
+		return state;
+	}
+	const page = Math.max(1, state.size.rows - 5);
+	const steps: Record<Motion, number> = {
+		up: -1,
+		down: 1,
+		top: Number.NEGATIVE_INFINITY,
+		bottom: Number.POSITIVE_INFINITY,
+		pageUp: -page,
+		pageDown: page,
+		halfPageUp: -Math.ceil(page / 2),
+		halfPageDown: Math.ceil(page / 2),
+	};
+	const top = Math.max(0, Math.min(layout.proofEnd(state), proof.top + steps[motion]));
+	return { ...state, proof: { ...proof, top } };
+}
