@@ -4,7 +4,7 @@ import { describe, type TestContext, test } from 'node:test';
 import type { Report } from '../../../source/commands/doctor/report.ts';
 import { base64, kubeconfig } from '../../kube/support/kubeconfig.ts';
 import { temporaryFolder } from '../../kube/support/temporary-folder.ts';
-import { runDoctor } from './run-doctor.ts';
+import { cluster, runDoctor } from './run-doctor.ts';
 
 /** Nothing listens there: what is found must have been found before. */
 const server = 'https://127.0.0.1:1';
@@ -143,5 +143,35 @@ describe('whytop doctor, with a kubeconfig that', () => {
 		const token = `${base64('{"alg":"none"}')}.${base64('{"exp":1,"iss":"https://issuer.example"}')}.signature`;
 		const { report } = await reportOn(t, kubeconfig({ server }, { token }));
 		assert.doesNotMatch(JSON.stringify(report), /signature|eyJ/);
+	});
+});
+
+describe('whytop doctor, of a user that the server', () => {
+	test('refuses because the token’s time is over: it is told by the token itself', async (t) => {
+		const of = await cluster(t);
+		const token = `${base64('{"alg":"none"}')}.${base64('{"exp":1600000000,"iss":"https://issuer.example"}')}.x`;
+		const { code, out } = await runDoctor({ connection: { kubeconfig: of, token }, strings: { output: 'json' } });
+		const { findings } = JSON.parse(out) as Report;
+		assert.equal(code, 1);
+		assert.deepEqual(
+			findings.map(({ certainty, id }) => `${certainty} ${id}`),
+			['proved token-expired-or-revoked'],
+		);
+		assert.match(findings[0]?.title ?? '', /expired on 2020-09-13T12:26:40Z/);
+		assert.match(findings[0]?.explanation ?? '', /https:\/\/issuer\.example/);
+	});
+
+	test('does not see: nobody’s missing rights only follow from it', async (t) => {
+		const of = await cluster(t);
+		const { code, out } = await runDoctor({
+			connection: { kubeconfig: of, context: 'whytop-demo-anonymous' },
+			strings: { output: 'json' },
+		});
+		const { findings } = JSON.parse(out) as Report;
+		assert.equal(code, 1);
+		assert.deepEqual(
+			findings.map(({ certainty, id }) => `${certainty} ${id}`),
+			['proved anonymous-identity'],
+		);
 	});
 });
