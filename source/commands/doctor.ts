@@ -1,6 +1,6 @@
 import { text as streamText } from 'node:stream/consumers';
 import { causes } from '../diagnose/causes.ts';
-import type { Patient } from '../diagnose/evidence/evidence.ts';
+import { answerOf, type Patient } from '../diagnose/evidence/evidence.ts';
 import { examine } from '../diagnose/examine.ts';
 import { findingsOf } from '../diagnose/of-patient.ts';
 import { probes } from '../diagnose/probes.ts';
@@ -60,13 +60,16 @@ export async function doctor(context: CommandContext): Promise<ExitCode> {
 				probes,
 				causes,
 				patient,
-				namespace: patient.kind === 'pod' ? patient.namespace : (namespaceOf(context) ?? null),
+				namespace: 'namespace' in patient ? patient.namespace : (namespaceOf(context) ?? null),
 				timeLimit,
 				reach,
 				settings: { flags: connection, environment: context.environment },
 				now: () => reached?.serverTime() ?? Date.now(),
 				...(progress === null ? {} : { onProgress: (step) => progress.show(step) }),
 			});
+			if (patient.kind === 'hpa' && answerOf(examination.evidence, 'autoscaler').status === 404) {
+				throw new UsageError(doctorText.noSuch(`HPA ${patient.name} in namespace ${patient.namespace}`));
+			}
 			const report = reportOf({
 				examination,
 				probes,
@@ -99,6 +102,10 @@ function patientOf({ strings, words }: CommandContext, namespace: string): Patie
 	}
 	if (more.length > 0) {
 		throw new UsageError(doctorText.patients);
+	}
+	const autoscaler = /^(?:hpa|horizontalpodautoscalers?)\/(?:([^/]+)\/)?([^/]+)$/.exec(text);
+	if (autoscaler?.[2] !== undefined) {
+		return { kind: 'hpa', namespace: autoscaler[1] ?? strings['namespace'] ?? namespace, name: autoscaler[2] };
 	}
 	const subject = parseSubject(text, strings['namespace'] ?? namespace);
 	if (typeof subject === 'string') {

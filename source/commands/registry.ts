@@ -25,7 +25,7 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'doctor',
-		usage: 'doctor [node/NAME|pod/NAME]',
+		usage: 'doctor [node/NAME|pod/NAME|hpa/NAME]',
 		summary: 'why kubectl top fails: the cause, its proof, and what to type',
 		flagGroups: ['cluster', 'scope', 'doctor', 'general'],
 		load: async () => (await import('./doctor.ts')).doctor,

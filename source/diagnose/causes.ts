@@ -23,6 +23,7 @@ import type { Cause } from './cause.ts';
 import { aggregationCauses } from './causes/aggregation.ts';
 import { authorizationCauses } from './causes/authorization.ts';
 import { clientCauses } from './causes/client.ts';
+import { consumersCauses } from './causes/consumers.ts';
 import { kubeletCauses } from './causes/kubelet.ts';
 import { kubeletDataCauses } from './causes/kubelet-data.ts';
 import { networkCauses } from './causes/network.ts';
@@ -44,6 +45,7 @@ export const causes: readonly Cause[] = [
 	...kubeletDataCauses,
 	...partialCauses,
 	...partialSamplesCauses,
+	...consumersCauses,
 ];
 
 export function findCause(id: string): Cause | undefined {

@@ -2,7 +2,10 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { type Evidence, factsOf } from './evidence/evidence.ts';
 
-/** A pod is concerned by what ails itself, its node, or the cluster; a node by what ails itself or the cluster. */
+/**
+ * A pod is concerned by what ails itself, its node, or the cluster; a node by what ails itself or the cluster; an
+ * autoscaler by what ails itself, the pods that it counts, or the cluster.
+ */
 export function findingsOf({
 	diagnoses,
 	evidence,
@@ -17,6 +20,11 @@ export function findingsOf({
 	const concerned = new Set(['cluster']);
 	if (patient.kind === 'node') {
 		concerned.add(`node/${patient.name}`);
+	} else if (patient.kind === 'hpa') {
+		concerned.add(`hpa/${patient.namespace}/${patient.name}`);
+		for (const { name } of factsOf(evidence, 'autoscaled-pods') ?? []) {
+			concerned.add(`pod/${patient.namespace}/${name}`);
+		}
 	} else {
 		concerned.add(`pod/${patient.namespace}/${patient.name}`);
 		const its = factsOf(evidence, 'pods')?.find(

@@ -6,6 +6,8 @@ import type { AnyProbe } from './probe.ts';
 import { accessProbe } from './probes/access.ts';
 import { apiserviceProbe } from './probes/apiservice.ts';
 import { authConfigMapProbe } from './probes/auth-configmap.ts';
+import { autoscaledPodsProbe } from './probes/autoscaled-pods.ts';
+import { autoscalerProbe } from './probes/autoscaler.ts';
 import { clockProbe } from './probes/clock.ts';
 import { credentialsProbe } from './probes/credentials.ts';
 import { deploymentsProbe } from './probes/deployments.ts';
@@ -48,6 +50,8 @@ export const probes: readonly AnyProbe[] = [
 	metricsPodsProbe,
 	nodesProbe,
 	podsProbe,
+	autoscalerProbe,
+	autoscaledPodsProbe,
 	apiserviceProbe,
 	accessProbe,
 	servicesProbe,

@@ -5,6 +5,7 @@
  */
 import type { Observation } from '../model/diagnosis.ts';
 import type { Finding } from '../model/finding.ts';
+import { inactiveCondition, subjectOfAutoscaler } from './evidence/autoscaler-condition.ts';
 import { answerOf, type Evidence, factsOf, namesOf, seen } from './evidence/evidence.ts';
 import { nodesWithoutSamples, podsWithoutSamples, samplesAreEmpty } from './evidence/missing.ts';
 
@@ -103,6 +104,18 @@ export const sights = {
 			'metrics-pods',
 			podsWithoutSamples(evidence).map(({ name, namespace }) => `pod/${namespace}/${name}`),
 		),
+	/** The autoscaler that was asked about says that it cannot count. */
+	'scaling-inactive'(evidence) {
+		const autoscaler = factsOf(evidence, 'autoscaler');
+		const condition = autoscaler === null ? null : inactiveCondition(autoscaler);
+		return autoscaler === null || condition === null
+			? null
+			: {
+					subjects: [subjectOfAutoscaler(autoscaler)],
+					facts: { autoscaler: autoscaler.name, namespace: autoscaler.namespace, reason: condition.reason },
+					because: () => [seen(answerOf(evidence, 'autoscaler'), `${condition.reason}: ${condition.message}`)],
+				};
+	},
 } satisfies Record<string, (evidence: Evidence) => Sighting | null>;
 
 export type SightId = keyof typeof sights;

@@ -47,6 +47,10 @@ export class NameHider {
 		for (const { name } of factsOf(evidence, 'workload-pods') ?? []) {
 			this.#add('pod', name);
 		}
+		this.#add('autoscaler', factsOf(evidence, 'autoscaler')?.name ?? '');
+		for (const { name } of factsOf(evidence, 'autoscaled-pods') ?? []) {
+			this.#add('pod', name);
+		}
 		this.#add('namespace', evidence.namespace ?? '');
 		this.#add('namespace', target?.namespace ?? '');
 	}

@@ -249,12 +249,18 @@ export const partialCauses: readonly Cause[] = [
 			const newest = Math.max(...started.filter((time) => !Number.isNaN(time)));
 			const seconds = Math.round((evidence.now - newest) / 1_000);
 			return Number.isFinite(newest) && seconds * 1_000 < waitForFirstSample(evidence)
-				? provedOf(empty ? ['cluster'] : lacking, { seconds, pod: pods[0]?.name ?? '' }, [
-						empty
-							? seen(answerOf(evidence, 'metrics-nodes'), 'items: []')
-							: seen(answerOf(evidence, 'metrics-pods'), `no item of ${namesOf(lacking).names}`),
-						seen(answerOf(evidence, 'workload-pods'), `${pods[0]?.name} runs since ${seconds} s`),
-					])
+				? provedOf(
+						empty ? ['cluster'] : lacking,
+						{ seconds, pod: pods[0]?.name ?? '' },
+						[
+							empty
+								? seen(answerOf(evidence, 'metrics-nodes'), 'items: []')
+								: seen(answerOf(evidence, 'metrics-pods'), `no item of ${namesOf(lacking).names}`),
+							seen(answerOf(evidence, 'workload-pods'), `${pods[0]?.name} runs since ${seconds} s`),
+						],
+						// It passes by itself, but while there is nothing at all kubectl top fails.
+						empty ? 'warning' : 'info',
+					)
 				: ruledOut;
 		},
 	},

@@ -45,7 +45,8 @@ export const workloadRunningCauses: readonly Cause[] = [
 	{
 		id: 'ms-not-ready-just-started',
 		...ofWorkload,
-		severity: 'info',
+		// It passes by itself, and until then kubectl top fails.
+		severity: 'warning',
 		entails: [...(ofWorkload.entails ?? []), 'ms-not-ready-no-metrics'],
 		needs: ['metrics-version', 'workload-pods'],
 		rulesOut: ['ms-unschedulable-resources', 'ms-image-pull', 'kubelet-cert-unknown-ca', 'kubelet-timeout'],

@@ -7,7 +7,8 @@ import type { ProbeId, ProbeValues } from './values.ts';
 export type Patient =
 	| { kind: 'cluster' }
 	| { kind: 'node'; name: string }
-	| { kind: 'pod'; namespace: string; name: string };
+	| { kind: 'pod'; namespace: string; name: string }
+	| { kind: 'hpa'; namespace: string; name: string };
 
 export interface Evidence {
 	/** ms since 1970 by the server's clock, as soon as one is known. */

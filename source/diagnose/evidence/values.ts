@@ -1,5 +1,6 @@
 /** What each probe reads out of its answer. One line adds one probe; its type stands in the file of its area. */
 import type { AccessFacts, ConnectionFacts, DiscoveryFacts, GroupFacts, SamplesFacts, VersionFacts } from './api.ts';
+import type { AutoscaledPod, AutoscalerFacts } from './autoscaling.ts';
 import type { ClockFacts, CredentialFacts, SurroundingsFacts } from './credentials.ts';
 import type {
 	ApiServiceFacts,
@@ -76,6 +77,9 @@ export interface ProbeValues {
 	'signing-requests': readonly SigningRequestFacts[];
 	/** A13, of the nodes without samples. */
 	kubelets: readonly KubeletFacts[];
+	/** A20, the one that was asked about. */
+	autoscaler: AutoscalerFacts;
+	'autoscaled-pods': readonly AutoscaledPod[];
 }
 
 export type ProbeId = keyof ProbeValues;

@@ -4,6 +4,7 @@ import { aggregationTexts } from './doctor/aggregation.ts';
 import { authorizationTexts } from './doctor/authorization.ts';
 import type { CauseText, CauseTexts } from './doctor/cause-text.ts';
 import { clientTexts } from './doctor/client.ts';
+import { consumersTexts } from './doctor/consumers.ts';
 import { kubeletTexts } from './doctor/kubelet.ts';
 import { kubeletDataTexts } from './doctor/kubelet-data.ts';
 import { networkTexts } from './doctor/network.ts';
@@ -26,6 +27,7 @@ export const causeTexts: CauseTexts = {
 	...kubeletDataTexts,
 	...partialTexts,
 	...partialSamplesTexts,
+	...consumersTexts,
 };
 
 /** The text of a cause, or of a sight whose cause is open. */
@@ -57,8 +59,8 @@ export const doctorText = {
 		'No known cause prints this. It may still be one of the API server’s own errors: run whytop doctor against the cluster.',
 	canMean: 'This text can mean:',
 	tellApart: 'What tells them apart:',
-	patients: 'whytop doctor takes nothing, node/NAME or pod/NAME (with -n)',
-	noSuch: (what: string) => `there is no ${what} in this cluster, or this user may not see it`,
+	patients: 'whytop doctor takes nothing, node/NAME, pod/NAME or hpa/NAME (with -n)',
+	noSuch: (what: string) => `there is no ${what}`,
 } as const;
 
 /** Why something was not learned, and what would let it. */

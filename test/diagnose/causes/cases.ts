@@ -3,6 +3,7 @@ import type { Case } from './case.ts';
 import { aggregationCases } from './cases/aggregation.ts';
 import { authorizationCases } from './cases/authorization.ts';
 import { clientCases } from './cases/client.ts';
+import { consumersCases } from './cases/consumers.ts';
 import { kubeletCases } from './cases/kubelet.ts';
 import { kubeletDataCases } from './cases/kubelet-data.ts';
 import { networkCases } from './cases/network.ts';
@@ -22,4 +23,5 @@ export const cases: readonly Case[] = [
 	...kubeletDataCases,
 	...partialCases,
 	...partialSamplesCases,
+	...consumersCases,
 ];

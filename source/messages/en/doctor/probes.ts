@@ -42,6 +42,8 @@ export const probeQuestions: Readonly<Record<string, string>> = {
 	'auth-configmap': 'how it knows the API server',
 	'network-policies': 'policies that may keep the API server from it',
 	'signing-requests': 'kubelets that wait for a certificate',
+	autoscaler: 'the autoscaler and its conditions',
+	'autoscaled-pods': 'the pods that it counts',
 	kubelets: 'what the kubelets themselves report',
 };
 

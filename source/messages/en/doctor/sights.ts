@@ -103,6 +103,13 @@ export const sightTexts: Readonly<Record<string, SightText>> = {
 		fixes: () => [logFix],
 		more: [links.knownIssues],
 	},
+	'scaling-inactive': {
+		title: (facts) =>
+			`an HPA does not scale${word(facts, 'autoscaler') === '' ? '' : `: ${word(facts, 'autoscaler')}`}${word(facts, 'reason') === '' ? '' : ` (${word(facts, 'reason')})`}`,
+		explanation: () => 'Its own condition says that it cannot tell how many replicas there should be.',
+		fixes: () => [{ say: 'See its conditions and events:', run: ['kubectl describe hpa -n NAMESPACE NAME'] }],
+		more: ['https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/'],
+	},
 	'pods-missing': {
 		title: (facts) => `no samples of ${things(facts, 'pod')}`,
 		explanation: () => 'They run and are old enough, and other pods of the same node have samples.',
