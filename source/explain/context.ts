@@ -41,6 +41,19 @@ export function isMachine(context: Context): boolean {
 	return context.kind === 'node' || context.kind === 'host';
 }
 
+/** Whether an engine runs it that no kubelet is known to talk to. */
+export function isOfEngine({ kind, readings }: Context): boolean {
+	const has = (sources: readonly SourceId[]): boolean => readings.all.some(({ source }) => sources.includes(source));
+	const ofCluster: readonly SourceId[] = [
+		'pod-spec',
+		'metrics-api',
+		'kubelet-resource',
+		'kubelet-cadvisor',
+		'kubelet-summary',
+	];
+	return kind === 'container' && has(['docker']) && !has(ofCluster);
+}
+
 /** Sources of cgroup counters, the most complete and immediate first. */
 export const memorySources: readonly SourceId[] = [
 	'cgroup-v2',

@@ -1,15 +1,15 @@
 /** The history and the newest row of the one subject under the cursor. */
 import type { Fleet } from '../model/fleet/fleet.ts';
 import { findContainer, makeContainerRow } from './lists/containers.ts';
-import { makeNodeRow } from './lists/nodes.ts';
+import { type KnownSums, makeNodeRow } from './lists/nodes.ts';
 import { makePodRow } from './lists/pods.ts';
 import type { Detail, Subject } from './messages.ts';
 import type { UsageContext } from './usage.ts';
 
-export function makeDetail(fleet: Fleet, subject: Subject, context: UsageContext, allPodsKnown: boolean): Detail {
+export function makeDetail(fleet: Fleet, subject: Subject, context: UsageContext, known: KnownSums): Detail {
 	switch (subject.kind) {
 		case 'node':
-			return nodeDetail(fleet, subject, context, allPodsKnown);
+			return nodeDetail(fleet, subject, context, known);
 		case 'pod':
 			return podDetail(fleet, subject, context);
 		case 'container':
@@ -23,7 +23,7 @@ function nodeDetail(
 	fleet: Fleet,
 	subject: Extract<Subject, { kind: 'node' }>,
 	context: UsageContext,
-	allPodsKnown: boolean,
+	known: KnownSums,
 ): Detail {
 	const { nodeHistory, nodes } = fleet;
 	const slot = nodes.uid.values.indexOf(subject.uid);
@@ -33,7 +33,7 @@ function nodeDetail(
 	return {
 		type: 'detail',
 		subject,
-		row: makeNodeRow(fleet, slot, context, allPodsKnown),
+		row: makeNodeRow(fleet, slot, context, known),
 		times: nodeHistory.times(),
 		cpu: nodeHistory.read(slot, 'cpu'),
 		memory: nodeHistory.read(slot, 'memory'),

@@ -9,7 +9,7 @@ import type { FleetFollower, Follow } from './follow/fleet-follower.ts';
 import { ContainerList } from './lists/containers.ts';
 import { FindingList } from './lists/findings.ts';
 import { ListEngine, type Window } from './lists/list.ts';
-import { NodeList } from './lists/nodes.ts';
+import { type KnownSums, NodeList } from './lists/nodes.ts';
 import { PodList } from './lists/pods.ts';
 import { ProcessList } from './lists/processes.ts';
 import type { FromHost, ListQuery, Rows, ToHost } from './messages.ts';
@@ -63,7 +63,7 @@ export class DataHost {
 		const context = () => this.#context;
 		const pods = new PodList(fleet, context, () => this.#namespace);
 		this.#lists = {
-			nodes: new ListEngine(new NodeList(fleet, context, () => this.#allPodsKnown())),
+			nodes: new ListEngine(new NodeList(fleet, context, () => this.#knownSums())),
 			pods: new ListEngine(pods),
 			containers: new ListEngine(new ContainerList(fleet, context, pods)),
 			processes: new ListEngine(new ProcessList(() => this.#follower.processes?.rows ?? [], context)),
@@ -144,10 +144,11 @@ export class DataHost {
 		this.#changed();
 	}
 
-	#allPodsKnown(): boolean {
-		const { scope } = this.#follower;
+	#knownSums(): KnownSums {
+		const { knowsRequests, scope } = this.#follower;
 		const isWhole = scope.namespace === null && scope.labelSelector === '' && scope.fieldSelector === '';
-		return isWhole && this.#follower.knowsRequests && this.#follower.progress('pods').loaded;
+		const pods = isWhole && this.#follower.progress('pods').loaded;
+		return { pods, requests: pods && knowsRequests };
 	}
 
 	/** Something arrived: tell those who asked, soon, and not too often. */
@@ -261,7 +262,7 @@ export class DataHost {
 	#postDetail(): void {
 		const { subject } = this.#standing;
 		if (subject !== null) {
-			const detail = makeDetail(this.#follower.fleet, subject, this.#context, this.#allPodsKnown());
+			const detail = makeDetail(this.#follower.fleet, subject, this.#context, this.#knownSums());
 			if (this.#standing.isNews(detail)) {
 				this.#post(detail);
 			}

@@ -34,6 +34,14 @@ describe('versions', () => {
 		});
 	}
 
+	test('of an engine elsewhere needs whytop there, and of a cluster exec', () => {
+		const needsOf = (made: Parameters<typeof readings>[0]) =>
+			makeLedger('x', 'container', readings(made), v2).claims.find(({ tool }) => tool === 'top-in-container')?.needs;
+		assert.equal(needsOf({ docker: { usage: 5000 } }), 'engine-machine');
+		assert.equal(needsOf({ docker: { usage: 5000 }, 'pod-spec': { memoryLimit: 9000 } }), 'exec');
+		assert.equal(needsOf({ 'metrics-api': { workingSet: 5000 } }), 'exec');
+	});
+
 	test('under containerd no docker formula runs, and crictl does', () => {
 		const versions = { ...v2, runtime: 'containerd://2.1.0', kubelet: 'v1.36.3' };
 		const ledger = makeLedger('x', 'container', readings({ 'cgroup-v2': files }), versions);

@@ -69,6 +69,8 @@ describe('registries', () => {
 			assert.ok(id in needsMessages, id);
 		}
 		assert.ok(needs.length > 8);
+		// Beside a tool's name and the number that is not there, at 80 columns.
+		for (const words of Object.values(needsMessages)) assert.ok(words.length <= 44, words);
 	});
 
 	test('nothing of the explanation reads files, asks the time or imports more than the model and the messages', () => {

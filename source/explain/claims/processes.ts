@@ -3,15 +3,18 @@
  * busybox procps/top.c). Processes that could not be read make a lower bound of a sum.
  */
 import type { ProcessQuantity } from '../../model/reading.ts';
-import { type Context, cpuCount, isMachine } from '../context.ts';
+import { type Context, cpuCount, isMachine, isOfEngine } from '../context.ts';
 import { fixed, topSize } from '../number-format.ts';
 import { counterRate } from '../rate.ts';
 import { type ClaimMaker, type Measured, type Statement, state, workloads } from './claim.ts';
 
 const kinds = [...workloads, 'process'] as const;
 
-/** Processes of a container are read inside of it, those of this machine in /proc. */
+/** Processes of a container are read inside of it if a cluster runs it, those of a machine in its /proc. */
 function needs(context: Context): string {
+	if (isOfEngine(context)) {
+		return 'engine-machine';
+	}
 	return context.kind === 'container' || context.kind === 'pod' ? 'exec' : 'proc';
 }
 

@@ -24,7 +24,7 @@ export const screenText = {
 	formula: 'formula',
 	decidedBy: 'by',
 	needs: 'needs',
-	needsExec: 'needs: a look inside the container (ctrl-x)',
+	needsExec: 'needs: a look inside (ctrl-x)',
 	readingInside: 'reading inside: a shell or cat is started in the container',
 	readHere: 'of this machine all is read without starting anything',
 	exactly: 'exactly',

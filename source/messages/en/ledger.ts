@@ -111,14 +111,15 @@ export const sliceNames: Readonly<Record<Slice['id'], string>> = {
 /** What to get so that a number can be computed. */
 export const needsMessages: Readonly<Record<string, string>> = {
 	exec: 'needs: exec into the container (--exec)',
+	'engine-machine': 'needs: whytop on the engine’s machine',
 	proc: 'needs: /proc of this machine',
 	docker: 'needs: the Docker engine',
 	cgroup: 'needs: the cgroup’s files',
 	kubelet: 'needs: the kubelet',
 	'metrics-api': 'needs: the metrics API',
 	'second-sample': 'needs: a second sample',
-	'newer-sample': 'needs: a newer sample; the source still gives the same one',
-	'counter-reset': 'needs: two samples of one life; the counter went back',
+	'newer-sample': 'needs: a newer sample than this one',
+	'counter-reset': 'needs: a sample since the counter’s reset',
 	request: 'needs: a request; none is set',
 	containers: 'needs: the single containers',
 	pods: 'needs: the single pods',

@@ -8,19 +8,26 @@ import { NaturalOrder } from './natural-order.ts';
 import { trendLength } from './pods.ts';
 import type { SortKey } from './sort.ts';
 
+/** Which sums over a node's pods mean something. */
+export interface KnownSums {
+	/** The pods of all namespaces are followed: else their number would be too small. */
+	pods: boolean;
+	/** And what they request and may take is known. */
+	requests: boolean;
+}
+
 /** The list of nodes. */
 export class NodeList implements ListTable<NodeRow, NodeColumn> {
 	readonly hasLabels = false;
 	readonly #fleet: Fleet;
 	readonly #context: () => UsageContext;
 	readonly #order: NaturalOrder;
-	readonly #allPodsKnown: () => boolean;
+	readonly #known: () => KnownSums;
 
-	/** @param allPodsKnown Whether the pods of all namespaces are followed: else sums over pods would be too small. */
-	constructor(fleet: Fleet, context: () => UsageContext, allPodsKnown: () => boolean) {
+	constructor(fleet: Fleet, context: () => UsageContext, known: () => KnownSums) {
 		this.#fleet = fleet;
 		this.#context = context;
-		this.#allPodsKnown = allPodsKnown;
+		this.#known = known;
 		const { nodes } = fleet;
 		this.#order = new NaturalOrder(nodes.slots, (a, b) => compareWords(nodes.name.get(a), nodes.name.get(b)));
 	}
@@ -51,7 +58,7 @@ export class NodeList implements ListTable<NodeRow, NodeColumn> {
 		const share = (sum: 'cpuRequested' | 'memoryRequested' | 'cpuLimited' | 'memoryLimited') =>
 			numbers((slot) => {
 				const whole = sum.startsWith('cpu') ? nodes.cpuAllocatable.get(slot) : nodes.memoryAllocatable.get(slot);
-				return this.#allPodsKnown() ? (100 * nodes[sum].get(slot)) / whole : Number.NaN;
+				return this.#known().requests ? (100 * nodes[sum].get(slot)) / whole : Number.NaN;
 			});
 		return {
 			name: { words: (slot) => nodes.name.get(slot) },
@@ -64,7 +71,7 @@ export class NodeList implements ListTable<NodeRow, NodeColumn> {
 			runtime: { words: (slot) => nodes.containerRuntime.get(slot) },
 			arch: { words: (slot) => nodes.architecture.get(slot) },
 			age: numbers((slot) => context.serverTime - nodes.createdAt.get(slot)),
-			pods: numbers((slot) => (this.#allPodsKnown() ? nodes.pods.get(slot) : Number.NaN)),
+			pods: numbers((slot) => (this.#known().pods ? nodes.pods.get(slot) : Number.NaN)),
 			cpu: numbers((slot) => usage(slot, 'cpu')),
 			'cpuAllocatable%': numbers((slot) => (100 * usage(slot, 'cpu')) / nodes.cpuAllocatable.get(slot)),
 			'cpuRequested%': share('cpuRequested'),
@@ -78,14 +85,14 @@ export class NodeList implements ListTable<NodeRow, NodeColumn> {
 	}
 
 	row(slot: number): NodeRow {
-		return makeNodeRow(this.#fleet, slot, this.#context(), this.#allPodsKnown());
+		return makeNodeRow(this.#fleet, slot, this.#context(), this.#known());
 	}
 }
 
-export function makeNodeRow(fleet: Fleet, slot: number, context: UsageContext, allPodsKnown: boolean): NodeRow {
+export function makeNodeRow(fleet: Fleet, slot: number, context: UsageContext, known: KnownSums): NodeRow {
 	fleet.sumPods();
 	const { nodes } = fleet;
-	const sum = (value: number) => (allPodsKnown ? value : Number.NaN);
+	const sum = (value: number) => (known.requests ? value : Number.NaN);
 	return {
 		uid: nodes.uid.get(slot),
 		name: nodes.name.get(slot),
@@ -105,7 +112,7 @@ export function makeNodeRow(fleet: Fleet, slot: number, context: UsageContext, a
 		cpuCapacity: nodes.cpuCapacity.get(slot),
 		memoryCapacity: nodes.memoryCapacity.get(slot),
 		podAllocatable: nodes.podAllocatable.get(slot),
-		pods: sum(nodes.pods.get(slot)),
+		pods: known.pods ? nodes.pods.get(slot) : Number.NaN,
 		cpuRequested: sum(nodes.cpuRequested.get(slot)),
 		memoryRequested: sum(nodes.memoryRequested.get(slot)),
 		cpuLimited: sum(nodes.cpuLimited.get(slot)),

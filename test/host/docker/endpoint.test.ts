@@ -81,6 +81,14 @@ describe('DOCKER_HOST', () => {
 			assert.equal(endpoint.address.origin, '');
 		}
 	});
+
+	test('left empty under another root is the socket there; one that is named is as it was named', () => {
+		const environment = { DOCKER_CONFIG: join(home, 'empty') };
+		const endpoint = dockerEndpoint(environment, '/host');
+		assert.equal(endpoint.kind === 'unix' && endpoint.path, '/host/run/docker.sock');
+		const named = dockerEndpoint({ ...environment, DOCKER_HOST: 'unix:///x' }, '/host');
+		assert.equal(named.kind === 'unix' && named.path, '/x');
+	});
 });
 
 describe('TLS', () => {

@@ -100,6 +100,7 @@ describe('a data host on this machine', () => {
 		assert.equal(node?.name, 'made');
 		// Nobody knows what is requested: that is not 0.
 		assert.ok(Number.isNaN(node?.cpuRequested));
+		assert.equal(node?.pods, 5);
 		const pods = await bench.rows<PodRow>('pods', (rows) => rows.every(({ usage }) => usage.kind === 'sampled'));
 		assert.deepEqual(
 			pods.map(({ name }) => name),
