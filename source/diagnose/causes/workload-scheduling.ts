@@ -5,9 +5,9 @@ import type { PodFacts } from '../evidence/objects.ts';
 import { brokenBackend, symptom } from '../symptom.ts';
 import { byPods, ofWorkload, podFacts, seenPod } from './workload-state.ts';
 
-/** The scheduler's own words, without what it says of preemption, which repeats them. */
-function wordsOf({ unscheduled }: PodFacts): string {
-	return unscheduled.replace(/\.? ?preemption:.*$/s, '');
+/** The scheduler's own words, without what it says of preemption, which repeats them; or the kubelet's, if it turned it away. */
+function wordsOf({ message, phase, reason, unscheduled }: PodFacts): string {
+	return phase === 'Failed' ? `${reason}: ${message}` : unscheduled.replace(/\.? ?preemption:.*$/s, '');
 }
 
 /**
@@ -35,7 +35,7 @@ function unschedulable(
 				const what = pattern.exec(wordsOf(pod))?.[1] ?? '';
 				const selector = Object.entries(pod.nodeSelector).map(([label, value]) => `${label}=${value}`);
 				return proved({ ...podFacts(pod), what, selector: selector.join(', ') }, [
-					seenPod(evidence, pod, `PodScheduled=False: ${wordsOf(pod)}`),
+					seenPod(evidence, pod, `${pod.phase === 'Failed' ? 'Failed' : 'PodScheduled=False'}: ${wordsOf(pod)}`),
 				]);
 			}),
 	};

@@ -44,7 +44,9 @@ export function byPods(evidence: Evidence, judge: (pods: readonly PodFacts[]) =>
 	if (pods === null) {
 		return answerOf(evidence, 'metrics-version').status === 503 ? undecided('workload-pods') : ruledOut;
 	}
-	return pods.some(({ ready }) => ready) ? ruledOut : judge(pods);
+	// One that has ended, as the kubelet turns pods away, is kept and says nothing while another is there.
+	const alive = pods.filter(({ phase }) => phase !== 'Failed' && phase !== 'Succeeded');
+	return pods.some(({ ready }) => ready) ? ruledOut : judge(alive.length > 0 ? alive : pods);
 }
 
 /** The first pod of which that is true, with the container that serves. */

@@ -51,6 +51,15 @@ describe('metrics-server as a workload', () => {
 		assert.equal(findCause('ms-unschedulable-resources')?.judge(evidence).verdict, 'ruled-out');
 	});
 
+	test('is not judged by a pod that was turned away while another one runs', () => {
+		const message = "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports";
+		const rejected = workloadPod({ name: 'old', ready: false, phase: 'Failed', reason: 'NodePorts', message });
+		const fresh = workloadPod({ ready: false, containers: [container({ ready: false, startedAt: now - seconds(5) })] });
+		const all = verdicts({ 'workload-pods': read([rejected, fresh]) });
+		assert.equal(all.get('ms-hostport-conflict')?.verdict, 'ruled-out');
+		assert.equal(all.get('ms-not-ready-just-started')?.verdict, 'proved');
+	});
+
 	test('has not just started if it has restarted', () => {
 		const again = container({ ready: false, restarts: 2, startedAt: now - seconds(5) });
 		const all = verdicts({ 'workload-pods': read([workloadPod({ ready: false, containers: [again] })]) });

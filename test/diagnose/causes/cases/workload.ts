@@ -216,6 +216,18 @@ const scheduling: readonly Case[] = [
 		"0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports. preemption: not helpful.",
 		{ hostNetwork: true },
 	),
+	unscheduled(
+		'ms-hostport-conflict',
+		'',
+		{
+			phase: 'Failed',
+			reason: 'NodePorts',
+			message:
+				"Pod was rejected: Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports",
+			hostNetwork: true,
+		},
+		'of a pod that its kubelet turned away',
+	),
 	{
 		proves: 'ms-unschedulable-antiaffinity',
 		evidence: evidenceOf({
