@@ -55,6 +55,7 @@ export const findingColumns: ReadonlyArray<Column<Finding, FindingColumn | 'mess
 		align: 'right',
 		minimum: 6,
 		drop: 42,
-		cell: (row, context) => ageCell(row.since, context, 'dim'),
+		// A screen on which nothing else changes keeps its time: a finding can be younger than that.
+		cell: (row, context) => ageCell(Math.min(row.since, context.now), context, 'dim'),
 	},
 ];
