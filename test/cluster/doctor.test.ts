@@ -16,6 +16,8 @@ import { kubectlProgram } from './rig.ts';
 
 const skip = kubectlProgram === '' && 'npm run test:cluster needs or brings up a cluster';
 const longest = 150_000;
+/** All of it: a scrape that fails is told from one that has not come yet only when metrics-server has run for a while. */
+const timeout = 3_600_000;
 
 async function untilFound(t: TestContext, finds: string | RegExp, patient: Patient): Promise<Report> {
 	const startedAt = performance.now();
@@ -49,15 +51,15 @@ function holds({ finds, mend, patient = {}, title, ...fault }: Fault): void {
 	});
 }
 
-describe('the doctor of a real cluster', { skip }, () => {
-	describe('with metrics-server beside it', () => {
+describe('the doctor of a real cluster', { skip, timeout }, () => {
+	describe('with metrics-server beside it', { timeout }, () => {
 		test('healthy', async (t) => {
 			assert.equal((await untilFound(t, '', {})).healthy, true);
 		});
 		processFaults.map(holds);
 		podFaults.map(holds);
 	});
-	describe('with metrics-server as a pod', () => {
+	describe('with metrics-server as a pod', { timeout }, () => {
 		before(intoPod);
 		after(outOfPod);
 		registrationFaults.map(holds);

@@ -86,6 +86,8 @@ export const kubeletConnectionCauses: readonly Cause[] = [
 
 const silence = /i\/o timeout|context deadline exceeded|Client\.Timeout|timeout to access kubelet/;
 const dialled = /dial tcp [^ ]+: i\/o timeout/;
+/** ms. What takes longer than this would be late for metrics-server too. */
+const long = 5_000;
 
 /**
  * No answer in time is one text for two things: packets that are dropped, and a kubelet that is slow. A dial that timed
@@ -101,10 +103,11 @@ function judgeSilence(evidence: Evidence, kind: 'packets' | 'slow'): Verdict {
 		return kind === 'packets' ? verdict : ruledOut;
 	}
 	const kubelet = factsOf(evidence, 'kubelets')?.find(({ node }) => verdict.subjects.includes(`node/${node}`));
-	if (kubelet === undefined) {
+	const quick = kubelet?.status === 200 && kubelet.took < long;
+	// An error that comes at once is the API server's own: it could not ask.
+	if (kubelet === undefined || (!quick && kubelet.took < long)) {
 		return kind === 'packets' ? likely(verdict) : undecided('kubelets');
 	}
-	const quick = kubelet.status === 200 && kubelet.took < 5_000;
 	return quick === (kind === 'packets')
 		? {
 				...verdict,

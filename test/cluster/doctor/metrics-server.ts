@@ -76,7 +76,8 @@ function deployment({
 							imagePullPolicy: 'Never',
 							command: ['/programs/metrics-server'],
 							args,
-							ports: [{ containerPort: port, name: 'https', protocol: 'TCP' }],
+							// None is named: the kubelet would refuse the pod while one before it still ends (NodePorts).
+							ports: [],
 							readinessProbe: { httpGet: probe(readinessPath), periodSeconds: 2, failureThreshold: 3 },
 							livenessProbe: { httpGet: probe('/livez'), periodSeconds: 10, failureThreshold: 3 },
 							resources: { requests: { cpu: '10m', memory: '32Mi' } },
@@ -125,7 +126,7 @@ export const service = {
 	spec: {
 		clusterIP: address,
 		selector: labels,
-		ports: [{ name: 'https', port, protocol: 'TCP', targetPort: 'https' }],
+		ports: [{ name: 'https', port, protocol: 'TCP', targetPort: port }],
 	},
 };
 

@@ -38,12 +38,12 @@ const signing = (state: string) =>
 		},
 	]);
 
-const kubelet = (took: number) =>
+const kubelet = (took: number, httpStatus = 200) =>
 	read([
 		{
 			node: 'n2',
 			request: 'GET /api/v1/nodes/n2/proxy/metrics/resource',
-			status: 200,
+			status: httpStatus,
 			words: '',
 			took,
 			nodeCpu: 100,
@@ -153,6 +153,12 @@ export const kubeletCases: readonly Case[] = [
 			),
 			kubelets: kubelet(12),
 		}),
+	},
+	{
+		proves: 'kubelet-timeout',
+		title: 'where the API server may not ask the kubelet itself, and says so at once',
+		certainty: 'likely',
+		evidence: evidenceOf({ ...scrapeFailing(get('context deadline exceeded')), kubelets: kubelet(10, 400) }),
 	},
 	{
 		proves: 'kubelet-slow',
