@@ -92,7 +92,8 @@ export const workloadRunningCauses: readonly Cause[] = [
 		judge: (evidence) =>
 			byPods(evidence, (pods) => {
 				const found = running(pods);
-				if (found === undefined) {
+				// On a node that is down nobody checks any more: what was seen last is old.
+				if (found === undefined || isOnLostNode(evidence, found.pod)) {
 					return ruledOut;
 				}
 				const because = emptyStore(evidence, found.pod);
@@ -262,4 +263,8 @@ function clockSkew(evidence: Evidence): Verdict {
 	const found = proved({ seconds: Math.round((time - evidence.now) / 1_000), node: pod?.node ?? '' }, [line]);
 	// An old line tells an old time: only one that is before its certificate cannot be so.
 	return / is before /.test(line.quote) && isDown(evidence) ? found : likely(found);
+}
+
+function isOnLostNode(evidence: Evidence, { node }: PodFacts): boolean {
+	return factsOf(evidence, 'nodes')?.some(({ name, ready }) => name === node && ready !== 'True') === true;
 }

@@ -107,18 +107,14 @@ export const workloadSchedulingCauses: readonly Cause[] = [
 				const others = pods.some(({ deletedAt, node }) => Number.isNaN(deletedAt) && node !== down?.name);
 				return down === undefined || pod === undefined || others
 					? ruledOut
-					: provedOf(
-							['cluster', `node/${down.name}`],
-							{ ...podFacts(pod), node: down.name, reason: down.readyReason },
-							[
-								seenPod(evidence, pod, `not ready, on ${down.name}`),
-								{
-									request: evidence.answers.nodes?.request ?? '',
-									status: 200,
-									quote: `${down.name}: Ready=${down.ready}, ${down.readyReason}: ${down.readyMessage}`,
-								},
-							],
-						);
+					: provedOf([`node/${down.name}`], { ...podFacts(pod), node: down.name, reason: down.readyReason }, [
+							seenPod(evidence, pod, `not ready, on ${down.name}`),
+							{
+								request: evidence.answers.nodes?.request ?? '',
+								status: 200,
+								quote: `${down.name}: Ready=${down.ready}, ${down.readyReason}: ${down.readyMessage}`,
+							},
+						]);
 			}),
 	},
 ];

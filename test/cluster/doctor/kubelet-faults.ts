@@ -2,7 +2,7 @@
 import { cluster, kubectl } from '../rig.ts';
 import type { Fault } from './fault.ts';
 import { type Behaviour, standInForKubelet } from './kubelet-stand-in.ts';
-import { type Changes, deploy } from './metrics-server.ts';
+import { type Changes, deploy, namespace } from './metrics-server.ts';
 import { nameServer } from './name-server.ts';
 
 const role = 'system:metrics-server';
@@ -97,7 +97,11 @@ export const kubeletFaults: readonly Fault[] = [
 	{
 		title: 'node NotReady',
 		finds: 'node-not-ready',
-		break: () => cluster('stop', 'kubelet'),
+		async break() {
+			// What the fault before it changed is still on its way, and nothing comes of it without a kubelet.
+			await kubectl('rollout', 'status', 'deployment', 'metrics-server', '-n', namespace, '--timeout=120s');
+			await cluster('stop', 'kubelet');
+		},
 		mend: () => cluster('start', 'kubelet'),
 	},
 ];

@@ -259,6 +259,14 @@ const scheduling: readonly Case[] = [
 			'workload-pods': read([workloadPod({ ready: false })]),
 		}),
 	},
+	{
+		proves: 'ms-node-not-ready',
+		title: 'and whose last events tell of a check that failed',
+		evidence: withContainer(running, {
+			nodes: read([node('n1', { ready: 'Unknown', readyReason: 'NodeStatusUnknown' })]),
+			events: probeFails('Readiness'),
+		}),
+	},
 ];
 
 const images: readonly Case[] = [
