@@ -4,7 +4,7 @@ import { type Cause, likely, provedOf, ruledOut, undecided, type Verdict } from 
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { reportOfKubelet, seenAtKubelet, seriesWord, versionNumber } from '../evidence/kubelet-report.ts';
 import { newestLine } from '../evidence/log-line.ts';
-import { ageOf, samplesAreEmpty, unexplainedNodes, unexplainedPods } from '../evidence/missing.ts';
+import { ageOf, isVirtual, samplesAreEmpty, unexplainedNodes, unexplainedPods } from '../evidence/missing.ts';
 import type { ListedPod, NodeFacts } from '../evidence/objects.ts';
 import { scrapeFailures } from '../evidence/scrape-log.ts';
 import { releaseOf, serverOf } from '../evidence/server-container.ts';
@@ -33,7 +33,7 @@ const ofPods: Pick<Cause, 'family' | 'severity' | 'explains' | 'terminal' | 'nee
 function silentNodes(evidence: Evidence): readonly NodeFacts[] {
 	const failing = new Set(scrapeFailures(evidence).map(({ node }) => node));
 	const nodes = samplesAreEmpty(evidence)
-		? (factsOf(evidence, 'nodes') ?? []).filter(({ ready }) => ready === 'True')
+		? (factsOf(evidence, 'nodes') ?? []).filter((node) => node.ready === 'True' && !isVirtual(node))
 		: unexplainedNodes(evidence);
 	return nodes.filter(({ name }) => !failing.has(name));
 }

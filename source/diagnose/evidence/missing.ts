@@ -48,7 +48,7 @@ export function waitForFirstSample(evidence: Evidence): number {
 	const windows = [factsOf(evidence, 'metrics-nodes'), factsOf(evidence, 'metrics-pods')].flatMap((facts) =>
 		facts === null ? [] : [...facts.samples.values()].map(({ window }) => window).filter((window) => window > 0),
 	);
-	return timeToFirstSample(windows.length === 0 ? Number.NaN : Math.max(...windows));
+	return timeToFirstSample(windows.length === 0 ? Number.NaN : windows.reduce((one, other) => Math.max(one, other)));
 }
 
 /** Since its youngest running container started; since it was made, where none runs. */

@@ -9,16 +9,29 @@ import type { Explained } from './join.ts';
 const sideBySide = 2;
 const timeLimit = 30_000;
 
+/**
+ * From so many pods on, they and their samples are not listed once more for the doctor: the monitor has just done that,
+ * and of single pods its own findings have to do.
+ */
+const manyPods = 20_000;
+const listsOfPods: ReadonlySet<string> = new Set(['pods', 'metrics-pods']);
+
 const explainsOf = new Map(causes.map(({ explains, id }) => [id, explains]));
 
-/** @param namespace The one that is followed, null for all. */
+export interface ClusterToExamine {
+	client: KubeClient;
+	/** The one that is followed, null for all. */
+	namespace: string | null;
+	/** Pods that are followed. */
+	pods: number;
+}
+
 export async function examineCluster(
-	client: KubeClient,
-	namespace: string | null,
+	{ client, namespace, pods }: ClusterToExamine,
 	signal: AbortSignal,
 ): Promise<readonly Explained[]> {
 	const { diagnoses, unchecked } = await examine({
-		probes,
+		probes: pods < manyPods ? probes : probes.filter(({ id }) => !listsOfPods.has(id)),
 		causes,
 		patient: { kind: 'cluster' },
 		namespace,

@@ -23,7 +23,10 @@ function concerns({ finding: { subjects } }: Explained, own: OwnFinding): boolea
 /** Everything that the own finding names is explained. */
 function isSaidBy(own: OwnFinding, explained: readonly Explained[]): boolean {
 	const subjects = new Set(explained.filter((one) => says(one, own)).flatMap(({ finding }) => finding.subjects));
-	return namedSubjects(own).names.every((name) => subjects.has(name) || subjects.has('cluster'));
+	// What is seen of the cluster as a whole is explained by a cause at any of its parts.
+	return namedSubjects(own).names.every((name) =>
+		name === 'cluster' ? subjects.size > 0 : subjects.has(name) || subjects.has('cluster'),
+	);
 }
 
 /**

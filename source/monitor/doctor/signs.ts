@@ -17,10 +17,14 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
 	'metrics-empty': ['empty'],
 	'node-without-samples': ['nodes-missing'],
 	'pods-without-samples': ['pods-missing'],
+	'clock-skew': ['clock-skew-client'],
 };
 
 /** Of pods on a node that is lost: what explains the node explains them. */
 const follows: NoSampleCode = 'node-without-samples';
+
+/** Said in full by the monitor itself: the doctor is not sent for it, and says it too where it comes anyway. */
+const plain: ReadonlySet<string> = new Set(['clock-skew']);
 
 /** What the doctor may call it; nothing where it has nothing to say. */
 export function meaningsOf({ facts, id }: OwnFinding): readonly string[] {
@@ -29,7 +33,9 @@ export function meaningsOf({ facts, id }: OwnFinding): readonly string[] {
 
 /** Those that the doctor is sent for: more than worth knowing, and something that it can explain. */
 export function signsAmong(findings: readonly OwnFinding[]): readonly OwnFinding[] {
-	return findings.filter((finding) => finding.severity !== 'info' && meaningsOf(finding).length > 0);
+	return findings.filter(
+		(finding) => finding.severity !== 'info' && !plain.has(finding.id) && meaningsOf(finding).length > 0,
+	);
 }
 
 /** `node/n03`, `pod/web/api-1` of those that a finding names; it may be about more of them. `cluster` for all else. */

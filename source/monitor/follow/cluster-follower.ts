@@ -97,7 +97,8 @@ export class ClusterFollower implements FleetFollower {
 		this.doctor = new Doctor({
 			examine: async (signal) => {
 				const { examineCluster } = await import('../doctor/examination.ts');
-				return examineCluster(this.#client, this.scope.namespace, signal);
+				const { namespace } = this.scope;
+				return examineCluster({ client: this.#client, namespace, pods: this.fleet.pods.slots.count }, signal);
 			},
 			changed: options.changed,
 			...(options.doctorPace && { pace: options.doctorPace }),

@@ -58,6 +58,11 @@ describe('of two findings that say the same', () => {
 		assert.deepEqual(ids(joined(findings, doctor)), ['apiservice-missing-endpoints', 'clock-skew']);
 	});
 
+	test('what is seen of the cluster is explained by a cause at one of its nodes', () => {
+		const doctor = [explained('kubelet-old-metric-names', ['nodes-missing', 'empty'], ['node/n01'])];
+		assert.deepEqual(ids(joined([own('metrics-empty')], doctor)), ['kubelet-old-metric-names']);
+	});
+
 	test('the monitor’s own stays until all that it names is explained', () => {
 		const doctor = [explained('one-container-lacks-sample', ['pods-missing'], ['pod/web/a'])];
 		assert.deepEqual(ids(joined([podsMissing(['web/a'])], doctor)), ['one-container-lacks-sample']);
