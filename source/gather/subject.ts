@@ -1,8 +1,8 @@
 /** What is read for each kind of subject before its ledger is made, and what could not be read. */
+import { normalCgroupPath } from '../host/cgroup/path.ts';
 import { explainText } from '../messages/en/explain.ts';
 import type { Subject } from '../model/subject.ts';
 import { readCgroup } from './cgroup.ts';
-import { readHost } from './host.ts';
 import { gatherContainer, gatherNode, gatherPod } from './subject/cluster.ts';
 import {
 	type Gathered,
@@ -12,19 +12,20 @@ import {
 	ownMachine,
 	withCadvisor,
 } from './subject/gathered.ts';
-import { gatherDocker, gatherLocal, gatherProcess, withProcessors } from './subject/machine.ts';
+import { gatherDocker, gatherHost, gatherLocal, gatherProcess, withProcessors } from './subject/machine.ts';
 
 export { type Gathered, type GatherOptions, type Machine, NotFound };
 
 /** @throws NotFound, and the errors of the connection or the engine, which are sentences */
 export async function gatherSubject(subject: Subject, options: GatherOptions): Promise<Gathered> {
 	switch (subject.kind) {
-		case 'host': {
-			const machine = await ownMachine(options);
-			const read = () => readHost({ root: machine.root });
-			return withCadvisor(await gatherLocal('host', machine, read), { kind: 'machine' }, options);
-		}
+		case 'host':
+			return gatherHost(options);
 		case 'cgroup': {
+			// The root of all cgroups is the machine: what it counts as usage is another thing than below it.
+			if (normalCgroupPath(subject.path) === '/') {
+				return gatherHost(options);
+			}
 			const machine = await ownMachine(options);
 			const read = () => readCgroup(subject.path, { root: machine.root });
 			const gathered = await gatherLocal('cgroup', machine, read, explainText.noCgroup(subject.path));

@@ -146,6 +146,18 @@ describe('a demo cluster that stands still', () => {
 		});
 	}
 
+	test('takes the root of all cgroups for the machine, whose usage has no kernel memory', async () => {
+		for (const node of ['worker-01', 'worker-07']) {
+			const [host, root] = await Promise.all([
+				ledgerOf({ kind: 'host' }, onMachine(node)),
+				ledgerOf({ kind: 'cgroup', path: '/' }, onMachine(node)),
+			]);
+			assert.deepEqual(root.slices, host.slices);
+			assert.ok(root.bridges.some(({ id }) => id === 'B3'));
+			for (const bridge of root.bridges) assertCloses(root, bridge);
+		}
+	});
+
 	test('names what is missing where only the kubelet can be asked', async () => {
 		const [container] = containersOn('worker-02');
 		assert.ok(container);

@@ -9,6 +9,7 @@ import { Readings } from '../../model/reading.ts';
 import { procStatReadings } from '../../sources/proc.ts';
 import type { CgroupAnswer } from '../cgroup.ts';
 import { readDockerContainer } from '../docker.ts';
+import { readHost } from '../host.ts';
 import { readOneProcess } from '../process.ts';
 import { readContainerCgroup, twice } from './files.ts';
 import {
@@ -43,6 +44,12 @@ export async function gatherLocal(
 		versions: now.versions,
 		problems: unread(now),
 	};
+}
+
+export async function gatherHost(options: GatherOptions): Promise<Gathered> {
+	const machine = await ownMachine(options);
+	const read = () => readHost({ root: machine.root });
+	return withCadvisor(await gatherLocal('host', machine, read), { kind: 'machine' }, options);
 }
 
 export async function gatherProcess(pid: number, machine: Machine): Promise<Gathered> {

@@ -37,7 +37,9 @@ export class LocalReader implements DepthReader {
 
 	target({ uid }: Subject): Target | null {
 		const subject = this.#options.subjectOf(uid);
-		const kind = subject === undefined ? undefined : kinds[subject.kind];
+		// The root of all cgroups is the machine: what it counts as usage is another thing than below it.
+		const isRoot = subject?.kind === 'cgroup' && subject.path === '/';
+		const kind = subject === undefined ? undefined : isRoot ? 'host' : kinds[subject.kind];
 		return subject === undefined || kind === undefined ? null : { subject, kind };
 	}
 
@@ -60,7 +62,10 @@ export class LocalReader implements DepthReader {
 			case 'host':
 				return async () => fromAnswer(await readHost({ root, mounts }));
 			case 'cgroup':
-				return async () => fromAnswer(await readCgroup(subject.path, { root, mounts }));
+				return async () =>
+					fromAnswer(
+						await (subject.path === '/' ? readHost({ root, mounts }) : readCgroup(subject.path, { root, mounts })),
+					);
 			case 'docker':
 				return readerOfContainer(containerId(subject.name) ?? '', root, environment);
 			case 'process':
