@@ -12,7 +12,8 @@ function keyTable(): string {
 }
 
 function flagTable(): string {
-	const usage = commands.map(({ summary, usage: line }) => `whytop ${line.padEnd(34)}${summary}`);
+	const width = Math.max(...commands.map(({ usage: line }) => line.length)) + 2;
+	const usage = commands.map(({ summary, usage: line }) => `whytop ${line.padEnd(width)}${summary}`);
 	const groups = Object.entries(groupTitles).flatMap(([group, title]) => ['', `${title}:`, ...describeFlags(group)]);
 	return ['```', ...usage, ...groups, '```'].join('\n');
 }
