@@ -50,7 +50,8 @@ export function conclude(
 		}
 	}
 	const following = consequences(proved);
-	const roots = proved.filter(({ cause }) => !following.has(cause.id));
+	const led = ledToBy(likely, proved, evidence, causes);
+	const roots = proved.filter(({ cause }) => !following.has(cause.id) && !led.has(cause.id));
 	const diagnoses = roots.map(({ cause, found }) =>
 		diagnosis(evidence, cause, found, {
 			certainty: 'proved',
@@ -66,9 +67,14 @@ export function conclude(
 			continue;
 		}
 		wayIsOpen &&= !ofTheWay.has(id);
-		const rest = uncovered(sighting, id, proved);
+		const rest = uncovered(
+			sighting,
+			id,
+			proved.filter(({ cause }) => !led.has(cause.id)),
+		);
 		if (rest.length > 0) {
-			diagnoses.push(unproved(evidence, id, { ...sighting, subjects: rest }, { likely, open, probes }));
+			const found = unproved(evidence, id, { ...sighting, subjects: rest }, { likely, open, probes });
+			diagnoses.push({ ...found, consequences: found.certainty === 'likely' ? [...led] : [] });
 		}
 	}
 	const worthKnowing = likely.filter(({ cause }) => cause.explains.length === 0);
@@ -178,6 +184,25 @@ function entailedBy(cause: Cause, causes: readonly Cause[], known = new Set<stri
 		}
 	}
 	return known;
+}
+
+/**
+ * What is proved and only follows from the one cause that is likely: that metrics-server is not ready is true, and it is
+ * no answer where its log names the reason. Nothing where several are likely.
+ */
+function ledToBy(
+	likely: readonly Judged[],
+	proved: readonly Judged[],
+	evidence: Evidence,
+	causes: readonly Cause[],
+): ReadonlySet<string> {
+	const seenNow = (Object.keys(sights) as SightId[]).filter((id) => sights[id](evidence) !== null);
+	const [only, ...others] = likely.filter(({ cause }) => cause.explains.some((id) => seenNow.includes(id)));
+	if (only === undefined || others.length > 0) {
+		return new Set();
+	}
+	const entailed = entailedBy(only.cause, causes);
+	return new Set(proved.map(({ cause }) => cause.id).filter((id) => entailed.has(id)));
 }
 
 function consequences(proved: readonly Judged[]): ReadonlySet<string> {

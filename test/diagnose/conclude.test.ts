@@ -81,6 +81,26 @@ describe('a cause that follows from another one', () => {
 	});
 });
 
+describe('a proved symptom of a cause that is only likely', () => {
+	test('is told with that cause, and does not stand in its place', () => {
+		const silent = `"Failed to scrape node, timeout to access kubelet" err="context deadline exceeded" node="n1"`;
+		const evidence = evidenceOf({
+			...condition('MissingEndpoints', 'endpointslices for service/metrics-server in "kube-system" have no addresses'),
+			nodes: read([node('n1')]),
+			endpoints: read([]),
+			log: log(silent),
+			kubelets: forbidden(),
+		});
+		const findings = found(evidence);
+		assert.deepEqual(
+			findings.map(({ certainty, id }) => [id, certainty]),
+			[['kubelet-timeout', 'likely']],
+		);
+		assert.deepEqual(findings[0]?.consequences, ['apiservice-missing-endpoints']);
+		assert.deepEqual(findings[0]?.candidates.slice(0, 1), ['kubelet-slow']);
+	});
+});
+
 describe('several nodes with a reason each', () => {
 	test('have a finding each, and one that has its sample back has none', () => {
 		const line = (status: string, name: string) =>

@@ -109,7 +109,11 @@ export const frontProxyCauses: readonly Cause[] = [
 					...(line === null ? [] : [line]),
 					...(lacks ? [seen(answerOf(evidence, 'auth-configmap'), 'no requestheader-client-ca-file')] : []),
 				]);
-				return line !== null || lacks ? found : likely(found);
+				if (line !== null || lacks) {
+					return found;
+				}
+				// One that has just started answers so too, until it has read what is there.
+				return configMap === null ? likely(found) : undecided('log');
 			}),
 	},
 	{
