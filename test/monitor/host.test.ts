@@ -79,7 +79,7 @@ class Bench {
 			const timer = setTimeout(() => {
 				this.#waiting.delete(check);
 				reject(new Error(`no such ${name}; the newest is ${JSON.stringify(newest())?.slice(0, 2_000)}`));
-			}, 10_000);
+			}, 60_000);
 			const check = () => {
 				const message = newest();
 				if (message !== undefined && passes(message)) {

@@ -103,7 +103,7 @@ async function* bodyOf(answer: Exclude<Answer, { error: KubeError }>, signal?: A
 
 /** Waits for a condition without a fixed time. */
 export async function until(condition: () => boolean, what: string): Promise<void> {
-	const deadline = Date.now() + 10_000;
+	const deadline = Date.now() + 60_000;
 	while (!condition()) {
 		if (Date.now() > deadline) {
 			throw new Error(`waited in vain for ${what}`);
