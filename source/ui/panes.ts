@@ -7,6 +7,7 @@ import {
 	ledgerShape,
 	ledgerVisible,
 	proofEnd,
+	sharesLines,
 	visibleLists,
 	visibleWindow,
 } from './panes/screen.ts';
@@ -26,6 +27,7 @@ export const panes: Panes = {
 	helpEnd: (state) => helpEnd(state, anyTheme, help),
 	ledgerShape: (state) => ledgerShape(state, anyTheme),
 	proofEnd,
+	sharesLines,
 	ledgerVisible,
 	visibleLists,
 	visibleWindow,

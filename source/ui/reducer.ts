@@ -1,9 +1,9 @@
 /** The one place where the screen's state changes. Pure: state and action in; new state, messages for the host out. */
 import { notThereYet } from '../messages/en/screen.ts';
 import type { FromHost } from '../monitor/messages.ts';
-import { commandOf, contextOf } from './keymap.ts';
+import { type Command, commandOf, contextOf } from './keymap.ts';
 import { act } from './reduce/act.ts';
-import { refitted } from './reduce/cursor.ts';
+import { type Motion, refitted } from './reduce/cursor.ts';
 import { fittedLedger } from './reduce/ledger.ts';
 import { canOpen, followed } from './reduce/navigate.ts';
 import { typed } from './reduce/prompt.ts';
@@ -23,16 +23,37 @@ export type Action =
 	| { type: 'host'; message: FromHost }
 	| { type: 'resize'; size: Size }
 	/** No key has come for a moment. */
-	| { type: 'rest' };
+	| { type: 'rest' }
+	/** What the last keys asked for could have come long ago. */
+	| { type: 'overdue' };
 
 function isCharacter(key: string): boolean {
 	return [...key].length === 1;
 }
 
-function pressed(state: Session, key: string, layout: Layout): Reduction {
-	const fresh = state.notice === '' ? state : { ...state, notice: '' };
-	const context = contextOf(state);
+/** Keys that run through a list. With the detail over the screen there is nothing else to see, so that it follows. */
+const motions: ReadonlySet<Command | undefined> = new Set<Motion>([
+	'up',
+	'down',
+	'top',
+	'bottom',
+	'pageUp',
+	'pageDown',
+	'halfPageUp',
+	'halfPageDown',
+]);
+
+/** What stands beside a list is about the row under the cursor again. */
+function atRest(state: Session): Session {
+	return state.passing === null ? state : followed({ ...state, passing: null }, state);
+}
+
+function pressed(before: Session, key: string, layout: Layout): Reduction {
+	const context = contextOf(before);
 	const command = commandOf(context, key);
+	const passes = context === 'list' && motions.has(command);
+	const state = passes ? { ...before, passing: before.passing ?? before.lists[before.focus].cursor } : atRest(before);
+	const fresh = state.notice === '' ? state : { ...state, notice: '' };
 	if (command !== undefined) {
 		return act(fresh, command, layout);
 	}
@@ -87,6 +108,8 @@ function changed(state: Session, action: Action, layout: Layout): Reduction {
 		case 'resize':
 			return { state: { ...state, size: action.size }, send: [], leave: null };
 		case 'rest':
+			return { state: atRest(state), send: [], leave: null };
+		case 'overdue':
 			return { state: withoutOverdue(state), send: [], leave: null };
 	}
 }
@@ -115,7 +138,7 @@ export function reduce(state: Session, action: Action, layout: Layout): Reductio
 		result = replayed({ ...result, state: { ...result.state, typedAhead: null } }, typedAhead, layout);
 	}
 	const waiting = result.state.typedAhead;
-	if (waiting !== null && action.type === 'rest') {
+	if (waiting !== null && action.type === 'overdue') {
 		// Its row does not come; the keys after Enter must not be lost with it.
 		const given = { ...result, state: { ...result.state, typedAhead: null, notice: notThereYet } };
 		return replayed(given, waiting.slice(1), layout);

@@ -95,6 +95,11 @@ export interface ScreenState {
 	focus: ListName;
 	lists: Record<ListName, ListState>;
 	trail: readonly Step[];
+	/**
+	 * While keys run through the focused list: uid of the row that they left. What stands beside the list stays with that
+	 * row until they come to rest. null: they rest.
+	 */
+	passing: string | null;
 	cluster: ClusterStatus | null;
 	/** What the detail shows (follows the cursor) and the host's newest answer for it. */
 	subject: Subject | null;

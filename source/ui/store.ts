@@ -33,11 +33,13 @@ export interface Pace {
 	gather: number;
 	/** How long a key that needs rows which are not at hand may wait for them, so that no half-empty screen flashes. */
 	grace: number;
-	/** Without a key for so long, keys have come to rest. */
+	/** Without a key for so long, keys have come to rest: what stands beside the list follows the cursor. */
 	rest: number;
+	/** So much later, what was asked and has not come is given up: its place is cleared. */
+	overdue: number;
 }
 
-const usualPace: Pace = { data: 250, filling: 2000, whileFilling: 40, gather: 10, grace: 30, rest: 150 };
+const usualPace: Pace = { data: 250, filling: 2000, whileFilling: 40, gather: 10, grace: 30, rest: 100, overdue: 100 };
 
 export interface StoreOptions {
 	host: Pick<HostPort, 'send'>;
@@ -167,9 +169,23 @@ export class ScreenStore {
 
 	#rest(): void {
 		const before = this.#state;
-		const leave = this.#reduce({ type: 'rest' })?.leave ?? null;
+		this.#reduce({ type: 'rest' });
+		if (this.#state !== before) {
+			// What was asked only now is drawn with the answer.
+			this.#drawWithin(this.#pace.grace);
+		}
+		this.#restTimer = setTimeout(() => this.#giveUp(), this.#pace.overdue);
+	}
+
+	#giveUp(): void {
+		const before = this.#state;
+		const leave = this.#reduce({ type: 'overdue' })?.leave ?? null;
 		if (this.#state !== before) {
 			this.#draw();
+		}
+		if (this.#state.typedAhead !== null) {
+			// The next of the keys that waited waits again.
+			this.#restTimer = setTimeout(() => this.#giveUp(), this.#pace.overdue);
 		}
 		if (leave !== null) {
 			this.#options.onLeave(leave);

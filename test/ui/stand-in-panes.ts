@@ -25,6 +25,7 @@ export const standInPanes: Panes = {
 	visibleWindow: (state, list) => (list === state.focus ? height(state) : 0),
 	visibleLists: (state) => [state.focus],
 	detailVisible: () => true,
+	sharesLines: () => false,
 	helpEnd: () => 0,
 	ledgerVisible: () => false,
 	ledgerShape: () => ({ blocks: [], height: 0 }),

@@ -18,7 +18,7 @@ function makeStore(pace: Partial<Pace>, panes = standInPanes) {
 		size: { columns: 40, rows: 10 },
 		onLeave: () => {},
 		onCrash: (error) => crashes.push(error),
-		pace: { data: never, gather: never, grace: never, rest: never, ...pace },
+		pace: { data: never, gather: never, grace: never, rest: never, overdue: never, ...pace },
 	});
 	host.onMessage((message) => (message.type === 'fatal' ? undefined : store.receive(message)));
 	let paints = 0;
@@ -56,6 +56,15 @@ describe('the store', () => {
 		store.press(['j', 'j', 'j']);
 		assert.equal(paintsSince(), 1);
 		assert.match(store.view().lines.join('\n'), />.web-0003/);
+		store.end();
+	});
+
+	test('leaves what stands beside the list where it was until the keys rest', async () => {
+		const { store } = await started({ rest: 20 });
+		store.press(['j', 'j']);
+		assert.equal(store.state.subject?.uid, 'pod-0');
+		await until(() => store.state.subject?.uid === 'pod-2');
+		assert.deepEqual(store.state.askedSubject, { kind: 'pod', uid: 'pod-2' });
 		store.end();
 	});
 

@@ -197,6 +197,12 @@ export function visibleLists(state: ScreenState): ListName[] {
 	return lists.filter((list) => visibleWindow(state, list) > 0);
 }
 
+/** Other parts stand on the same lines as that list. */
+export function sharesLines(state: ScreenState, list: ListName): boolean {
+	const placement = underneath(state).placements.find(({ part }) => part === list);
+	return placement !== undefined && placement.width < state.size.columns;
+}
+
 /** The subject under the cursor is shown in detail, so that its history is worth asking for. */
 export function detailVisible(state: ScreenState): boolean {
 	return underneath(state).placements.some(({ part }) => part === 'detail' || part === 'facts' || part === 'charts');

@@ -21,8 +21,11 @@ function result(state: Session, ...send: ToHost[]): Reduction {
 }
 
 function move(state: Session, motion: Motion, layout: Layout): Session {
-	const list = state.lists[state.focus];
-	return withList(state, state.focus, moved(list, motion, layout.visibleWindow(state, state.focus)));
+	const { focus } = state;
+	const height = layout.visibleWindow(state, focus);
+	// Where all rows are written again anyway, that is done once for many steps.
+	const stride = layout.sharesLines(state, focus) ? Math.max(1, Math.floor(height / 3)) : 1;
+	return withList(state, focus, moved(state.lists[focus], motion, height, stride));
 }
 
 function scrollHelp(state: Session, motion: Motion, layout: Layout): Session {

@@ -61,16 +61,27 @@ function at(list: ListSession, index: number, top: number, height: number): List
 	};
 }
 
-/** The list after a key that moves the cursor; `height` rows of it are on screen. */
-export function moved(list: ListSession, motion: Motion, height: number): ListSession {
+/** The list with its cursor one row further; where that leads out of what is on screen, it goes on by `stride` rows. */
+function stepped(list: ListSession, by: 1 | -1, height: number, stride: number): ListSession {
+	const { top } = list;
+	const next = at(list, list.cursorIndex + by, top, height);
+	const isFurther = next.top !== top && Math.sign(next.top - top) === by;
+	return isFurther ? at(list, list.cursorIndex + by, top + by * stride, height) : next;
+}
+
+/**
+ * The list after a key that moves the cursor; `height` rows of it are on screen, which go on by `stride` rows when a
+ * step of the cursor leads out of them.
+ */
+export function moved(list: ListSession, motion: Motion, height: number, stride = 1): ListSession {
 	const { cursorIndex: index, top } = list;
 	const page = Math.max(1, height - 1);
 	const half = Math.max(1, Math.floor(height / 2));
 	switch (motion) {
 		case 'up':
-			return at(list, index - 1, top, height);
+			return stepped(list, -1, height, stride);
 		case 'down':
-			return at(list, index + 1, top, height);
+			return stepped(list, 1, height, stride);
 		case 'top':
 			return at(list, 0, 0, height);
 		case 'bottom':

@@ -189,8 +189,15 @@ function containerScope(state: Session): Scope | undefined {
 	return answer?.matched === 0 ? { pod: '' } : undefined;
 }
 
-/** The state with the detail and the containers following the cursor. Their old content stays until the new arrives. */
+/**
+ * The state with the detail and the containers following the cursor, once keys do not run through the list any more:
+ * rows that the cursor only passes by are not worth asking about, nor the bytes to draw them. Their old content stays
+ * until the new arrives.
+ */
 export function followed(state: Session, before: Session): Session {
+	if (state.passing !== null) {
+		return state;
+	}
 	const subject = subjectUnderCursor(state);
 	let next = subject === undefined || isSameSubject(subject, state.subject) ? state : { ...state, subject };
 	const isEntered = state.focus === 'containers' && before.focus === 'containers';

@@ -62,6 +62,8 @@ export interface Layout {
 	visibleWindow(state: ScreenState, list: ListName): number;
 	visibleLists(state: ScreenState): ListName[];
 	detailVisible(state: ScreenState): boolean;
+	/** Other panes stand beside that list: a terminal cannot scroll it alone, so each row that moves is written. */
+	sharesLines(state: ScreenState, list: ListName): boolean;
 	/** The furthest that the help sheet can be scrolled. */
 	helpEnd(state: ScreenState): number;
 	/** The furthest that the open proof can be scrolled. */
@@ -129,6 +131,7 @@ export function initialSession(size: Size): Session {
 		focus: 'pods',
 		lists: forEachList(firstList),
 		trail: [],
+		passing: null,
 		cluster: null,
 		subject: null,
 		detail: null,

@@ -191,6 +191,7 @@ export function screenState(columns: number, rows: number, fields: Partial<Scree
 			}),
 		},
 		trail: [],
+		passing: null,
 		cluster,
 		subject,
 		detail: history(api, subject),

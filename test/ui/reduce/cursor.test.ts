@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { topFor } from '../../../source/ui/reduce/cursor.ts';
 import { podRow } from '../fake-host.ts';
-import { Player } from './player.ts';
+import { layout, Player } from './player.ts';
 
 const motions = [
 	'j',
@@ -172,5 +172,37 @@ describe('topFor', () => {
 				},
 			),
 		);
+	});
+});
+
+describe('a list that stands beside others', () => {
+	const beside = () => new Player(1000, { ...layout, sharesLines: () => true });
+
+	test('goes on by a third of a page where the cursor leads out of it, and stands still between', () => {
+		const player = beside();
+		const tops = [...'jjjjjjjjjjjjj'].map((key) => {
+			player.press(key);
+			return player.list.top;
+		});
+		assert.deepEqual(tops, [0, 0, 0, 0, 0, 0, 0, 3, 3, 3, 6, 6, 6]);
+		assert.equal(player.list.cursorIndex, 13);
+		const back = [...'kkkkkkkk'].map((key) => {
+			player.press(key);
+			return player.list.top;
+		});
+		assert.deepEqual(back, [6, 6, 6, 6, 6, 3, 3, 3]);
+	});
+
+	test('keeps two rows beyond the cursor in sight, and ends with the last row', () => {
+		const player = beside();
+		for (let step = 0; step < 60; step++) {
+			player.press('j');
+			const { cursorIndex, top } = player.list;
+			assert.ok(cursorIndex - top <= 7 && (top === 0 || cursorIndex - top >= 2), `${cursorIndex} of ${top}`);
+		}
+		player.press('G');
+		player.answer();
+		player.press('k', 'j', 'j');
+		assert.deepEqual([player.list.cursorIndex, player.list.top], [999, 990]);
 	});
 });

@@ -43,6 +43,7 @@ describe('a frozen screen', () => {
 		const player = new Player();
 		player.detail();
 		player.press('Z', 'j');
+		player.do({ type: 'rest' });
 		player.detail();
 		assert.equal(player.state.detail?.subject.uid, 'pod-1');
 		const shown = player.state.detail;

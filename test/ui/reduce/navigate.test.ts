@@ -58,13 +58,13 @@ describe('Enter and Esc', () => {
 		const player = new Player();
 		player.press('1', 'enter', 'enter', '?');
 		assert.equal(player.state.help.open, false);
-		player.do({ type: 'rest' });
-		player.do({ type: 'rest' });
+		player.do({ type: 'overdue' });
+		player.do({ type: 'overdue' });
 		assert.equal(player.state.help.open, true);
 		assert.equal(player.state.typedAhead, null);
 		assert.equal(player.state.focus, 'nodes');
 		player.press('esc', '2', 'enter', 'q');
-		player.do({ type: 'rest' });
+		player.do({ type: 'overdue' });
 		assert.equal(player.leave, 'quit');
 	});
 

@@ -16,6 +16,7 @@ export const layout: Layout = {
 	visibleWindow: () => 10,
 	visibleLists: (state) => [state.focus],
 	detailVisible: () => true,
+	sharesLines: () => false,
 	helpEnd: () => 5,
 	ledgerVisible: () => false,
 	ledgerShape: () => ({ blocks: [], height: 10 }),

@@ -87,15 +87,44 @@ describe('queries', () => {
 		assert.ok(player.sentSince().some((message) => message.type === 'list' && message.query.list === 'pods'));
 	});
 
+	test('of what stands beside a list are not asked for rows that the cursor only passes by', () => {
+		const player = new Player(100, wideLayout);
+		player.answer();
+		player.sentSince();
+		player.press('j', 'j', 'pagedown', 'G');
+		player.answer();
+		assert.deepEqual(player.state.subject, { kind: 'pod', uid: 'pod-0' });
+		assert.deepEqual(player.state.lists.containers.scope, { pod: 'pod-0' });
+		assert.deepEqual(
+			player.sentSince().filter((message) => message.type !== 'list' || message.query.list !== 'pods'),
+			[],
+		);
+		player.do({ type: 'rest' });
+		assert.deepEqual(player.state.subject, { kind: 'pod', uid: 'pod-99' });
+		assert.deepEqual(player.state.lists.containers.asked?.scope, { pod: 'pod-99' });
+	});
+
+	test('are those of the row under the cursor for any other key, however soon it comes', () => {
+		const player = new Player(100, wideLayout);
+		player.answer();
+		player.press('j', 'j', 'tab');
+		assert.deepEqual(player.state.lists.containers.asked?.scope, { pod: 'pod-2' });
+		player.press('2', 'j', 'd');
+		assert.deepEqual(player.state.subject, { kind: 'pod', uid: 'pod-3' });
+		player.press('j');
+		assert.deepEqual(player.state.subject, { kind: 'pod', uid: 'pod-4' }, 'an open detail follows at once');
+	});
+
 	test('of the containers follow the cursor of the pods', () => {
 		const player = new Player(100, wideLayout);
 		player.answer();
 		assert.deepEqual(player.state.lists.containers.scope, { pod: 'pod-0' });
 		player.press('j');
+		player.do({ type: 'rest' });
 		assert.deepEqual(player.state.lists.containers.asked?.scope, { pod: 'pod-1' });
 		// Until the new ones arrive, the old ones stay; when nothing comes, they must not pass for the new ones.
 		assert.equal(player.state.lists.containers.answer?.rows.length, 2);
-		player.do({ type: 'rest' });
+		player.do({ type: 'overdue' });
 		assert.equal(player.state.lists.containers.answer, null);
 		player.answer();
 		assert.equal(player.state.lists.containers.cursor, 'pod-1/app');
@@ -106,9 +135,10 @@ describe('queries', () => {
 		const shown = () => player.state.detail?.subject.uid;
 		player.detail();
 		player.press('j');
+		player.do({ type: 'rest' });
 		assert.equal(player.state.subject?.uid, 'pod-1');
 		assert.equal(shown(), 'pod-0');
-		player.do({ type: 'rest' });
+		player.do({ type: 'overdue' });
 		assert.equal(shown(), undefined);
 		player.detail();
 		assert.equal(shown(), 'pod-1');

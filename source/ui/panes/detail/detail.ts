@@ -6,7 +6,7 @@ import { wrap } from '../../text/fit.ts';
 import { line, type Span, span } from '../../text/line.ts';
 import type { Theme } from '../../theme.ts';
 import type { Quantity } from '../list/amounts.ts';
-import { cursorRow } from '../list/view.ts';
+import { restingRow } from '../list/view.ts';
 import { type Chart, type ChartInput, chart, chartsPane } from './charts.ts';
 import { layFacts } from './fact-lines.ts';
 import { factsOf } from './facts.ts';
@@ -146,7 +146,7 @@ export function chartsOnlyPane(state: ScreenState, place: Place, theme: Theme): 
 
 function nodeUnderCursor(state: ScreenState): NodeRow | null {
 	const { answer } = state.lists.nodes;
-	return answer?.list === 'nodes' ? ((cursorRow(state.lists.nodes) as NodeRow | undefined) ?? null) : null;
+	return answer?.list === 'nodes' ? ((restingRow(state, 'nodes') as NodeRow | undefined) ?? null) : null;
 }
 
 /** Facts of the node under the cursor of the nodes, whatever the detail is about. */

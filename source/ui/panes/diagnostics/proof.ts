@@ -9,7 +9,7 @@ import { wrap } from '../../text/fit.ts';
 import { line, type Span, span } from '../../text/line.ts';
 import type { Theme } from '../../theme.ts';
 import { subjectView } from '../detail/subject.ts';
-import { cursorIndex } from '../list/view.ts';
+import { restingRow } from '../list/view.ts';
 import { severityTones } from './columns.ts';
 import { briefLines, wholeLines } from './proof-lines.ts';
 
@@ -24,9 +24,8 @@ function findings(state: ScreenState): readonly Finding[] {
 }
 
 function selected(state: ScreenState): Finding | undefined {
-	const list = state.lists.diagnostics;
-	const offset = list.answer?.offset ?? 0;
-	return findings(state)[Math.max(0, cursorIndex(list) - offset)];
+	const [first] = findings(state);
+	return (restingRow(state, 'diagnostics') as Finding | undefined) ?? first;
 }
 
 /** Why a number is missing, where no finding says more of it. */

@@ -38,6 +38,14 @@ export function cursorRow(list: ListState): Rows['rows'][number] | undefined {
 	return answer?.rows[cursorIndex(list) - answer.offset];
 }
 
+/** The row that is shown beside a list: the one under the cursor, or while keys run through the list the one they left. */
+export function restingRow(state: ScreenState, list: ListName): Rows['rows'][number] | undefined {
+	const { answer } = state.lists[list];
+	const left = state.focus === list && state.passing !== null ? state.passing : undefined;
+	const rows: readonly Rows['rows'][number][] = left === undefined ? [] : (answer?.rows ?? []);
+	return rows.find((row) => uidOf(row) === left) ?? cursorRow(state.lists[list]);
+}
+
 export function cellContext(state: ScreenState, list: ListName, theme: Theme): CellContext {
 	return {
 		now: state.cluster?.serverTime ?? Number.NaN,
