@@ -3,7 +3,7 @@
  * fault by itself is waited for: the doctor is asked until it says so, and what it said before is printed.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, type TestContext, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Report } from '../../source/commands/doctor/report.ts';
 import { examine, type Patient, verdictOf } from './doctor/examination.ts';
@@ -19,7 +19,7 @@ const longest = 150_000;
 /** All of it: a scrape that fails is told from one that has not come yet only when metrics-server has run for a while. */
 const timeout = 3_600_000;
 
-async function untilFound(t: TestContext, finds: string | RegExp, patient: Patient): Promise<Report> {
+async function untilFound(title: string, finds: string | RegExp, patient: Patient): Promise<Report> {
 	const startedAt = performance.now();
 	let last: string | null = null;
 	for (;;) {
@@ -28,7 +28,7 @@ async function untilFound(t: TestContext, finds: string | RegExp, patient: Patie
 		const seconds = Math.round((performance.now() - startedAt) / 1_000);
 		if (verdict !== last) {
 			console.log(
-				`${t.name}: after ${seconds} s ${verdict || 'healthy'} (${report.requests} requests, ${report.milliseconds} ms)`,
+				`${title}: after ${seconds} s ${verdict || 'healthy'} (${report.requests} requests, ${report.milliseconds} ms)`,
 			);
 			last = verdict;
 		}
@@ -41,10 +41,10 @@ async function untilFound(t: TestContext, finds: string | RegExp, patient: Patie
 }
 
 function holds({ finds, mend, patient = {}, title, ...fault }: Fault): void {
-	test(title, async (t) => {
+	test(title, async () => {
 		try {
 			await fault.break();
-			await untilFound(t, finds, patient);
+			await untilFound(title, finds, patient);
 		} finally {
 			await mend();
 		}
@@ -53,22 +53,26 @@ function holds({ finds, mend, patient = {}, title, ...fault }: Fault): void {
 
 describe('the doctor of a real cluster', { skip, timeout }, () => {
 	describe('with metrics-server beside it', { timeout }, () => {
-		test('healthy', async (t) => {
-			assert.equal((await untilFound(t, '', {})).healthy, true);
+		test('healthy', async () => {
+			assert.equal((await untilFound('healthy', '', {})).healthy, true);
 		});
-		processFaults.map(holds);
-		podFaults.map(holds);
+		describe('each from a healthy cluster', { timeout }, () => {
+			// What is new is told by its age, which must not pass while the last fault still mends.
+			beforeEach(async () => void (await untilFound('before it', '', {})));
+			processFaults.map(holds);
+			podFaults.map(holds);
+		});
 	});
 	describe('with metrics-server as a pod', { timeout }, () => {
 		before(intoPod);
 		after(outOfPod);
 		registrationFaults.map(holds);
 		kubeletFaults.map(holds);
-		test('healthy again', async (t) => {
-			await untilFound(t, '', {});
+		test('healthy again', async () => {
+			await untilFound('healthy', '', {});
 		});
 	});
-	test('healthy in the end', async (t) => {
-		await untilFound(t, '', {});
+	test('healthy in the end', async () => {
+		await untilFound('healthy', '', {});
 	});
 });

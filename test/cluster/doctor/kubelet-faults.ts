@@ -50,6 +50,7 @@ function withoutNames(): Pick<Fault, 'break' | 'mend'> {
 }
 
 export const kubeletFaults: readonly Fault[] = [
+	{ title: 'metrics-server just started', finds: 'ms-not-ready-just-started', ...deployed({ flags: { v: '1' } }) },
 	{
 		title: 'never ready: its readiness probe asks for something else',
 		finds: /^(?:apiservice-missing-endpoints|ms-probe-misconfigured|ms-not-ready.*)$/,
@@ -95,8 +96,8 @@ export const kubeletFaults: readonly Fault[] = [
 		...withoutNames(),
 	},
 	{
-		title: 'node NotReady',
-		finds: 'node-not-ready',
+		title: 'node NotReady, and metrics-server runs on it',
+		finds: 'ms-node-not-ready',
 		async break() {
 			// What the fault before it changed is still on its way, and nothing comes of it without a kubelet.
 			await kubectl('rollout', 'status', 'deployment', 'metrics-server', '-n', namespace, '--timeout=120s');

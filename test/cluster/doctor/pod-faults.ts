@@ -2,29 +2,34 @@
 import { apply, kubectl, nodeName } from '../rig.ts';
 import { type Fault, nothing } from './fault.ts';
 
-const fresh = {
-	apiVersion: 'v1',
-	kind: 'Pod',
-	metadata: { name: 'fresh', namespace: 'web' },
-	spec: {
-		nodeName,
-		hostNetwork: true,
-		automountServiceAccountToken: false,
-		terminationGracePeriodSeconds: 1,
-		containers: [
-			{ name: 'app', image: 'localhost/load:1', imagePullPolicy: 'Never', args: ['burn', '1', '1', '60', '4'] },
-		],
-	},
-};
+function pod(name: string, restartPolicy: 'Always' | 'Never', ...args: readonly string[]): object {
+	return {
+		apiVersion: 'v1',
+		kind: 'Pod',
+		metadata: { name, namespace: 'web' },
+		spec: {
+			nodeName,
+			hostNetwork: true,
+			restartPolicy,
+			automountServiceAccountToken: false,
+			terminationGracePeriodSeconds: 1,
+			containers: [{ name: 'app', image: 'localhost/load:1', imagePullPolicy: 'Never', args }],
+		},
+	};
+}
+
+/** A pod that is there only for this. */
+function ofPod(name: string, restartPolicy: 'Always' | 'Never', ...args: readonly string[]) {
+	return {
+		patient: { words: [`pod/${name}`, '-n', 'web'] },
+		break: () => apply(pod(name, restartPolicy, ...args)),
+		mend: () => kubectl('delete', 'pod', name, '-n', 'web', '--ignore-not-found'),
+	};
+}
 
 export const podFaults: readonly Fault[] = [
-	{
-		title: 'a fresh pod',
-		finds: 'pod-too-young',
-		patient: { words: ['pod/fresh', '-n', 'web'] },
-		break: () => apply(fresh),
-		mend: () => kubectl('delete', 'pod', 'fresh', '-n', 'web', '--ignore-not-found'),
-	},
+	{ title: 'a fresh pod', finds: 'pod-too-young', ...ofPod('fresh', 'Always', 'burn', '1', '1', '60', '4') },
+	{ title: 'a pod that has finished', finds: 'only-completed-pods', ...ofPod('finished', 'Never', 'exit', '1', '0') },
 	{
 		title: 'a container that restarts all the time',
 		finds: 'container-restarting',
@@ -41,7 +46,7 @@ export const podFaults: readonly Fault[] = [
 	},
 	{
 		title: 'an expired token',
-		finds: /^(?:token-expired-or-revoked|no-api)/,
+		finds: 'token-expired-or-revoked, probably',
 		patient: { user: 'expired' },
 		break: nothing,
 		mend: nothing,

@@ -24,6 +24,12 @@ export const processFaults: readonly Fault[] = [
 		break: () => cluster('stop', 'metrics-server'),
 		mend: () => cluster('start', 'metrics-server'),
 	},
+	{
+		title: 'node NotReady',
+		finds: 'node-not-ready',
+		break: () => cluster('stop', 'kubelet'),
+		mend: () => cluster('start', 'kubelet'),
+	},
 ];
 
 export const registrationFaults: readonly Fault[] = [
@@ -45,7 +51,7 @@ export const registrationFaults: readonly Fault[] = [
 	},
 	{
 		title: 'no endpoints: no replicas',
-		finds: /^(?:apiservice-missing-endpoints|ms-replicas-zero)$/,
+		finds: 'ms-replicas-zero',
 		break: () => deploy({ replicas: 0 }),
 		mend: () => deploy(),
 	},
