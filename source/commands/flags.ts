@@ -41,6 +41,7 @@ export const flags = {
 		aliases: ['delay'],
 	}),
 	plain: toggle('monitor', 'plain lines instead of a painted screen (for screen readers)'),
+	stats: toggle('monitor', 'what whytop itself costs, in a line over the keys (ctrl-p)'),
 	local: toggle('monitor', 'this machine instead of a cluster; also where there is no kubeconfig'),
 	demo: toggle('monitor', 'use the embedded demo cluster instead of a real one'),
 

@@ -59,7 +59,7 @@ function watch(context: CommandContext, { first, local, plain, refresh, root }: 
 		const host = startHost(options, demo && ((node) => demoMachine(demo, node, environment)));
 		const { showScreen } = await loading;
 		first?.handOver();
-		return showScreen(host, context.environment, plain);
+		return showScreen(host, context.environment, { plain, stats: context.switches['stats'] === true });
 	});
 }
 

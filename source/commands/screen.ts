@@ -7,7 +7,11 @@ import { capabilities } from '../ui/terminal/capabilities.ts';
 import { makeTheme } from '../ui/theme.ts';
 
 /** Shows the host's data until the screen is left. @returns The exit code. */
-export async function showScreen(host: HostPort, environment: NodeJS.ProcessEnv, plain: boolean): Promise<ExitCode> {
+export async function showScreen(
+	host: HostPort,
+	environment: NodeJS.ProcessEnv,
+	{ plain, stats }: { plain: boolean; stats: boolean },
+): Promise<ExitCode> {
 	const { colour, glyphs } = capabilities(environment, process.stdout.isTTY === true);
-	return runScreen({ host, panes, theme: makeTheme({ colour, glyphs }), plain });
+	return runScreen({ host, panes, theme: makeTheme({ colour, glyphs }), plain, stats });
 }

@@ -93,6 +93,7 @@ export const bindings: readonly Binding[] = [
 
 	bind('freeze', ['Z'], viewing, 'time', 10),
 	bind('refresh', ['ctrl-r'], viewing, 'time'),
+	bind('cost', ['ctrl-p'], viewing, 'time'),
 
 	bind('help', ['?', 'f1', 'h'], viewing, 'leave', 5),
 	bind('closeHelp', ['esc', 'q', '?', 'f1', 'h', 'enter'], ['help'], null, 1),

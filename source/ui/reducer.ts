@@ -10,7 +10,7 @@ import { typed } from './reduce/prompt.ts';
 import { asking } from './reduce/query.ts';
 import { received } from './reduce/receive.ts';
 import { isOutOfScope, type Layout, listNames, type Reduction, type Session, withList } from './reduce/session.ts';
-import type { Size } from './state.ts';
+import type { OwnCost, Size } from './state.ts';
 
 export { queriesOf } from './reduce/query.ts';
 export type { Layout, Reduction, Session } from './reduce/session.ts';
@@ -22,6 +22,8 @@ export type Action =
 	| { type: 'paste'; text: string }
 	| { type: 'host'; message: FromHost }
 	| { type: 'resize'; size: Size }
+	/** What whytop costs; shown if nothing of it was. */
+	| { type: 'cost'; cost: OwnCost }
 	/** No key has come for a moment. */
 	| { type: 'rest' }
 	/** What the last keys asked for could have come long ago. */
@@ -107,6 +109,8 @@ function changed(state: Session, action: Action, layout: Layout): Reduction {
 			return { state: received(state, action.message, layout), send: [], leave: null };
 		case 'resize':
 			return { state: { ...state, size: action.size }, send: [], leave: null };
+		case 'cost':
+			return { state: { ...state, cost: action.cost }, send: [], leave: null };
 		case 'rest':
 			return { state: atRest(state), send: [], leave: null };
 		case 'overdue':

@@ -9,6 +9,7 @@ import { type Panes, ScreenStore } from './store.ts';
 import { clipboardSequence } from './terminal/clipboard.ts';
 import { inputForInk } from './terminal/input.ts';
 import { listenForLeave } from './terminal/leave.ts';
+import { Meter } from './terminal/meter.ts';
 import { TerminalOutput } from './terminal/output.ts';
 import { Painter } from './terminal/painter.ts';
 import { type SuspendTerminal, Suspension } from './terminal/suspend.ts';
@@ -22,6 +23,8 @@ export interface RunOptions {
 	theme: Theme;
 	/** Ink draws the lines as text, for screen readers and for terminals that take no cursor addressing. */
 	plain?: boolean;
+	/** What whytop costs is shown from the start. */
+	stats?: boolean;
 	stdout?: NodeJS.WriteStream;
 	stdin?: NodeJS.ReadStream;
 	stderr?: NodeJS.WritableStream;
@@ -98,6 +101,8 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 		panes,
 		theme,
 		size: sizeOf(stdout),
+		meter: new Meter(() => ({ frames: painter?.frames ?? Number.NaN, bytes: output.bytes })),
+		isCostShown: options.stats === true,
 		onLeave: (how) => (how === 'quit' ? leave(exitCodes.ok) : void suspension?.suspend().catch(crash)),
 		onCopy: (text) => output.write(clipboardSequence(text, process.env['TMUX'] !== undefined)),
 		onCrash: crash,

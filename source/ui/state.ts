@@ -89,6 +89,17 @@ export interface ProofView {
 	top: number;
 }
 
+/** What the screen itself has cost. NaN: not known. */
+export interface OwnCost {
+	/** Frames and bytes written to the terminal since the start. */
+	frames: number;
+	bytes: number;
+	/** The 99th percentile of how late the event loop of the screen came, in the last second: ms. */
+	eventLoopDelay: number;
+	/** Of the whole process, the data host in it: bytes. */
+	residentMemory: number;
+}
+
 export interface ScreenState {
 	size: Size;
 	/** The pane that the keys go to. */
@@ -120,6 +131,8 @@ export interface ScreenState {
 	help: { open: boolean; top: number };
 	prompt: Prompt | null;
 	namespaces: readonly string[];
+	/** What whytop costs, in the line over the keys; null: hidden. */
+	cost: OwnCost | null;
 	/** A short word about the last key (`e edits in k9s; whytop only reads`), '' if none. */
 	notice: string;
 }

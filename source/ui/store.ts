@@ -4,9 +4,10 @@
  */
 import type { FromHost, HostPort, ToHost } from '../monitor/messages.ts';
 import { promptLine } from './components/prompt-line.ts';
-import { isOutOfScope } from './reduce/session.ts';
+import { isOutOfScope, unmeasured } from './reduce/session.ts';
 import { type Action, initialSession, type Layout, type Reduction, reduce, type Session } from './reducer.ts';
 import type { ScreenState, Size } from './state.ts';
+import type { Meter } from './terminal/meter.ts';
 import type { Theme } from './theme.ts';
 
 /** The pure functions that draw the state. */
@@ -35,17 +36,31 @@ export interface Pace {
 	grace: number;
 	/** Without a key for so long, keys have come to rest: what stands beside the list follows the cursor. */
 	rest: number;
+	/** Between two looks at what whytop costs. */
+	cost: number;
 	/** So much later, what was asked and has not come is given up: its place is cleared. */
 	overdue: number;
 }
 
-const usualPace: Pace = { data: 250, filling: 2000, whileFilling: 40, gather: 10, grace: 30, rest: 100, overdue: 100 };
+const usualPace: Pace = {
+	data: 250,
+	filling: 2000,
+	whileFilling: 40,
+	gather: 10,
+	grace: 30,
+	rest: 100,
+	cost: 1000,
+	overdue: 100,
+};
 
 export interface StoreOptions {
 	host: Pick<HostPort, 'send'>;
 	panes: Panes;
 	theme: Theme;
 	size: Size;
+	/** What whytop costs is measured by it while it is shown, `isCostShown` from the start. */
+	meter?: Pick<Meter, 'start' | 'stop' | 'read'>;
+	isCostShown?: boolean;
 	onLeave: (how: 'quit' | 'suspend') => void;
 	/** Something is to be copied. */
 	onCopy?: (text: string) => void;
@@ -82,6 +97,8 @@ export class ScreenStore {
 	/** When the timer fires. */
 	#due = Number.POSITIVE_INFINITY;
 	#restTimer: NodeJS.Timeout | undefined;
+	/** While what whytop costs is shown. */
+	#costTimer: NodeJS.Timeout | undefined;
 	#dataPaintedAt = Number.NEGATIVE_INFINITY;
 	#isEnded = false;
 	readonly #startedAt = performance.now();
@@ -96,6 +113,9 @@ export class ScreenStore {
 	/** Asks the first queries and draws the first frame. */
 	start(): void {
 		this.#reduce({ type: 'resize', size: this.#options.size });
+		if (this.#options.isCostShown === true) {
+			this.#reduce({ type: 'cost', cost: unmeasured });
+		}
 		this.#draw();
 	}
 
@@ -146,6 +166,7 @@ export class ScreenStore {
 		this.#isEnded = true;
 		clearTimeout(this.#timer);
 		clearTimeout(this.#restTimer);
+		this.#stopMeasuring();
 		this.#listeners.clear();
 	}
 
@@ -224,6 +245,7 @@ export class ScreenStore {
 		try {
 			const result = reduce(this.#state, action, this.#options.panes);
 			this.#state = result.state;
+			this.#measure();
 			for (const message of result.send) {
 				this.#send(message);
 			}
@@ -234,6 +256,28 @@ export class ScreenStore {
 		} catch (error) {
 			this.#options.onCrash(error);
 			return undefined;
+		}
+	}
+
+	/** Measures while that is shown, and only then. */
+	#measure(): void {
+		const { meter } = this.#options;
+		if (this.#state.cost === null) {
+			this.#stopMeasuring();
+		} else if (this.#costTimer === undefined && meter !== undefined) {
+			meter.start();
+			this.#costTimer = setInterval(() => {
+				this.#reduce({ type: 'cost', cost: meter.read() });
+				this.#draw();
+			}, this.#pace.cost);
+		}
+	}
+
+	#stopMeasuring(): void {
+		if (this.#costTimer !== undefined) {
+			clearInterval(this.#costTimer);
+			this.#costTimer = undefined;
+			this.#options.meter?.stop();
 		}
 	}
 

@@ -54,6 +54,7 @@ export const commandTexts = {
 	sortByAge: text('sort by age', 'by age'),
 	freeze: text('freeze the screen, or go on', 'freeze'),
 	refresh: text('ask the cluster again now', 'refresh'),
+	cost: text('what whytop itself costs, in a line over the keys', 'cost'),
 	help: text('these keys', 'keys'),
 	closeHelp: text('close the keys', 'close'),
 	quit: text('back, or quit where there is nothing to go back to', 'quit'),

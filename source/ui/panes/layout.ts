@@ -35,6 +35,8 @@ export interface TitleRule {
 export interface Layout {
 	header: number;
 	body: number;
+	/** The line over the footer that says what whytop costs. */
+	cost: number;
 	footer: number;
 	rules: TitleRule[];
 	placements: Placement[];
@@ -51,6 +53,8 @@ export interface LayoutInput {
 	proof: boolean;
 	/** What the detail is about; a pod's shows its containers too. */
 	subject: Subject['kind'] | null;
+	/** What whytop costs is shown. */
+	cost: boolean;
 	help: boolean;
 	prompt: boolean;
 	/** Something can be chosen from under the prompt. */
@@ -88,7 +92,8 @@ export function layout(input: LayoutInput): Layout {
 	const wantedFooter = input.prompt ? (input.choices && size.rows >= 10 ? 2 : 1) : size.rows >= 5 ? 1 : 0;
 	const footer = Math.min(height, wantedFooter);
 	const header = Math.min(height - footer, headerHeight(size, input.warn));
-	const result: Layout = { header, footer, body: height - header - footer, rules: [], placements: [] };
+	const cost = input.cost && size.rows >= 10 && size.columns > 0 ? 1 : 0;
+	const result: Layout = { header, cost, footer, body: height - header - cost - footer, rules: [], placements: [] };
 	if (size.columns <= 0 || result.body <= 0) {
 		return { ...result, header: size.columns <= 0 ? 0 : header, footer: size.columns <= 0 ? 0 : footer, body: 0 };
 	}

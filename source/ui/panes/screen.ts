@@ -5,6 +5,7 @@ import type { LedgerShape } from '../reduce/session.ts';
 import type { ScreenState } from '../state.ts';
 import { type Span, span } from '../text/line.ts';
 import type { Theme } from '../theme.ts';
+import { costLine } from './chrome/cost.ts';
 import { footer, type Hint } from './chrome/footer.ts';
 import { header } from './chrome/header.ts';
 import { type Block, compose, type Rule } from './compose.ts';
@@ -42,6 +43,7 @@ function layoutOf(state: ScreenState): Layout {
 		ledger: state.explained !== null,
 		proof: state.proof !== null,
 		subject: state.subject?.kind ?? null,
+		cost: state.cost !== null,
 		help: state.help.open,
 		prompt: state.prompt !== null,
 		choices: state.prompt !== null && state.prompt.choices.length > 0,
@@ -167,9 +169,10 @@ export function composeScreen(
 		const placement = plan.placements.find(({ part, x, y }) => part === rule.part && x === rule.x && y === rule.y + 1);
 		return { ...rule, bare: rule.tabs, ...titleOf(state, rule, placement, help, theme) };
 	});
+	const body = compose(blocks, rules, { width: state.size.columns, height: plan.body }, theme);
 	return {
 		header: header(state, plan.header, theme),
-		body: compose(blocks, rules, { width: state.size.columns, height: plan.body }, theme),
+		body: plan.cost === 0 ? body : [...body, costLine(state, theme)],
 		footer: footer(state, plan.footer, hints, theme),
 	};
 }

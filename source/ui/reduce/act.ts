@@ -13,7 +13,16 @@ import { allContainers, allProcesses, canOpen, focused, openedRow, wentBack } fr
 import { cancelled, chosen, completed, editedPrompt, everyNamespace, filtered, opened } from './prompt.ts';
 import { openedMissing, openedProof, provedFinding, scrolledProof } from './proof.ts';
 import { freezeToggled } from './receive.ts';
-import { isFrozen, type Layout, listNames, type Reduction, rowUnderCursor, type Session, withList } from './session.ts';
+import {
+	isFrozen,
+	type Layout,
+	listNames,
+	type Reduction,
+	rowUnderCursor,
+	type Session,
+	unmeasured,
+	withList,
+} from './session.ts';
 import { columnOfKey, columnTitle, type SortKey, sortedBy } from './sorting.ts';
 
 function result(state: Session, ...send: ToHost[]): Reduction {
@@ -272,6 +281,8 @@ export function act(state: Session, command: Command, layout: Layout): Reduction
 		}
 		case 'refresh':
 			return result({ ...state, notice: text.askedAgain }, { type: 'refresh' });
+		case 'cost':
+			return result({ ...state, cost: state.cost === null ? unmeasured : null });
 		case 'help':
 			return result({ ...state, help: { open: true, top: 0 } });
 		case 'closeHelp':

@@ -1,6 +1,6 @@
 /** What the screen keeps beside what it shows: how to go on from here. The panes see only the `ScreenState` in it. */
 import type { FromHost, ListName, ListQuery, Rows, Subject, ToHost } from '../../monitor/messages.ts';
-import type { ListState, ScreenState, Size, Step } from '../state.ts';
+import type { ListState, OwnCost, ScreenState, Size, Step } from '../state.ts';
 
 export interface ListSession extends ListState {
 	/** The cursor was never moved off the top: it stays on the first page rather than follow its row away from it. */
@@ -83,6 +83,14 @@ export interface Reduction {
 	copy?: string;
 }
 
+/** Before anything has been measured. */
+export const unmeasured: OwnCost = {
+	frames: Number.NaN,
+	bytes: Number.NaN,
+	eventLoopDelay: Number.NaN,
+	residentMemory: Number.NaN,
+};
+
 export const listNames: readonly ListName[] = ['nodes', 'pods', 'containers', 'diagnostics', 'processes'];
 
 export const nothingHeld: Held = { rows: {}, cluster: null, detail: null, ledger: null };
@@ -145,6 +153,7 @@ export function initialSession(size: Size): Session {
 		help: { open: false, top: 0 },
 		prompt: null,
 		namespaces: [],
+		cost: null,
 		notice: '',
 		containersOfAll: false,
 		askedSubject: null,

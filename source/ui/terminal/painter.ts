@@ -8,6 +8,7 @@ export class Painter {
 	/** What is on the terminal, as far as known. */
 	#shown: readonly string[] = [];
 	readonly #top: number;
+	#frames = 0;
 
 	/** `top` is the screen line (from 0) of the first row. */
 	constructor(output: TerminalOutput, top = 0) {
@@ -18,6 +19,11 @@ export class Painter {
 			this.#flush();
 		};
 		output.onDrained = () => this.#flush();
+	}
+
+	/** Frames that were written since the start. */
+	get frames(): number {
+		return this.#frames;
 	}
 
 	/** Shows these rows: at once, or, on a terminal that is still busy reading, when it is done, and then only the newest. */
@@ -39,6 +45,7 @@ export class Painter {
 		const patch = framePatch(this.#shown, this.#wanted, this.#top);
 		this.#shown = this.#wanted;
 		if (patch !== '') {
+			this.#frames++;
 			this.#output.write(patch);
 		}
 	}

@@ -16,6 +16,7 @@ function input(columns: number, rows: number, fields: Partial<LayoutInput> = {})
 		ledger: false,
 		proof: false,
 		subject: 'pod',
+		cost: false,
 		help: false,
 		prompt: false,
 		choices: false,

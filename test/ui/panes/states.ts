@@ -205,6 +205,7 @@ export function screenState(columns: number, rows: number, fields: Partial<Scree
 		help: { open: false, top: 0 },
 		prompt: null,
 		namespaces: ['auth', 'batch', 'default'],
+		cost: null,
 		notice: '',
 		...fields,
 	};
