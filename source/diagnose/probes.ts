@@ -15,6 +15,7 @@ import { discoveryProbe } from './probes/discovery.ts';
 import { endpointsProbe } from './probes/endpoints.ts';
 import { eventsProbe } from './probes/events.ts';
 import { firstNodeProbe } from './probes/first-node.ts';
+import { heapsterProbe } from './probes/heapster.ts';
 import { kubeconfigProbe } from './probes/kubeconfig.ts';
 import { kubeletsProbe } from './probes/kubelets.ts';
 import { logProbe, previousLogProbe } from './probes/log.ts';
@@ -44,6 +45,7 @@ export const probes: readonly AnyProbe[] = [
 	clockProbe,
 	metricsGroupProbe,
 	firstNodeProbe,
+	heapsterProbe,
 	metricsVersionProbe,
 	discoveryProbe,
 	metricsNodesProbe,

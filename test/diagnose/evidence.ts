@@ -320,7 +320,7 @@ export function absent(): Answers {
 		version,
 		discovery: read({ groups: ['apiregistration.k8s.io', 'apps'], staleGroups: [], listed: false, freshness: '' }),
 		'metrics-group': refused(404, '404 page not found'),
-		services: read([]),
+		heapster: read([]),
 		deployments: read([]),
 	};
 }

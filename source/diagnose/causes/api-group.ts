@@ -1,7 +1,7 @@
 /** The API group metrics.k8s.io and its versions: absent, another one, or without a backend. */
 import { type Cause, proved, ruledOut, undecided } from '../cause.ts';
 import { distributionOf } from '../distribution.ts';
-import { answerOf, type Evidence, factsOf, isAnswered, seen } from '../evidence/evidence.ts';
+import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { metricsApiNotAvailable, symptom } from '../symptom.ts';
 
 /** The group is not registered, by the API server's own word and not by what kubectl prints of it. */
@@ -22,7 +22,7 @@ export const groupCauses: readonly Cause[] = [
 		id: 'api-group-absent',
 		...absent,
 		terminal: true,
-		needs: ['metrics-group', 'discovery', 'services', 'deployments'],
+		needs: ['metrics-group', 'discovery', 'heapster', 'deployments'],
 		rulesOut: ['apiservice-stale-after-uninstall', 'apiservice-missing-endpoints', 'ms-pod-not-listening'],
 		symptoms: [
 			metricsApiNotAvailable,
@@ -60,7 +60,7 @@ export const groupCauses: readonly Cause[] = [
 		id: 'heapster-only',
 		...absent,
 		terminal: true,
-		needs: ['metrics-group', 'services'],
+		needs: ['metrics-group', 'heapster'],
 		rulesOut: ['api-group-absent'],
 		symptoms: [
 			metricsApiNotAvailable,
@@ -74,15 +74,12 @@ export const groupCauses: readonly Cause[] = [
 			if (!groupIsAbsent(evidence)) {
 				return ruledOut;
 			}
-			if (!isAnswered(evidence, 'services')) {
-				return ruledOut;
-			}
 			const heapster = heapsterOf(evidence);
 			return heapster === undefined
 				? ruledOut
 				: proved({ namespace: heapster.namespace, distribution: distributionOf(evidence) }, [
 						seen(answerOf(evidence, 'metrics-group')),
-						seen(answerOf(evidence, 'services'), `Service ${heapster.namespace}/${heapster.name}`),
+						seen(answerOf(evidence, 'heapster'), `Service ${heapster.namespace}/${heapster.name}`),
 					]);
 		},
 	},
@@ -148,7 +145,7 @@ export const groupCauses: readonly Cause[] = [
 ];
 
 function heapsterOf(evidence: Evidence) {
-	return factsOf(evidence, 'services')?.find(({ name }) => name === 'heapster');
+	return factsOf(evidence, 'heapster')?.find(({ name }) => name === 'heapster');
 }
 
 function lacksAggregator(evidence: Evidence): boolean {

@@ -54,6 +54,7 @@ export interface ProbeValues {
 	/** A7, the one that the APIService names. */
 	service: ServiceFacts;
 	/** A7, those with `metrics-server` or `heapster` in their name, in any namespace. */
+	heapster: readonly ServiceFacts[];
 	services: readonly ServiceFacts[];
 	/** A8 */
 	endpoints: readonly EndpointFacts[];

@@ -1,6 +1,7 @@
 /** One gentle examination with the monitor's own client. Loaded when it is needed: a healthy cluster pays nothing for it. */
 import { causes } from '../../diagnose/causes.ts';
 import { examine } from '../../diagnose/examine.ts';
+import type { ConnectionSettings } from '../../diagnose/probe.ts';
 import { probes } from '../../diagnose/probes.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { Explained } from './join.ts';
@@ -20,6 +21,8 @@ const explainsOf = new Map(causes.map(({ explains, id }) => [id, explains]));
 
 export interface ClusterToExamine {
 	client: KubeClient;
+	/** What the client was made of, if that is known. */
+	settings: ConnectionSettings | undefined;
 	/** The one that is followed, null for all. */
 	namespace: string | null;
 	/** Pods that are followed. */
@@ -27,7 +30,7 @@ export interface ClusterToExamine {
 }
 
 export async function examineCluster(
-	{ client, namespace, pods }: ClusterToExamine,
+	{ client, namespace, pods, settings }: ClusterToExamine,
 	signal: AbortSignal,
 ): Promise<readonly Explained[]> {
 	const { diagnoses, unchecked } = await examine({
@@ -38,6 +41,7 @@ export async function examineCluster(
 		timeLimit,
 		sideBySide,
 		reach: async () => client,
+		...(settings !== undefined && { settings }),
 		now: () => client.serverTime(),
 		signal,
 	});

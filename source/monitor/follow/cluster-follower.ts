@@ -4,6 +4,7 @@
  */
 import { judgeMonitor } from '../../diagnose/causes/monitor.ts';
 import type { KubeClient } from '../../kube/client.ts';
+import type { ConnectionFlags } from '../../kube/connection-flags.ts';
 import type { Finding } from '../../model/finding.ts';
 import { Fleet } from '../../model/fleet/fleet.ts';
 import type { NodeRecord, PodRecord } from '../../model/records.ts';
@@ -32,6 +33,8 @@ export interface FollowOptions extends PodScope {
 	findMachine: FindMachine;
 	/** Called after anything changed; often. */
 	changed: () => void;
+	/** What the connection was made of, for the doctor; null where it was made by hand. */
+	connection: ConnectionFlags | null;
 	doctorPace?: Partial<DoctorPace>;
 }
 
@@ -42,10 +45,11 @@ export function followCluster(
 	findMachine: FindMachine = async () => undefined,
 ): Follow {
 	const { namespace, namespaceGiven } = client.target;
-	const { fieldSelector, labelSelector, refresh } = options;
+	const { connection, fieldSelector, labelSelector, refresh } = options;
 	return (changed) =>
 		new ClusterFollower({
 			client,
+			connection,
 			namespace: options.namespace === undefined ? (namespaceGiven ? namespace : null) : options.namespace,
 			labelSelector,
 			fieldSelector,
@@ -98,7 +102,9 @@ export class ClusterFollower implements FleetFollower {
 			examine: async (signal) => {
 				const { examineCluster } = await import('../doctor/examination.ts');
 				const { namespace } = this.scope;
-				return examineCluster({ client: this.#client, namespace, pods: this.fleet.pods.slots.count }, signal);
+				const { connection } = options;
+				const settings = connection === null ? undefined : { flags: connection, environment: process.env };
+				return examineCluster({ client: this.#client, settings, namespace, pods: this.fleet.pods.slots.count }, signal);
 			},
 			changed: options.changed,
 			...(options.doctorPace && { pace: options.doctorPace }),

@@ -11,7 +11,6 @@ import { reportOn } from './run-doctor.ts';
 const seen: Partial<Record<FaultName, string>> = {
 	'backend-hang': 'likely backend-hang',
 	// Look-alikes that what is asked now does not tell apart.
-	'heapster-only': 'proved api-group-absent',
 	'kubelet-authz-webhook-error': 'proved kubelet-500-stats',
 	'kubelet-slow': 'proved kubelet-timeout',
 	'metrics-empty': 'open empty',

@@ -30,7 +30,7 @@ function answer({ path }: { path: string }): Answer {
 describe('an examination with the monitor’s client', () => {
 	const listed = async (pods: number) => {
 		const client = new FakeClient(answer);
-		await examineCluster({ client, namespace: null, pods }, new AbortController().signal);
+		await examineCluster({ settings: undefined, client, namespace: null, pods }, new AbortController().signal);
 		return client.asked.map(({ path }) => path).filter((path) => path.endsWith('/pods'));
 	};
 

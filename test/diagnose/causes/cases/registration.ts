@@ -26,7 +26,7 @@ export const registrationCases: readonly Case[] = [
 		title: 'with its Deployment left',
 		evidence: evidenceOf({ ...absent(), deployments: read([deployment()]) }),
 	},
-	{ proves: 'heapster-only', evidence: evidenceOf({ ...absent(), services: read([service({ name: 'heapster' })]) }) },
+	{ proves: 'heapster-only', evidence: evidenceOf({ ...absent(), heapster: read([service({ name: 'heapster' })]) }) },
 	{
 		proves: 'apiserver-no-aggregator',
 		evidence: evidenceOf({
