@@ -1,5 +1,6 @@
-import { type ContainerLife, type ContainerState, runtimeId, type Termination } from '../model/container-life.ts';
+import type { ContainerLife, ContainerState, Termination } from '../model/container-life.ts';
 import type { PodLife } from '../model/life.ts';
+import { runtimeId } from '../model/names.ts';
 import { hexadecimal, mixText } from '../model/random.ts';
 import type { Allotment, Workload } from '../model/workload.ts';
 import { qosClass, withLimits } from './allotments.ts';

@@ -1,5 +1,5 @@
 /** The cgroups of one machine, from the root downwards, and what each is charged for. */
-import { podUid, runtimeId } from './container-life.ts';
+
 import {
 	containerMemory,
 	containerProcessor,
@@ -16,6 +16,7 @@ import {
 } from './kubelet.ts';
 import type { PodLife } from './life.ts';
 import { addPages, type MemoryPages, noPages } from './memory.ts';
+import { podUid, runtimeId } from './names.ts';
 import { bootTime, type NodeModel, reserved } from './node.ts';
 import { hexadecimal, mix, mixText } from './random.ts';
 import type { SystemGroup } from './system-groups.ts';

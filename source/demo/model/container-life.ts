@@ -1,5 +1,5 @@
 import { never } from './comings.ts';
-import { hexadecimal, makeUid, mix } from './random.ts';
+import { podUid } from './names.ts';
 import type { Timeline } from './timeline.ts';
 import type { ContainerTemplate } from './workload.ts';
 
@@ -29,16 +29,6 @@ export interface ContainerLife {
 	state: ContainerState;
 	last: Termination | undefined;
 	ready: boolean;
-}
-
-/** The name that the runtime gave one run of a container. */
-export function runtimeId(key: number, run: number): string {
-	return hexadecimal(mix(key, run + 5), 64);
-}
-
-/** A pod's uid follows from its own number. */
-export function podUid(pod: { key: number }): string {
-	return makeUid(mix(pod.key, 1));
 }
 
 /** A container that has not begun. */

@@ -1,7 +1,7 @@
 /** What runs on a machine besides pods: systemd's services, the kubelet, the container runtime, and what is the kernel's own. */
 import { engineContainers } from './catalogue/engine.ts';
-import { runtimeId } from './container-life.ts';
 import type { MemoryProfile } from './memory.ts';
+import { runtimeId } from './names.ts';
 import type { ProcessorProfile } from './processor.ts';
 import { between, mix } from './random.ts';
 import type { ContainerTemplate } from './workload.ts';

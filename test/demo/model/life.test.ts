@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { podUid } from '../../../source/demo/model/container-life.ts';
 import { lifeAt } from '../../../source/demo/model/life.ts';
+import { podUid } from '../../../source/demo/model/names.ts';
 import { makeWorld } from '../../../source/demo/model/world.ts';
 
 const origin = Date.UTC(2026, 5, 1, 12);
