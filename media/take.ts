@@ -22,18 +22,29 @@ interface Picture {
 	rows: number;
 	/** Keys to type, one after the other. */
 	keys: readonly string[];
+	/** What must be on the screen before it is taken. */
+	shows: RegExp;
 }
 
 const pictures: readonly Picture[] = [
-	{ file: 'overview', columns: 150, rows: 44, keys: ['j', 'j', 'j', 'j', 'j'] },
-	{ file: 'detail', columns: 110, rows: 32, keys: ['/', 'kafka', '\r', 'd'] },
-	{ file: 'ledger', columns: 120, rows: 36, keys: ['/', 'kafka', '\r', 'M', 'x'] },
+	{ file: 'overview', columns: 150, rows: 44, keys: ['j', 'j', 'j', 'j', 'j'], shows: /% of request/ },
+	{ file: 'detail', columns: 110, rows: 32, keys: ['/', 'kafka', '\r', 'd'], shows: /├─+┤/ },
+	{ file: 'ledger', columns: 120, rows: 36, keys: ['/', 'kafka', '\r', 'M', 'x'], shows: /├─+┤/ },
 ];
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** Waits half a minute at most. */
+async function appears(terminal: xterm.Terminal, text: RegExp): Promise<void> {
+	const shown = () =>
+		Array.from({ length: terminal.rows }, (_, row) => terminal.buffer.active.getLine(row)?.translateToString() ?? '');
+	for (let tries = 0; !text.test(shown().join('\n')) && tries < 60; tries++) {
+		await pause(500);
+	}
+}
+
 async function take(picture: Picture): Promise<void> {
-	const { columns: cols, file, keys, rows } = picture;
+	const { columns: cols, file, keys, rows, shows } = picture;
 	const environment = { ...process.env, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8' };
 	delete (environment as NodeJS.ProcessEnv)['CI'];
 	const terminal = new xterm.Terminal({ cols, rows, allowProposedApi: true });
@@ -45,6 +56,7 @@ async function take(picture: Picture): Promise<void> {
 		program.write(key);
 		await pause(600);
 	}
+	await appears(terminal, shows);
 	await pause(1_000);
 	const svg = screenToSvg(terminal);
 	const image = new Resvg(svg, {

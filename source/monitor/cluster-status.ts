@@ -129,7 +129,11 @@ function metricsState(newest: PollState, worst: PollState, context: UsageContext
 		case 'api-group-absent':
 			return 'absent';
 		case 'metrics-forbidden':
-			return newest.answer === 'answering' ? 'live' : 'forbidden';
+			if (newest.answer === 'answering') {
+				return 'live';
+			}
+			// Who is not let in at all is not forbidden this one thing.
+			return worst.error?.status === 401 ? 'failing' : 'forbidden';
 		case 'answering':
 			return isStale(newest.newest, newest.window, context) ? 'stale' : 'live';
 		default:

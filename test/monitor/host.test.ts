@@ -46,7 +46,7 @@ class Bench {
 		const requests: string[] = [];
 		const client = await connect({ kubeconfig: cluster.kubeconfig }, {}, { debug: (line) => requests.push(line) });
 		const all = {
-			connection: {},
+			connection: { kubeconfig: cluster.kubeconfig },
 			local: false,
 			namespace: undefined,
 			labelSelector: '',
@@ -122,6 +122,14 @@ describe('the data host', () => {
 		assert.equal(status.nodes.total, 4);
 		assert.equal(status.demo, true);
 		assert.equal(status.insecure, '');
+	});
+
+	test('does not call forbidden what lets nobody in', async (t) => {
+		const bench = await Bench.start(t, { nodes: 3, pods: 20, faults: ['token-expired-or-revoked'] });
+		const { sources } = await bench.said<ClusterStatus>('cluster', (status) =>
+			status.sources.every(({ state }) => state !== 'starting'),
+		);
+		assert.deepEqual([...new Set(sources.map(({ state }) => state))], ['failing']);
 	});
 
 	test('says nothing more once nothing changes but the time', async (t) => {
