@@ -16,13 +16,13 @@ import { readNode } from '../node.ts';
 import { readPodsOfNode } from '../node-pods.ts';
 import { containerOf, type PodReadings, readPod } from '../pod.ts';
 import { joinSecondSample, type SecondSample, secondSample } from '../second-sample.ts';
+import { sentences } from '../sentences.ts';
 import { joined, withCgroup } from './files.ts';
 import {
 	type Gathered,
 	type GatherOptions,
 	type Machine,
 	NotFound,
-	sentences,
 	unread,
 	withCadvisor,
 	withFiles,

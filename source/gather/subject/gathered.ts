@@ -6,6 +6,7 @@ import { type Reading, Readings, type Versions } from '../../model/reading.ts';
 import { type CadvisorWanted, readCadvisor } from '../cadvisor.ts';
 import type { CgroupAnswer } from '../cgroup.ts';
 import type { connectKubelet } from '../kubelet.ts';
+import { unreadFiles } from '../sentences.ts';
 
 /** All that a ledger is made of. */
 export interface Gathered {
@@ -57,18 +58,11 @@ export async function ownMachine(options: GatherOptions): Promise<Machine> {
 	return machine;
 }
 
-/** What went wrong, each thing once: several sources may share one reason. */
-export function sentences(problems: readonly { sentence: string }[]): string[] {
-	return [...new Set(problems.map(({ sentence }) => sentence))];
-}
-
 export function unread(answer: CgroupAnswer, before = answer): string[] {
 	if (before.exists && !answer.exists) {
 		return [explainText.vanished];
 	}
-	return answer.missing
-		.filter(({ why }) => why !== 'no-file')
-		.map(({ file, why }) => explainText.fileUnread(file, why));
+	return unreadFiles(answer.missing);
 }
 
 interface FilesRead {

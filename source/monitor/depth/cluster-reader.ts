@@ -3,6 +3,7 @@ import { joinInsides } from '../../gather/exec/pod.ts';
 import { type ExecAnswer, readByExec } from '../../gather/exec.ts';
 import { readNode } from '../../gather/node.ts';
 import { readPod } from '../../gather/pod.ts';
+import { sentences, unreadFiles } from '../../gather/sentences.ts';
 import type { Machine } from '../../gather/subject.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { MetricsVersion } from '../../kube/discovery.ts';
@@ -12,7 +13,7 @@ import type { Reading, Versions } from '../../model/reading.ts';
 import type { ContainerSubject, NodeSubject, PodSubject } from '../../model/subject.ts';
 import type { FindMachine } from '../machines.ts';
 import type { Subject } from '../messages.ts';
-import { readerOfContainer, readerOfNode, readerOfPod, unreadFiles } from './here.ts';
+import { readerOfContainer, readerOfNode, readerOfPod } from './here.ts';
 import { type DepthReader, type FarPart, Gone, type NearPart, type NearReader, type Target } from './reader.ts';
 
 export interface ClusterReaderOptions {
@@ -28,11 +29,6 @@ export interface ClusterReaderOptions {
 }
 
 const notFound = 404;
-
-/** Several sources may share one reason: each is said once. */
-function sentences(problems: readonly { sentence: string }[]): string[] {
-	return [...new Set(problems.map(({ sentence }) => sentence))];
-}
 
 export class ClusterReader implements DepthReader {
 	readonly #options: ClusterReaderOptions;

@@ -2,12 +2,12 @@
 import { type CgroupAnswer, readCgroup } from '../../gather/cgroup.ts';
 import { readDockerContainer } from '../../gather/docker.ts';
 import { readHost } from '../../gather/host.ts';
+import { unreadFiles } from '../../gather/sentences.ts';
 import { findContainerCgroup, findPodCgroup } from '../../host/cgroup/find.ts';
 import { findCgroupMounts } from '../../host/cgroup/mounts.ts';
 import { DockerClient } from '../../host/docker/client.ts';
 import { dockerEndpoint } from '../../host/docker/endpoint.ts';
 import { bootId } from '../../host/kernel.ts';
-import { explainText } from '../../messages/en/explain.ts';
 import type { NearPart, NearReader } from './reader.ts';
 
 export async function readerOfPod(uid: string, root: string): Promise<NearReader | undefined> {
@@ -58,11 +58,6 @@ export function fromAnswer(answer: CgroupAnswer): NearPart | null {
 		versions: { cgroup, kernel, multiGenerationalLru },
 		problems: unreadFiles(answer.missing),
 	};
-}
-
-/** A file that is not there is no news: kernels and versions differ. */
-export function unreadFiles(missing: CgroupAnswer['missing']): string[] {
-	return missing.filter(({ why }) => why !== 'no-file').map(({ file, why }) => explainText.fileUnread(file, why));
 }
 
 /** The engine of this machine; one elsewhere does not run what is in this machine's cgroups. */

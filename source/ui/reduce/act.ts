@@ -7,7 +7,7 @@ import type { ListName, ToHost } from '../../monitor/messages.ts';
 import type { Command } from '../keymap.ts';
 import type { Prompt } from '../state.ts';
 import { type CommandLine, parseCommand } from './command-line.ts';
-import { type Motion, moved } from './cursor.ts';
+import { type Motion, moved, stepOf } from './cursor.ts';
 import { explained, folded, foldedAll, hasInside, scrolledLedger } from './ledger.ts';
 import { allContainers, allProcesses, canOpen, focused, openedRow, wentBack } from './navigate.ts';
 import { cancelled, chosen, completed, editedPrompt, everyNamespace, filtered, opened } from './prompt.ts';
@@ -39,17 +39,7 @@ function move(state: Session, motion: Motion, layout: Layout): Session {
 
 function scrollHelp(state: Session, motion: Motion, layout: Layout): Session {
 	const page = Math.max(1, state.size.rows - 4);
-	const steps: Record<Motion, number> = {
-		up: -1,
-		down: 1,
-		top: Number.NEGATIVE_INFINITY,
-		bottom: Number.POSITIVE_INFINITY,
-		pageUp: -page,
-		pageDown: page,
-		halfPageUp: -Math.ceil(page / 2),
-		halfPageDown: Math.ceil(page / 2),
-	};
-	const top = Math.max(0, Math.min(layout.helpEnd(state), state.help.top + steps[motion]));
+	const top = Math.max(0, Math.min(layout.helpEnd(state), state.help.top + stepOf(motion, page, Math.ceil(page / 2))));
 	return { ...state, help: { ...state.help, top } };
 }
 

@@ -7,6 +7,21 @@ type Row = Rows['rows'][number];
 
 export type Motion = 'up' | 'down' | 'top' | 'bottom' | 'pageUp' | 'pageDown' | 'halfPageUp' | 'halfPageDown';
 
+/** How many lines a motion goes on, negative upwards; ±Infinity to an end. */
+export function stepOf(motion: Motion, page: number, half: number): number {
+	const steps: Record<Motion, number> = {
+		up: -1,
+		down: 1,
+		top: Number.NEGATIVE_INFINITY,
+		bottom: Number.POSITIVE_INFINITY,
+		pageUp: -page,
+		pageDown: page,
+		halfPageUp: -half,
+		halfPageDown: half,
+	};
+	return steps[motion];
+}
+
 function clamp(value: number, least: number, most: number): number {
 	return Math.max(least, Math.min(value, most));
 }

@@ -2,7 +2,7 @@
 import { screenText } from '../../messages/en/ledger-screen.ts';
 import type { ContainerRow, NodeRow, PodRow, ProcessRow, Subject } from '../../monitor/messages.ts';
 import type { LedgerView, ScreenState } from '../state.ts';
-import { type Motion, topFor } from './cursor.ts';
+import { type Motion, stepOf, topFor } from './cursor.ts';
 import { subjectUnderCursor } from './navigate.ts';
 import { type Layout, type LedgerShape, rowUnderCursor, type Session } from './session.ts';
 
@@ -124,17 +124,7 @@ export function scrolledLedger(state: Session, motion: Motion, layout: Layout): 
 	const shape = layout.ledgerShape(state);
 	const page = Math.max(1, shape.height - 1);
 	const half = Math.max(1, Math.floor(shape.height / 2));
-	const steps: Record<Motion, number> = {
-		up: -1,
-		down: 1,
-		top: Number.NEGATIVE_INFINITY,
-		bottom: Number.POSITIVE_INFINITY,
-		pageUp: -page,
-		pageDown: page,
-		halfPageUp: -half,
-		halfPageDown: half,
-	};
-	const step = steps[motion];
+	const step = stepOf(motion, page, half);
 	// A step takes the cursor along and the screen only where it must; a page takes both.
 	const shift = Math.abs(step) === 1 ? 0 : step;
 	return {

@@ -4,7 +4,7 @@ import { type Finding, findingKey } from '../../model/finding.ts';
 import type { NoSampleCode } from '../../model/usage.ts';
 import type { ContainerRow, NodeRow, PodRow, Rows } from '../../monitor/messages.ts';
 import type { MissingSample, ScreenState } from '../state.ts';
-import type { Motion } from './cursor.ts';
+import { type Motion, stepOf } from './cursor.ts';
 import { type Layout, rowUnderCursor, type Session } from './session.ts';
 
 type Row = Rows['rows'][number];
@@ -92,16 +92,6 @@ export function scrolledProof(state: Session, motion: Motion, layout: Layout): S
 		return state;
 	}
 	const page = Math.max(1, state.size.rows - 5);
-	const steps: Record<Motion, number> = {
-		up: -1,
-		down: 1,
-		top: Number.NEGATIVE_INFINITY,
-		bottom: Number.POSITIVE_INFINITY,
-		pageUp: -page,
-		pageDown: page,
-		halfPageUp: -Math.ceil(page / 2),
-		halfPageDown: Math.ceil(page / 2),
-	};
-	const top = Math.max(0, Math.min(layout.proofEnd(state), proof.top + steps[motion]));
+	const top = Math.max(0, Math.min(layout.proofEnd(state), proof.top + stepOf(motion, page, Math.ceil(page / 2))));
 	return { ...state, proof: { ...proof, top } };
 }
