@@ -1,5 +1,6 @@
+import { flagsOf } from '../source/commands/belonging-flags.ts';
 import { describeFlags } from '../source/commands/flags.ts';
-import { groupTitles } from '../source/commands/help.ts';
+import { everyGroup, groupTitles } from '../source/commands/help.ts';
 import { commands } from '../source/commands/registry.ts';
 import { helpSheet } from '../source/ui/keymap.ts';
 
@@ -14,7 +15,7 @@ function keyTable(): string {
 function flagTable(): string {
 	const width = Math.max(...commands.map(({ usage: line }) => line.length)) + 2;
 	const usage = commands.map(({ summary, usage: line }) => `whytop ${line.padEnd(width)}${summary}`);
-	const groups = Object.entries(groupTitles).flatMap(([group, title]) => ['', `${title}:`, ...describeFlags(group)]);
+	const groups = everyGroup.flatMap((group) => ['', `${groupTitles[group]}:`, ...describeFlags(flagsOf(group))]);
 	return ['```', ...usage, ...groups, '```'].join('\n');
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArguments } from './commands/arguments.ts';
+import { straying } from './commands/belonging-flags.ts';
 import { type Command, type CommandContext, UsageError } from './commands/command.ts';
 import { connectionFlags } from './commands/connection.ts';
 import { help } from './commands/help.ts';
@@ -41,8 +42,9 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 	if (command === undefined) {
 		throw new UsageError(`there is no command "${first}"; there are ${commands.map(({ name }) => name).join(', ')}`);
 	}
-	if (errors.length > 0) {
-		throw new UsageError(errors.join('\n'));
+	const wrong = [...errors, ...straying(command, flags)];
+	if (wrong.length > 0) {
+		throw new UsageError(wrong.join('\n'));
 	}
 	const context: CommandContext = {
 		program,

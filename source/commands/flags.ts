@@ -11,13 +11,17 @@ export interface Flag {
 	isMultiple?: boolean;
 	default?: string | boolean | number;
 	group: FlagGroup;
+	/** Commands that take it though its group is another's. */
+	also?: readonly string[];
 	/** What stands for the value in the help, '' for a switch. */
 	value: string;
 	description: string;
 }
 
 export const flags = {
-	kubeconfig: flag('cluster', 'FILE', 'the kubeconfig to use instead of $KUBECONFIG or ~/.kube/config'),
+	kubeconfig: flag('cluster', 'FILE', 'the kubeconfig to use instead of $KUBECONFIG or ~/.kube/config', {
+		also: ['demo'],
+	}),
 	context: flag('cluster', 'NAME', 'the context of the kubeconfig'),
 	cluster: flag('cluster', 'NAME', 'the cluster of the kubeconfig'),
 	user: flag('cluster', 'NAME', 'the user of the kubeconfig'),
@@ -43,9 +47,14 @@ export const flags = {
 	plain: toggle('monitor', 'plain lines instead of a painted screen (for screen readers)'),
 	stats: toggle('monitor', 'what whytop itself costs, in a line over the keys (ctrl-p)'),
 	local: toggle('monitor', 'this machine instead of a cluster; also where there is no kubeconfig'),
-	demo: toggle('monitor', 'use the embedded demo cluster instead of a real one'),
+	demo: toggle('monitor', 'use the embedded demo cluster instead of a real one', {
+		also: ['top', 'explain', 'doctor'],
+	}),
 
-	output: flag('top', 'FORMAT', 'table, wide, json, yaml or csv', { shortFlag: 'o' }),
+	output: flag('top', 'FORMAT', 'table, wide, json, yaml or csv', {
+		shortFlag: 'o',
+		also: ['explain', 'doctor'],
+	}),
 	sortBy: flag('top', 'COLUMN', 'cpu or memory'),
 	containers: toggle('top', 'a line for each container'),
 	sum: toggle('top', 'a line with the sums'),
@@ -56,8 +65,12 @@ export const flags = {
 
 	from: flag('explain', 'TOOL', 'only the way from this tool to another (with --to)'),
 	to: flag('explain', 'TOOL', 'only the way to this tool from another (with --from)'),
-	list: toggle('explain', 'what can be explained, and which tools are compared'),
-	root: flag('explain', 'DIR', "where this machine's files begin (also with --local): /host in kubectl debug node"),
+	list: toggle('explain', 'what can be explained, and which tools are compared; doctor: its causes', {
+		also: ['doctor'],
+	}),
+	root: flag('explain', 'DIR', "where this machine's files begin (also with --local): /host in kubectl debug node", {
+		also: ['monitor'],
+	}),
 	kubelet: flag('explain', 'URL', 'ask this kubelet directly: https://NODE:10250, http://NODE:10255'),
 	cadvisor: flag(
 		'explain',
@@ -109,10 +122,10 @@ export function kebabCase(name: string): string {
 	return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** The flags of a group as lines of the help: names in one column, descriptions in the other. */
-export function describeFlags(group: string): string[] {
+/** Flags as lines of the help: names in one column, descriptions in the other. */
+export function describeFlags(names: readonly string[]): string[] {
 	const rows = Object.entries<Flag>(flags)
-		.filter(([, { group: its }]) => its === group)
+		.filter(([name]) => names.includes(name))
 		.map(([name, { default: standard, description, shortFlag, value }]) => {
 			const long = `--${standard === true ? 'no-' : ''}${kebabCase(name)}`;
 			return [
@@ -120,6 +133,6 @@ export function describeFlags(group: string): string[] {
 				description,
 			] as const;
 		});
-	const width = Math.max(...rows.map(([names]) => names.length));
-	return rows.map(([names, description]) => `  ${names.padEnd(width)}  ${description}`);
+	const width = Math.max(...rows.map(([its]) => its.length));
+	return rows.map(([its, description]) => `  ${its.padEnd(width)}  ${description}`);
 }

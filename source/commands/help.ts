@@ -1,4 +1,5 @@
 import { exitCodes } from '../exit-codes.ts';
+import { flagsOf } from './belonging-flags.ts';
 import type { Command } from './command.ts';
 import { describeFlags, type FlagGroup } from './flags.ts';
 import { commands } from './registry.ts';
@@ -15,7 +16,7 @@ export const groupTitles: Readonly<Record<FlagGroup, string>> = {
 	general: 'General',
 };
 
-const everyGroup = Object.keys(groupTitles) as FlagGroup[];
+export const everyGroup = Object.keys(groupTitles) as FlagGroup[];
 
 /** The help of one command, or of all if none is given. */
 export function help(program: string, command?: Command): string {
@@ -24,8 +25,10 @@ export function help(program: string, command?: Command): string {
 		command === undefined
 			? commands.map((known) => `  ${program} ${known.usage.padEnd(width)}  ${known.summary}`)
 			: [`  ${program} ${command.usage} [flags]`, '', `  ${command.summary}`];
-	const groups = command?.flagGroups ?? everyGroup;
-	const sections = groups.map((group) => [`${groupTitles[group]}:`, ...describeFlags(group)].join('\n'));
+	const sections = everyGroup
+		.map((group) => ({ group, names: flagsOf(group, command) }))
+		.filter(({ names }) => names.length > 0)
+		.map(({ group, names }) => [`${groupTitles[group]}:`, ...describeFlags(names)].join('\n'));
 	return `${['Usage:', ...usage].join('\n')}\n\n${sections.join('\n\n')}\n\n${describeExitCodes()}\n`;
 }
 

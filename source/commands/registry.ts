@@ -34,7 +34,7 @@ export const commands: readonly Command[] = [
 		name: 'demo',
 		usage: 'demo',
 		summary: 'watch the embedded demo cluster, or serve it',
-		flagGroups: ['demo', 'general'],
+		flagGroups: ['scope', 'monitor', 'demo', 'general'],
 		load: async () => (await import('./demo.ts')).demo,
 	},
 ];

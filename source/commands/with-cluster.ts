@@ -1,10 +1,11 @@
 import type { Demo } from '../demo/options.ts';
 import type { ConnectionFlags } from '../kube/connection-flags.ts';
-import type { CommandContext } from './command.ts';
+import { type CommandContext, UsageError } from './command.ts';
 
 /**
  * Runs with the cluster that the flags name; with `--demo` that is an embedded one, which ends with the run.
  *
+ * @throws UsageError if what was said of the demo makes no sense
  * @param run gets the embedded one too: its machines are read in place of this one
  */
 export async function withCluster<Result>(
@@ -14,9 +15,11 @@ export async function withCluster<Result>(
 	if (context.switches['demo'] !== true) {
 		return run(context.connection);
 	}
-	const { startDemo } = await import('../demo/start.ts');
+	const [{ startDemo }, { DemoError }] = await Promise.all([import('../demo/start.ts'), import('../demo/error.ts')]);
 	const { demoOptions } = await import('./demo-options.ts');
-	const demo = await startDemo(demoOptions(context));
+	const demo = await startDemo(demoOptions(context)).catch((error: unknown) => {
+		throw error instanceof DemoError ? new UsageError(error.message) : error;
+	});
 	try {
 		return await run({ kubeconfig: demo.kubeconfig }, demo);
 	} finally {

@@ -1,7 +1,7 @@
 import { cannotListen, cannotWriteKubeconfig, notWithinReach, unknownFault } from '../messages/en/demo.ts';
 import { type Clock, makeClock } from './clock.ts';
 import { DemoError } from './error.ts';
-import { faults, findFault } from './faults.ts';
+import { findFault } from './faults.ts';
 import { Machines } from './files/machines.ts';
 import type { ApiObject } from './formats/json.ts';
 import { kubeconfigText, temporaryKubeconfig, writePrivately } from './kubeconfig.ts';
@@ -27,13 +27,7 @@ function readBehaviour(options: DemoOptions): Behaviour {
 	const behaviour = ordinaryBehaviour();
 	for (const name of options.faults) {
 		const fault = findFault(name);
-		if (!fault)
-			throw new DemoError(
-				unknownFault(
-					name,
-					faults.map((known) => known.name),
-				),
-			);
+		if (!fault) throw new DemoError(unknownFault(name));
 		fault.change(behaviour);
 	}
 	return behaviour;

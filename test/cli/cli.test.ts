@@ -32,6 +32,10 @@ describe('the command line', () => {
 		assert.doesNotMatch(stdout, /--freeze-clock/);
 	});
 
+	test('helps with one command with the flags that it shares with another', () => {
+		assert.match(whytop(['doctor', '--help']).stdout, /--output FORMAT/);
+	});
+
 	test('calls itself kubectl whytop when kubectl calls it', (t) => {
 		const folder = mkdtempSync(join(tmpdir(), 'whytop-plugin-'));
 		t.after(() => rmSync(folder, { recursive: true }));
@@ -54,6 +58,10 @@ describe('the command line', () => {
 		[['top', 'pods', '-o', 'xml'], /"xml" is none of them/],
 		[['top', 'pods', '--request-timeout', 'soon'], /"soon" is none/],
 		[['demo', '--fault', 'gremlins'], /no fault "gremlins"; it has:/],
+		[['doctor', '--demo', '--fault', 'gremlins'], /no fault "gremlins".*whytop demo --fault list/],
+		[['top', 'nodes', '--demo', '--pods', '-3'], /--pods must be a whole number from 1 to 150000, not -3/],
+		[['doctor', '--fault', 'api-group-absent'], /--fault is a flag of demo, or with --demo/],
+		[['top', 'pods', '--redact', '--stats'], /--stats is a flag of monitor, demo\n--redact is a flag of doctor/],
 		[['top', 'pods', '--debug', '/proc/none/log', '--demo'], /--debug cannot be written/],
 	] as const) {
 		test(`refuses ${words.join(' ')} with a sentence`, () => {

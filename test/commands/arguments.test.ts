@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseArguments, parseTime } from '../../source/commands/arguments.ts';
+import { flagsOf } from '../../source/commands/belonging-flags.ts';
 import { describeFlags, type FlagGroup, flags } from '../../source/commands/flags.ts';
 
 describe('the command line', () => {
@@ -54,7 +55,7 @@ test('a time is read as kubectl writes it, or as seconds', () => {
 
 test('every flag is in the help, with a description', () => {
 	const groups = [...new Set(Object.values(flags).map(({ group }) => group))] satisfies FlagGroup[];
-	const lines = groups.flatMap((group) => describeFlags(group));
+	const lines = groups.flatMap((group) => describeFlags(flagsOf(group)));
 	assert.equal(lines.length, Object.keys(flags).length);
 	assert.ok(lines.every((line) => /^ {2}(-\w, | {4})--[a-z-]+.* {2}\S/.test(line)));
 });

@@ -1,7 +1,7 @@
 /** Texts of the demo cluster. */
 
-export function unknownFault(name: string, known: readonly string[]): string {
-	return `There is no fault "${name}". There are: ${known.join(', ')}.`;
+export function unknownFault(name: string): string {
+	return `The demo has no fault "${name}"; to see those that it has: whytop demo --fault list`;
 }
 
 export function notWithinReach(what: string, value: number, most: number): string {
