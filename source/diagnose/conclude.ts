@@ -55,6 +55,7 @@ export function conclude(
 	const diagnoses = roots.map(({ cause, found }) =>
 		diagnosis(evidence, cause, found, {
 			certainty: 'proved',
+			...behind(evidence, cause, causes, { likely, open, probes }),
 			consequences: proved
 				.filter((other) => entailedBy(cause, causes).has(other.cause.id))
 				.map((other) => other.cause.id),
@@ -113,18 +114,11 @@ function uncovered({ subjects }: Sighting, id: SightId, proved: readonly Judged[
 		: subjects.filter((subject) => !explained.has(subject));
 }
 
-function unproved(
-	evidence: Evidence,
-	id: SightId,
-	sighting: Sighting,
-	{ likely, open, probes }: { likely: readonly Judged[]; open: readonly Open[]; probes: readonly ProbeRights[] },
-): Diagnosis {
+function unproved(evidence: Evidence, id: SightId, sighting: Sighting, { likely, open, probes }: Unproved): Diagnosis {
 	const of = ({ cause }: { cause: Cause }) => cause.explains.includes(id);
 	const fitting = likely.filter(of);
 	const others = open.filter(of);
-	const wouldDecide = [...new Set(others.flatMap(({ wouldDecide: its }) => its))].flatMap(
-		(probe) => uncheckedOf(evidence, probe, probes) ?? [],
-	);
+	const wouldDecide = deciding(evidence, others, probes);
 	const [only] = fitting;
 	if (only !== undefined && fitting.length === 1) {
 		const candidates = byHowOften(others.map(({ cause }) => cause.id));
@@ -148,6 +142,40 @@ function unproved(
 		wouldDecide,
 		consequences: [],
 	};
+}
+
+interface Unproved {
+	likely: readonly Judged[];
+	open: readonly Open[];
+	probes: readonly ProbeRights[];
+}
+
+/**
+ * What is proved can itself only follow from something that is not: that no pod is ready says nothing of the reason to
+ * someone who may not see the pods. The set of the reasons, and what would decide.
+ */
+function behind(
+	evidence: Evidence,
+	{ id, terminal }: Cause,
+	causes: readonly Cause[],
+	{ likely, open, probes }: Unproved,
+): Pick<Diagnosis, 'candidates' | 'wouldDecide'> {
+	const leadsTo = ({ cause }: { cause: Cause }) => !terminal && entailedBy(cause, causes).has(id);
+	const fitting = likely.filter(leadsTo);
+	const others = open.filter(leadsTo);
+	return {
+		candidates: [
+			...byHowOften(fitting.map(({ cause }) => cause.id)),
+			...byHowOften(others.map(({ cause }) => cause.id)),
+		],
+		wouldDecide: deciding(evidence, others, probes),
+	};
+}
+
+function deciding(evidence: Evidence, open: readonly Open[], probes: readonly ProbeRights[]): readonly Unchecked[] {
+	return [...new Set(open.flatMap(({ wouldDecide }) => wouldDecide))].flatMap(
+		(probe) => uncheckedOf(evidence, probe, probes) ?? [],
+	);
 }
 
 function diagnosis(

@@ -54,6 +54,8 @@ const marks = {
 
 export type DistributionId = keyof typeof marks;
 
+export const distributionIds = Object.keys(marks) as readonly DistributionId[];
+
 /** '' where nothing tells. */
 export function distributionOf(evidence: Evidence): DistributionId | '' {
 	const connection = factsOf(evidence, 'kubeconfig');
@@ -64,8 +66,7 @@ export function distributionOf(evidence: Evidence): DistributionId | '' {
 		host: hostOf(connection),
 		names: connection === null ? [] : [connection.context, connection.cluster],
 	};
-	const found = (Object.keys(marks) as DistributionId[]).find((id) => marks[id](look));
-	return found ?? '';
+	return distributionIds.find((id) => marks[id](look)) ?? '';
 }
 
 function hostOf(connection: ConnectionFacts | null): string {

@@ -33,7 +33,7 @@ export interface Diagnosis extends Finding {
 	because: readonly Observation[];
 	/** Ids of causes that look like this one and are excluded by its proof. */
 	rulesOut: readonly string[];
-	/** Where it is open: the causes that it can be, the likeliest first. */
+	/** Where it is open: the causes that it can be, the likeliest first. Where it is proved: what can be behind it. */
 	candidates: readonly string[];
 	/** What would decide between the candidates. */
 	wouldDecide: readonly Unchecked[];

@@ -3,7 +3,18 @@ import { describe, test } from 'node:test';
 import { causes } from '../../source/diagnose/causes.ts';
 import { conclude } from '../../source/diagnose/conclude.ts';
 import { probes } from '../../source/diagnose/probes.ts';
-import { condition, evidenceOf, forbidden, healthy, log, node, read, samples, scrapeFailing } from './evidence.ts';
+import {
+	condition,
+	deployment,
+	evidenceOf,
+	forbidden,
+	healthy,
+	log,
+	node,
+	read,
+	samples,
+	scrapeFailing,
+} from './evidence.ts';
 
 const found = (evidence: ReturnType<typeof evidenceOf>) => conclude(evidence, causes, probes);
 const { 'metrics-nodes': _nodes, 'metrics-pods': _pods, pods: _list, ...beforeData } = healthy;
@@ -98,6 +109,42 @@ describe('a proved symptom of a cause that is only likely', () => {
 		);
 		assert.deepEqual(findings[0]?.consequences, ['apiservice-missing-endpoints']);
 		assert.deepEqual(findings[0]?.candidates.slice(0, 1), ['kubelet-slow']);
+	});
+});
+
+describe('a proved symptom whose reason may not be seen', () => {
+	const unseen = evidenceOf({
+		...condition('MissingEndpoints', 'endpointslices for service/metrics-server in "kube-system" have no addresses'),
+		service: forbidden(),
+		endpoints: forbidden(),
+		'workload-pods': forbidden(),
+		deployments: forbidden(),
+		events: forbidden(),
+		log: forbidden(),
+	});
+
+	test('says what can be behind it, and which right would tell', () => {
+		const [finding, ...others] = found(unseen);
+		assert.deepEqual(others, []);
+		assert.equal(finding?.id, 'apiservice-missing-endpoints');
+		assert.equal(finding?.certainty, 'proved');
+		for (const id of ['ms-replicas-zero', 'ms-oomkilled', 'service-selector-mismatch', 'kubelet-cert-no-ip-san']) {
+			assert.ok(finding?.candidates.includes(id), id);
+		}
+		assert.ok(!finding?.candidates.includes('apiservice-stale-after-uninstall'), 'which another reason would say');
+		assert.match(finding?.wouldDecide.find(({ probe }) => probe === 'workload-pods')?.needs ?? '', /list pods/);
+	});
+
+	test('and nothing of the kind once the reason is proved', () => {
+		const evidence = { ...unseen, answers: { ...unseen.answers, ...evidenceOf({ service: healthy.service }).answers } };
+		const scaledDown = {
+			...evidence,
+			answers: { ...evidence.answers, 'workload-pods': read([]), deployments: read([deployment({ replicas: 0 })]) },
+		};
+		const [finding, ...others] = found(scaledDown);
+		assert.deepEqual(others, []);
+		assert.equal(finding?.id, 'ms-replicas-zero');
+		assert.deepEqual(finding?.candidates, []);
 	});
 });
 

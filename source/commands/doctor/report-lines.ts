@@ -11,6 +11,7 @@ const marks = { error: '✖', warning: '▲', info: 'ℹ' } as const;
 export function reportLines(report: Report, width: number): readonly string[] {
 	const { asked, cluster, findings, milliseconds, outOfTime, requests, unchecked } = report;
 	const seconds = (milliseconds / 1_000).toFixed(1);
+	const quoted = new Set(findings.flatMap(({ because }) => because.map(({ quote }) => quote.split('\n')[0] ?? '')));
 	return [
 		...(cluster === null ? [] : [clusterLine(cluster), '']),
 		...(findings.length === 0 ? wrapped(`✓ ${doctorText.healthy}`, width) : []),
@@ -22,7 +23,7 @@ export function reportLines(report: Report, width: number): readonly string[] {
 		...(outOfTime ? ['', doctorText.outOfTime(Math.round(milliseconds / 1_000))] : []),
 		'',
 		`Asked ${requests} ${requests === 1 ? 'request' : 'requests'} in ${seconds} s:`,
-		...asked.map(askedLine),
+		...asked.map((probe) => askedLine(probe, quoted)),
 	];
 }
 
@@ -56,14 +57,13 @@ function findingLines(finding: ReportedFinding, width: number): readonly string[
 	return [
 		...wrapped(`${marks[severity]} ${finding.title}`, width, '  '),
 		`  ${id} · ${doctorText.certainty[certainty]}${finding.subject === 'cluster' ? '' : ` · ${finding.subject}`}`,
-		'',
-		...explanation.split('\n').flatMap((line) => indented(line, width, '  ')),
+		...(explanation === '' ? [] : ['', ...explanation.split('\n').flatMap((line) => indented(line, width, '  '))]),
 		...section(
 			doctorText.because,
 			because.flatMap((one) => observationLines(one, width)),
 		),
 		...section(
-			certainty === 'open' ? doctorText.candidates : doctorText.otherCandidates,
+			{ proved: doctorText.behind, likely: doctorText.otherCandidates, open: doctorText.candidates }[certainty],
 			causeLines(candidates, width),
 		),
 		...section(
@@ -133,8 +133,12 @@ function fixLines({ run = [], say }: Fix, number: number, width: number): readon
 	return [...indented(`${number}. ${say}`, width, '    ', '       '), ...run.map((line) => `       ${line}`)];
 }
 
-function askedLine({ error, milliseconds, outcome, probe, request, status }: ReportedProbe): string {
+/** @param quoted what the findings have said already */
+function askedLine(
+	{ error, milliseconds, outcome, probe, request, status }: ReportedProbe,
+	quoted: ReadonlySet<string>,
+): string {
 	const what = outcome === 'answered' || outcome === 'forbidden' ? (status === 0 ? 'ok' : String(status)) : outcome;
-	const why = outcome === 'failed' && error !== '' ? `: ${error}` : '';
+	const why = outcome === 'failed' && error !== '' && !quoted.has(error) ? `: ${error}` : '';
 	return `  ${`${what}`.padEnd(9)} ${`${milliseconds} ms`.padStart(8)}  ${request === '' ? probe : request}${why}`;
 }

@@ -6,7 +6,7 @@ import type { AnyProbe } from '../../diagnose/probe.ts';
 import type { ClusterTarget } from '../../kube/client.ts';
 import type { Fix } from '../../messages/en/doctor/cause-text.ts';
 import { probeQuestions, stepTitles } from '../../messages/en/doctor/probes.ts';
-import { causeTexts, diagnosisText, uncheckedReason } from '../../messages/en/doctor.ts';
+import { causeTexts, diagnosisText, meaningOf, uncheckedReason } from '../../messages/en/doctor.ts';
 import type { Diagnosis, Observation, Unchecked } from '../../model/diagnosis.ts';
 
 export interface ReportedCause {
@@ -125,7 +125,7 @@ function findingOf(diagnosis: Diagnosis): ReportedFinding {
 		subject,
 		subjects,
 		title: text?.title(facts) ?? id,
-		explanation: text?.explanation(facts) ?? '',
+		explanation: meaningOf(diagnosis),
 		because,
 		rulesOut: diagnosis.rulesOut.map(causeOf),
 		candidates: diagnosis.candidates.map(causeOf),

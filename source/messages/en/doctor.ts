@@ -44,6 +44,7 @@ export const doctorText = {
 	consequences: 'Follows from it:',
 	candidates: 'It can be:',
 	otherCandidates: 'It could also be:',
+	behind: 'What is behind it can be:',
 	orOneOf: (ids: readonly string[]) => `or one of ${ids.length} more: ${ids.join(', ')}`,
 	wouldDecide: 'What would decide:',
 	unchecked: 'Not checked:',
@@ -62,6 +63,13 @@ export const doctorText = {
 	patients: 'whytop doctor takes nothing, node/NAME, pod/NAME or hpa/NAME (with -n)',
 	noSuch: (what: string) => `there is no ${what}`,
 } as const;
+
+/** What a finding means, without what is quoted as seen beside it. */
+export function meaningOf({ because, facts, id }: Pick<Diagnosis, 'because' | 'facts' | 'id'>): string {
+	const quoted = new Set(because.flatMap(({ quote }) => quote.split('\n')));
+	const lines = diagnosisText({ id })?.explanation(facts).split('\n') ?? [];
+	return lines.filter((line) => !quoted.has(line)).join('\n');
+}
 
 /** Why something was not learned, and what would let it. */
 export function uncheckedReason({ needs, why }: Unchecked): string {

@@ -3,7 +3,7 @@ import { isExamined, type Unchecked } from '../../model/diagnosis.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Fix } from './doctor/cause-text.ts';
 import { probeQuestions } from './doctor/probes.ts';
-import { causeTexts, diagnosisText, doctorText, uncheckedReason } from './doctor.ts';
+import { causeTexts, diagnosisText, doctorText, meaningOf, uncheckedReason } from './doctor.ts';
 import { findingMessage } from './findings.ts';
 
 export interface Proof {
@@ -54,7 +54,7 @@ export function proofOf(finding: Finding): Proof {
 			request: `${request}${status === 0 ? '' : ` → ${status}`}`,
 			quote,
 		})),
-		means: text?.explanation(facts) ?? '',
+		means: meaningOf(finding),
 		sure: doctorText.certainty[certainty],
 		candidates: candidates.map(named),
 		fixes: text?.fixes(facts) ?? [],
@@ -90,6 +90,7 @@ export const proofLabels = {
 	sure: 'sure',
 	candidates: 'can be',
 	alsoCandidates: 'or also',
+	behind: 'behind',
 	fixes: 'do',
 	follows: 'follows',
 	rulesOut: 'not',

@@ -72,6 +72,13 @@ describe('whytop doctor', () => {
 		assert.equal(report.findings.length, 1);
 	});
 
+	test('says what the connection met once, where it is seen', async () => {
+		const { out } = await runDoctor({ connection: { kubeconfig: '/no/such/file' } });
+		const sentence = 'The kubeconfig /no/such/file cannot be used: it does not exist.';
+		assert.equal(out.replaceAll(/\s+/g, ' ').split(sentence).length, 2);
+		assert.match(out, /Correct the path after --kubeconfig/);
+	});
+
 	test('reads as text, with a line for each step beside it', async (t) => {
 		const kubeconfig = await cluster(t, { faults: ['api-group-absent'] });
 		const { error, out } = await runDoctor({ connection: { kubeconfig } });

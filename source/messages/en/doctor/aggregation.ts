@@ -129,6 +129,12 @@ export const aggregationTexts: CauseTexts = {
 			'The sidecar takes the connections to the pod and expects the mesh’s own TLS, which the API server does not speak. So the handshake ends at once.',
 		fixes: () => [
 			{
+				say: 'See the containers of its pods:',
+				run: [
+					"kubectl -n kube-system get pods -o custom-columns='POD:.metadata.name,CONTAINERS:.spec.containers[*].name' | grep metrics-server",
+				],
+			},
+			{
 				say: 'Leave it out of the mesh:',
 				run: [
 					`kubectl -n kube-system patch deployment metrics-server -p '{"spec":{"template":{"metadata":{"annotations":{"sidecar.istio.io/inject":"false","linkerd.io/inject":"disabled"}}}}}'`,
@@ -193,6 +199,7 @@ export const aggregationTexts: CauseTexts = {
 		explanation: (facts) =>
 			`The pod has the address ${word(facts, 'pod', 'of an overlay network')}, which only nodes know; the control plane of EKS is no node. Everything that it must call has to listen on a node’s address.`,
 		fixes: () => [
+			lookAtPods,
 			{
 				say: 'Let metrics-server use the node’s network, on a port that is free there (10250 is the kubelet’s):',
 				run: [
@@ -262,6 +269,10 @@ export const aggregationTexts: CauseTexts = {
 		explanation: () =>
 			'The API server shows metrics-server a client certificate, and this is not signed by the authority that metrics-server has read at its start. The authority was changed since, or a flag overrides it.',
 		fixes: () => [
+			{
+				say: 'See what it says of the certificate:',
+				run: ["kubectl -n kube-system logs deployment/metrics-server --tail=100 | grep -i 'unable to authenticate'"],
+			},
 			{
 				say: 'Let it read the authority again:',
 				run: ['kubectl -n kube-system rollout restart deployment metrics-server'],

@@ -7,6 +7,8 @@ export interface Fix {
 	say: string;
 	/** Lines that can be typed as they are; a word in capitals is to be filled in. */
 	run?: readonly string[];
+	/** It changes something, and only for whoever types it: logging in, a variable of this shell. */
+	safe?: true;
 }
 
 export interface CauseText {

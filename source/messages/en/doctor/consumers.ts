@@ -29,6 +29,7 @@ export const consumersTexts: CauseTexts = {
 		explanation: (facts) =>
 			`A utilisation is usage divided by the request, and a container requests no ${word(facts, 'resource', 'cpu')}; one such container is enough, a sidecar too. The metrics pipeline works: kubectl top shows these pods.`,
 		fixes: (facts) => [
+			describe(facts),
 			{
 				say: 'Give every container of its pods a request, sidecars among them; with one value for all:',
 				run: [

@@ -66,6 +66,7 @@ export const credentialPluginTexts: CauseTexts = {
 		explanation: (facts) =>
 			`The providers gcp and azure were removed from kubectl in 1.26; programs of the clouds have taken their place. An old tool wrote the entry.${told(facts)}`,
 		fixes: () => [
+			{ say: 'See which one it names:', run: ['kubectl config view --minify'] },
 			{
 				say: 'On GKE:',
 				run: ['gcloud components install gke-gcloud-auth-plugin', 'gcloud container clusters get-credentials CLUSTER'],

@@ -93,8 +93,14 @@ const byDistribution: Readonly<Record<string, readonly Fix[] | undefined>> = {
 	],
 };
 
+/** Before anything is installed: what may be there already, under whatever name. */
+const lookFirst: Fix = {
+	say: 'See first that nothing of the kind is there already, or half removed:',
+	run: ["kubectl get apiservices,deployments -A | grep -E 'metrics|heapster'"],
+};
+
 /** For the others from its own release. */
-export function install(facts: Facts): readonly Fix[] {
+export function installation(facts: Facts): readonly Fix[] {
 	return (
 		byDistribution[word(facts, 'distribution')] ?? [
 			{
@@ -104,3 +110,5 @@ export function install(facts: Facts): readonly Fix[] {
 		]
 	);
 }
+
+export const install = (facts: Facts): readonly Fix[] => [lookFirst, ...installation(facts)];

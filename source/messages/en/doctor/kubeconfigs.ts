@@ -30,6 +30,7 @@ export const kubeconfigTexts: CauseTexts = {
 		explanation: (facts) =>
 			`kubectl takes its default address then, localhost:8080, and says that the connection was refused. Nothing about any cluster has been tested.${told(facts)}`,
 		fixes: () => [
+			seePaths,
 			{ say: 'Name the file that you have:', run: ['export KUBECONFIG=/path/to/kubeconfig'] },
 			fetchAnew,
 			{
@@ -57,6 +58,7 @@ export const kubeconfigTexts: CauseTexts = {
 		explanation: (facts) =>
 			`The file is there, and the system refuses to open it. On a node of k3s or kubeadm it belongs to root.${told(facts)}`,
 		fixes: () => [
+			{ say: 'See whose it is:', run: ['id', 'ls -l /etc/rancher/k3s/k3s.yaml'] },
 			{
 				say: 'Take a copy that is yours:',
 				run: [

@@ -1,5 +1,5 @@
 /** Texts of kubelets whose certificates are not accepted, or that have none. */
-import { type CauseTexts, type Facts, type Fix, links, word } from './cause-text.ts';
+import { type CauseTexts, type Facts, type Fix, links, lookAtPods, word } from './cause-text.ts';
 import { address, scrapeClient, seeLog, theKubelet } from './kubelet-words.ts';
 
 /** Kubelets with certificates of the cluster’s own authority: the only fix that verifies. */
@@ -69,6 +69,7 @@ export const kubeletCertificateTexts: CauseTexts = {
 		explanation: () =>
 			'A pod on Fargate has the address of its node, so the port 10250 of metrics-server hides the kubelet’s. What answers there is metrics-server, with its own certificate.',
 		fixes: () => [
+			lookAtPods,
 			{
 				say: 'Give metrics-server another port (Helm: containerPort: 10251; else --secure-port=10251 with the containerPort and the probes):',
 				run: [

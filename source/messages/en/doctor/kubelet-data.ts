@@ -90,6 +90,7 @@ export const kubeletDataTexts: CauseTexts = {
 		explanation: (facts) =>
 			`Kubelets since 1.19 need Docker 19.03 or newer to read the numbers of containers; here it is ${word(facts, 'runtime', 'an older one')}. The node itself is measured, its pods are not.`,
 		fixes: (facts) => [
+			{ say: 'See the runtimes of the nodes:', run: ['kubectl get nodes -o wide'] },
 			{
 				say: 'Upgrade Docker on the node, one node after another:',
 				run: [`kubectl drain ${name(facts, 'node', 'NODE')} --ignore-daemonsets`],

@@ -10,6 +10,7 @@ export const kubeletTexts: CauseTexts = {
 		explanation: () =>
 			'Without --kubelet-preferred-address-types metrics-server takes the node’s host name first, and cluster DNS does not know names of nodes. Manifests since 0.4 set the flag.',
 		fixes: () => [
+			seeLog,
 			{
 				say: 'Prefer addresses:',
 				run: [
@@ -125,10 +126,14 @@ export const kubeletTexts: CauseTexts = {
 			'A firewall on the way rejects (firewalld says “no route to host”), or a route or an address family is missing. The kubelet itself was not reached.',
 		fixes: () => [
 			{
-				say: 'On the node, with firewalld:',
-				run: ['firewall-cmd --list-all', 'firewall-cmd --add-port=10250/tcp --permanent && firewall-cmd --reload'],
+				say: 'See the addresses that are dialled:',
+				run: ['kubectl get nodes -o wide'],
 			},
-			{ say: 'See the addresses that are dialled:', run: ['kubectl get nodes -o wide'] },
+			{ say: 'On the node, with firewalld, see what it lets through:', run: ['firewall-cmd --list-all'] },
+			{
+				say: 'Let it pass, if 10250 is not among it:',
+				run: ['firewall-cmd --add-port=10250/tcp --permanent && firewall-cmd --reload'],
+			},
 		],
 		source: scrapeClient,
 		more: [links.knownIssues],

@@ -1,7 +1,19 @@
 /** Texts of the way to the API server. What exactly was met is told by the connection’s own words, in the fact `error`. */
-import { type CauseTexts, type Fix, told } from './cause-text.ts';
+import { type CauseTexts, type Facts, type Fix, told, word } from './cause-text.ts';
 
 const seeTarget: Fix = { say: 'See which address is meant:', run: ['kubectl config view --minify'] };
+
+/** `HOST:PORT` of the address, where it is one that a shell takes as it is. */
+const endpoint = (facts: Facts): string =>
+	/^(?:[\w.-]+|\[[0-9a-f:.]+\]):\d+$/i.test(word(facts, 'endpoint')) ? word(facts, 'endpoint') : 'HOST:PORT';
+
+/** What is presented there, by another tool. */
+const seeChain = (facts: Facts): Fix => ({
+	say: 'See who signed what is presented there, and for which names:',
+	run: [
+		`openssl s_client -connect ${endpoint(facts)} </dev/null 2>/dev/null | openssl x509 -noout -subject -issuer -dates -ext subjectAltName`,
+	],
+});
 
 export const networkTexts: CauseTexts = {
 	'api-dns': {
@@ -76,7 +88,8 @@ export const networkTexts: CauseTexts = {
 		title: () => 'the certificate of the API server is of an unknown authority',
 		explanation: (facts) =>
 			`It is not signed by the authority in the kubeconfig: the cluster was made anew, has a private authority, or something in between opens the encryption. So it is not trusted.${told(facts)}`,
-		fixes: () => [
+		fixes: (facts) => [
+			seeChain(facts),
 			{ say: 'Fetch the kubeconfig anew from where it came.' },
 			{
 				say: 'Or put in the right authority (do not skip the verification):',
@@ -90,7 +103,8 @@ export const networkTexts: CauseTexts = {
 		title: () => 'the certificate of the API server is for another name',
 		explanation: (facts) =>
 			`The address in the kubeconfig is not among the names in the certificate. Either the address is not the one that is meant, or the certificate needs it.${told(facts)}`,
-		fixes: () => [
+		fixes: (facts) => [
+			seeChain(facts),
 			{
 				say: 'Use a name that is in the certificate, or say which one to expect:',
 				run: ['kubectl config set-cluster CLUSTER --tls-server-name=NAME'],

@@ -132,6 +132,13 @@ export const partialSamplesTexts: CauseTexts = {
 			const nodes = Number(word(facts, 'nodes', '200'));
 			return [
 				{
+					say: 'See what it takes, and what it was given:',
+					run: [
+						'kubectl -n kube-system top pod --containers | grep metrics-server',
+						"kubectl -n kube-system get deployment metrics-server -o jsonpath='{.spec.template.spec.containers[0].resources}'",
+					],
+				},
+				{
 					say: 'Give it what so many nodes need:',
 					run: [
 						`kubectl -n kube-system set resources deployment/metrics-server --requests=cpu=${nodes + 50}m,memory=${2 * nodes + 100}Mi`,

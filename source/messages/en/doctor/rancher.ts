@@ -30,6 +30,7 @@ export const rancherTexts: CauseTexts = {
 		title: () => 'the address is Rancher’s own, not that of a cluster behind it',
 		explanation: () => 'The plain host is Rancher’s page and its own API. A cluster behind it has a path of its own.',
 		fixes: () => [
+			{ say: 'See which address is meant:', run: ['kubectl config view --minify'] },
 			{
 				say: 'Use the address of the cluster:',
 				run: ['kubectl config set-cluster CLUSTER --server=https://HOST/k8s/clusters/c-xxxxx'],

@@ -9,7 +9,7 @@ import {
 	name,
 	word,
 } from './cause-text.ts';
-import { install } from './install.ts';
+import { install, installation } from './install.ts';
 
 const service = (facts: Facts): string =>
 	`${word(facts, 'namespace', 'kube-system')}/${word(facts, 'service', 'metrics-server')}`;
@@ -92,7 +92,7 @@ export const registrationTexts: CauseTexts = {
 		fixes: (facts) => [
 			{ say: 'See what it points to:', run: [`kubectl get apiservice ${apiService(facts)}`] },
 			{ say: 'Without metrics, remove the leftover:', run: [`kubectl delete apiservice ${apiService(facts)}`] },
-			...install(facts),
+			...installation(facts),
 		],
 		source: available,
 		more: ['https://github.com/kubernetes/minikube/issues/3571'],

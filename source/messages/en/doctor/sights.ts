@@ -23,7 +23,7 @@ export const sightTexts: Readonly<Record<string, SightText>> = {
 		more: [],
 	},
 	'no-connection': {
-		title: (facts) => `the API server cannot be reached${firstLine(facts) === '' ? '' : `: ${firstLine(facts)}`}`,
+		title: () => 'the API server cannot be reached',
 		explanation: (facts) => word(facts, 'error'),
 		fixes: () => [{ say: 'See whether kubectl reaches it:', run: ['kubectl version'] }],
 		more: [],

@@ -61,5 +61,5 @@ export function toolFix(facts: Facts, kind: 'install' | 'logIn' | 'write', say: 
 	const run = tools
 		.filter(({ name, usual }) => (program === '' ? usual === true : name.test(program)))
 		.flatMap((tool) => tool[kind]);
-	return run.length === 0 ? [] : [{ say, run }];
+	return run.length === 0 ? [] : [{ say, run, ...(kind === 'logIn' ? { safe: true } : {}) }];
 }

@@ -1,6 +1,13 @@
 /** Texts of a metrics-server that ends again and again. */
 import { type CauseTexts, type Facts, links, name, safe, word } from './cause-text.ts';
-import { applyRelease, editDeployment, itsDeployment, namespaceOf } from './workload-words.ts';
+import {
+	applyRelease,
+	describePod,
+	editDeployment,
+	itsDeployment,
+	namespaceOf,
+	seeDeployment,
+} from './workload-words.ts';
 
 const quoted = (facts: Facts, otherwise: string): string => word(facts, 'what', otherwise);
 const options = 'metrics-server, cmd/metrics-server/app/options';
@@ -11,6 +18,7 @@ export const workloadCrashTexts: CauseTexts = {
 		explanation: () =>
 			'It runs without root, and ports below 1024 are kept for root. Its own default was 443 up to 0.6, and 0.5.0 shipped with it.',
 		fixes: (facts) => [
+			seeDeployment(facts),
 			editDeployment(facts, 'Let it listen on 10250: --secure-port=10250, and containerPort: 10250 beside it:'),
 			applyRelease('Or apply the whole manifest of a current release, in which they fit:'),
 		],
@@ -22,6 +30,7 @@ export const workloadCrashTexts: CauseTexts = {
 		explanation: () =>
 			'With hostNetwork it shares the ports of its node, and there the kubelet has 10250. So it cannot open its own, and ends.',
 		fixes: (facts) => [
+			seeDeployment(facts),
 			editDeployment(
 				facts,
 				'Take hostNetwork away, or give it a port of its own: --secure-port=4443, and containerPort: 4443 beside it:',
@@ -35,6 +44,7 @@ export const workloadCrashTexts: CauseTexts = {
 		explanation: (facts) =>
 			`At its start it makes a certificate and writes it to ${word(facts, 'directory', 'a directory of its image')}, which is read-only. Its manifest gives it an empty directory at /tmp for that, and --cert-dir=/tmp.`,
 		fixes: (facts) => [
+			seeDeployment(facts),
 			editDeployment(facts, 'Add --cert-dir=/tmp, and an emptyDir that is mounted at /tmp:'),
 			applyRelease('Or apply the whole manifest, in which both are:'),
 		],
@@ -47,6 +57,7 @@ export const workloadCrashTexts: CauseTexts = {
 		explanation: (facts) =>
 			`Flags and image are of different releases: a flag was taken away, or came later than ${word(facts, 'image', 'this image')}. It ends at once, without serving anything.`,
 		fixes: (facts) => [
+			seeDeployment(facts),
 			applyRelease('Apply the whole manifest of one release, image and flags together:'),
 			editDeployment(facts, 'Or take the flag away:'),
 		],
@@ -58,7 +69,7 @@ export const workloadCrashTexts: CauseTexts = {
 			`metrics-server is told to scrape too often${word(facts, 'what') === '' ? '' : `: every ${word(facts, 'what')}`}`,
 		explanation: () =>
 			'Since 0.6 it refuses a --metric-resolution below 10 s and ends. Kubelets renew their numbers every 10 to 15 s, so more often brings nothing.',
-		fixes: (facts) => [editDeployment(facts, 'Use --metric-resolution=15s:')],
+		fixes: (facts) => [seeDeployment(facts), editDeployment(facts, 'Use --metric-resolution=15s:')],
 		source: `${options}/options.go`,
 		more: [links.faq],
 	},
@@ -67,6 +78,7 @@ export const workloadCrashTexts: CauseTexts = {
 		explanation: (facts) =>
 			`Since 0.7 it waits up to 10 s for a kubelet, and refuses a --metric-resolution${word(facts, 'what') === '' ? '' : ` (here ${word(facts, 'what')})`} that is not clearly longer. With the default wait that is about 11.2 s at the least.`,
 		fixes: (facts) => [
+			seeDeployment(facts),
 			editDeployment(
 				facts,
 				'Use --metric-resolution=15s; or, with a shorter one, --kubelet-request-timeout below 0.9 of it:',
@@ -81,6 +93,7 @@ export const workloadCrashTexts: CauseTexts = {
 		explanation: () =>
 			'It checks its flags at the start, and ends where they cannot all be meant. Nothing is served until one of them goes.',
 		fixes: (facts) => [
+			seeDeployment(facts),
 			editDeployment(
 				facts,
 				'Keep the safe one of the two: --kubelet-certificate-authority rather than one that skips the check:',
@@ -94,6 +107,7 @@ export const workloadCrashTexts: CauseTexts = {
 		explanation: (facts) =>
 			`Its pod or its service account ${word(facts, 'account', 'metrics-server')} says automountServiceAccountToken: false, so no token is mounted. Without one it can ask nothing, and ends.`,
 		fixes: (facts) => [
+			seeDeployment(facts),
 			editDeployment(facts, 'Set automountServiceAccountToken: true in spec.template.spec:'),
 			{
 				say: 'See the account as well:',
@@ -109,7 +123,10 @@ export const workloadCrashTexts: CauseTexts = {
 		title: () => 'metrics-server is too old for this Kubernetes',
 		explanation: (facts) =>
 			`${word(facts, 'image', 'Its image')} asks for interfaces that the API server does not have any more. It fails at its start, and its flags would not fit to a newer image either.`,
-		fixes: () => [applyRelease('Apply the whole manifest of a release that goes with this Kubernetes:')],
+		fixes: (facts) => [
+			seeDeployment(facts),
+			applyRelease('Apply the whole manifest of a release that goes with this Kubernetes:'),
+		],
 		source: 'metrics-server, README, compatibility matrix',
 		more: ['https://github.com/kubernetes-sigs/metrics-server#compatibility-matrix'],
 	},
@@ -117,7 +134,7 @@ export const workloadCrashTexts: CauseTexts = {
 		title: () => 'the flags of metrics-server stand where its program should',
 		explanation: (facts) =>
 			`The Deployment has command: with ${quoted(facts, 'a flag')} in it, and command replaces the program of the image. So the node looks for a program by that name and finds none.`,
-		fixes: (facts) => [editDeployment(facts, 'Move the flags from command: to args:')],
+		fixes: (facts) => [seeDeployment(facts), editDeployment(facts, 'Move the flags from command: to args:')],
 		source: 'Kubernetes, command and args of a container',
 		more: ['https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/'],
 	},
@@ -126,6 +143,7 @@ export const workloadCrashTexts: CauseTexts = {
 		explanation: (facts) =>
 			`It needs memory for every node and pod, and at its limit the kernel ends it${word(facts, 'restarts') === '' ? '' : `; it has restarted ${word(facts, 'restarts')} times`}. About 2 MiB a node is a fair measure: its defaults are enough for a hundred nodes.`,
 		fixes: (facts) => [
+			describePod(facts),
 			{
 				say: 'Give it more, by the number of nodes:',
 				run: [`kubectl set resources ${itsDeployment(facts)} --requests=cpu=100m,memory=400Mi --limits=memory=400Mi`],

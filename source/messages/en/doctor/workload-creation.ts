@@ -1,6 +1,6 @@
 /** Texts of a metrics-server without pods. */
 import { type CauseTexts, type Facts, type Fix, links, name, word } from './cause-text.ts';
-import { applyRelease, itsDeployment, namespaceOf } from './workload-words.ts';
+import { applyRelease, itsDeployment, namespaceOf, seeDeployment } from './workload-words.ts';
 
 const seeReplicaSet = (facts: Facts): Fix => ({
 	say: 'See the words of the ReplicaSet:',
@@ -15,6 +15,7 @@ export const workloadCreationTexts: CauseTexts = {
 		explanation: () =>
 			'Its Deployment asks for 0 replicas, so there is nothing that could answer. Somebody or something scaled it down, and it stays so until it is scaled up.',
 		fixes: (facts) => [
+			seeDeployment(facts),
 			{ say: 'Scale it up:', run: [`kubectl scale ${itsDeployment(facts)} --replicas=1`] },
 			{
 				say: 'Where it comes back to 0, see who does it (an autoscaler, a tool that deploys from git):',
@@ -54,11 +55,11 @@ export const workloadCreationTexts: CauseTexts = {
 		explanation: (facts) =>
 			`The namespace ${namespaceOf(facts)} enforces a level that they do not keep to: an old manifest, or hostNetwork. The manifest of 0.7 and newer keeps to the strictest one.`,
 		fixes: (facts) => [
-			applyRelease('Apply the whole manifest of a current release:'),
 			{
 				say: 'See what the namespace enforces; hostNetwork needs one with the level privileged:',
 				run: [`kubectl get namespace ${namespaceOf(facts)} --show-labels`],
 			},
+			applyRelease('Apply the whole manifest of a current release:'),
 		],
 		source: 'the event FailedCreate of the ReplicaSet; securityContext in metrics-server’s manifests',
 		more: [podSecurity],

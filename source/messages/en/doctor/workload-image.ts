@@ -1,6 +1,6 @@
 /** Texts of an image of metrics-server that cannot be had. */
 import { type CauseTexts, type Facts, type Fix, links, name, word } from './cause-text.ts';
-import { applyRelease, describePod, editDeployment } from './workload-words.ts';
+import { applyRelease, describePod, editDeployment, seeDeployment } from './workload-words.ts';
 
 const image = (facts: Facts): string => word(facts, 'image', 'its image');
 
@@ -28,7 +28,11 @@ export const workloadImageTexts: CauseTexts = {
 		title: () => 'the image of metrics-server is asked from k8s.gcr.io, which is no longer kept',
 		explanation: () =>
 			'That registry has been frozen since April 2023, so versions after 0.6.2 do not exist there, and what is left is redirected. Networks that let only k8s.gcr.io through fail at the redirect.',
-		fixes: (facts) => [elsewhere(facts), applyRelease('Or apply the whole manifest of a current release:')],
+		fixes: (facts) => [
+			seeDeployment(facts),
+			elsewhere(facts),
+			applyRelease('Or apply the whole manifest of a current release:'),
+		],
 		source: 'kubernetes.io/blog, image registry redirect; k8s.io#3194, metrics-server#919',
 		more: ['https://kubernetes.io/blog/2023/03/10/image-registry-redirect/'],
 	},
@@ -36,7 +40,7 @@ export const workloadImageTexts: CauseTexts = {
 		title: () => 'the image of metrics-server is one of its first, which are gone',
 		explanation: (facts) =>
 			`${image(facts)} is of 2017 or 2018, from a registry that is not kept any more. A release of that age would not work with a Kubernetes of today either.`,
-		fixes: () => [applyRelease('Apply the whole manifest of a current release:')],
+		fixes: (facts) => [seeDeployment(facts), applyRelease('Apply the whole manifest of a current release:')],
 		source: 'the manifests of metrics-server 0.1 and 0.2',
 		more: [links.metricsServer],
 	},
@@ -46,6 +50,7 @@ export const workloadImageTexts: CauseTexts = {
 		explanation: () =>
 			'Its connection or its name lookup fails, so it gets no image from there: no way out, a proxy that the runtime does not know, or a registry that is blocked. registry.k8s.io redirects to *.pkg.dev and to Amazon S3, which must be open as well.',
 		fixes: (facts) => [
+			describePod(facts),
 			{
 				say: 'See on the node whether the runtime gets it:',
 				run: [`crictl pull ${/^[\w./:@-]+$/.test(word(facts, 'image')) ? word(facts, 'image') : 'IMAGE'}`],
@@ -62,6 +67,7 @@ export const workloadImageTexts: CauseTexts = {
 		explanation: (facts) =>
 			`The node ${name(facts, 'node', 'it is on')} cannot run what is in ${image(facts)}. Images up to 0.3.6 are for amd64 alone; since 0.3.7 they are there for every machine.`,
 		fixes: (facts) => [
+			describePod(facts),
 			applyRelease('Apply the whole manifest of a current release:'),
 			editDeployment(facts, 'Or name an image for this machine, or keep it on amd64 nodes by a nodeSelector:'),
 		],

@@ -1,6 +1,6 @@
 /** Texts of a metrics-server that runs and is not ready, and of what is worth knowing of its Deployment. */
 import { type CauseTexts, type Facts, type Fix, links, name, safe, word } from './cause-text.ts';
-import { applyRelease, editDeployment, itsDeployment, itsPod, namespaceOf } from './workload-words.ts';
+import { applyRelease, editDeployment, itsDeployment, itsPod, namespaceOf, seeDeployment } from './workload-words.ts';
 
 const seeLog = (facts: Facts): Fix => ({
 	say: 'See what it says of each kubelet:',
@@ -72,6 +72,7 @@ export const workloadRunningTexts: CauseTexts = {
 		explanation: () =>
 			'--secure-port, the containerPort and the targetPort of the Service must be the same one. After an upgrade from 0.6 to 0.7 an own patch with 4443 often stays in one of the three.',
 		fixes: (facts) => [
+			seeDeployment(facts),
 			editDeployment(facts, 'Let containerPort and --secure-port name the same port (10250 since 0.7):'),
 			{ say: 'See the Service:', run: [`kubectl get service -n ${namespaceOf(facts)} metrics-server -o yaml`] },
 		],

@@ -1,6 +1,6 @@
 /** Texts of a metrics-server that has no node, or one that is down. */
 import { type CauseTexts, type Facts, links, name, word } from './cause-text.ts';
-import { applyRelease, editDeployment, itsDeployment, itsPod } from './workload-words.ts';
+import { applyRelease, editDeployment, itsDeployment, itsPod, seeDeployment } from './workload-words.ts';
 
 export const workloadSchedulingTexts: CauseTexts = {
 	'ms-unschedulable-taints': {
@@ -61,6 +61,7 @@ export const workloadSchedulingTexts: CauseTexts = {
 		explanation: () =>
 			'With hostNetwork each port of the container is a port of the node, and another pod has it already. So no node is free for it.',
 		fixes: (facts) => [
+			seeDeployment(facts),
 			editDeployment(
 				facts,
 				'Run it without hostNetwork, or on a port that is free: --secure-port=4443 with the same containerPort:',
@@ -74,6 +75,7 @@ export const workloadSchedulingTexts: CauseTexts = {
 		explanation: () =>
 			'The manifest for high availability wants each replica on another node, and there are too few. One replica is enough to serve, but a rollout can wait for ever behind it.',
 		fixes: (facts) => [
+			seeDeployment(facts),
 			{ say: 'Run one replica where there is one node:', run: [`kubectl scale ${itsDeployment(facts)} --replicas=1`] },
 			applyRelease('Or apply the manifest without high availability:'),
 		],

@@ -15,6 +15,12 @@ export const describePod = (facts: Facts): Fix => ({
 	run: [`kubectl describe ${itsPod(facts)}`],
 });
 
+/** Flags, ports, image and volumes, as they are now. */
+export const seeDeployment = (facts: Facts): Fix => ({
+	say: 'See what it is told now:',
+	run: [`kubectl get ${itsDeployment(facts)} -o yaml`],
+});
+
 export const editDeployment = (facts: Facts, say: string): Fix => ({
 	say,
 	run: [`kubectl edit ${itsDeployment(facts)}`],

@@ -1,5 +1,6 @@
 /** The slots of a finding as lines: a label in a column, what it says after it. Pure. */
 import { proofLabels as labels, type Proof, proofOf } from '../../../messages/en/proof.ts';
+import { isExamined } from '../../../model/diagnosis.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { wrap } from '../../text/fit.ts';
 import { type Span, span } from '../../text/line.ts';
@@ -82,7 +83,9 @@ export function briefLines(finding: Finding, { height, width }: { width: number;
 export function wholeLines(finding: Finding, width: number): Span[][] {
 	const proof = proofOf(finding);
 	const { candidates, follows, more, rulesOut, sure, unchecked } = proof;
-	const isOpen = 'certainty' in finding && finding.certainty === 'open';
+	const candidatesLabel = isExamined(finding)
+		? { proved: labels.behind, likely: labels.alsoCandidates, open: labels.candidates }[finding.certainty]
+		: '';
 	const list = (label: string, texts: readonly string[], tone: Tone = 'plain') =>
 		slot(
 			label,
@@ -93,7 +96,7 @@ export function wholeLines(finding: Finding, width: number): Span[][] {
 		seenLines(proof, width),
 		meansLines(proof, width),
 		list(labels.sure, sure === '' ? [] : [sure]),
-		list(isOpen ? labels.candidates : labels.alsoCandidates, candidates),
+		list(candidatesLabel, candidates),
 		fixLines(proof, width),
 		list(labels.follows, follows),
 		list(labels.rulesOut, rulesOut.length === 0 ? [] : [rulesOut.join(', ')]),
