@@ -6,6 +6,12 @@ import { answerMachines, type FindMachine } from './machines.ts';
 import type { FromHost, HostPort, ToHost } from './messages.ts';
 import type { HostOptions } from './options.ts';
 
+/**
+ * The host makes few objects that live for long, and buffers that are dead at once: collected often they cost little time,
+ * and left to the engine's 128 MB they pile up. MB, of which the engine uses a third at a time.
+ */
+const youngObjects = 6;
+
 /** The bundle beside the running one; when run from source, the one that `npm run build` made. */
 function workerFile(): URL {
 	const bundled = new URL('host.js', import.meta.url);
@@ -23,6 +29,7 @@ export function startHost(options: HostOptions, findMachine?: FindMachine): Host
 		workerData: given,
 		transferList: findMachine === undefined ? [] : [port2],
 		name: 'whytop data host',
+		resourceLimits: { maxYoungGenerationSizeMb: youngObjects },
 	});
 	const listeners: ((message: FromHost) => void)[] = [];
 	let closing = false;

@@ -38,11 +38,10 @@ export class Fleet {
 	}
 
 	/**
-	 * Makes room for so many more pods at once, unless there is: growing step by step copies everything again and again.
+	 * Makes room for so many pods in all at once, unless there is: growing step by step copies everything again and again.
 	 */
-	expectPods(count: number): void {
+	expectPods(all: number): void {
 		const { containers, pods } = this;
-		const all = pods.slots.count + count;
 		if (all <= pods.slots.live.length) {
 			return;
 		}

@@ -34,6 +34,8 @@ export class History {
 	#polls = 0;
 	/** The poll number from which on a slot belongs to its present row. */
 	#born = new Uint32Array(0);
+	/** One past the highest slot that ever had a row. */
+	#rows = 0;
 	/** The slab of the poll that is being read, and that poll's number. */
 	#open: Slab | null = null;
 	#openPoll = -1;
@@ -47,8 +49,14 @@ export class History {
 		return this.#slabs.length;
 	}
 
+	/** What the samples of all kept polls take. */
+	get bytes(): number {
+		return this.#slabs.reduce((sum, { cpu, memory }) => sum + cpu.byteLength + memory.byteLength, 0);
+	}
+
 	/** The slot has a new row: what was sampled in it before belongs to another. */
 	born(slot: number): void {
+		this.#rows = Math.max(this.#rows, slot + 1);
 		if (slot >= this.#born.length) {
 			const grown = new Uint32Array(Math.max(64, slot + 1, this.#born.length * 2));
 			grown.set(this.#born);
@@ -63,6 +71,7 @@ export class History {
 
 	/** Notes what a poll that is being read brought of a row. What another one brought that was never ended is forgotten. */
 	record(poll: number, slot: number, cpu: number, memory: number): void {
+		this.#rows = Math.max(this.#rows, slot + 1);
 		const slab = this.#slabOf(poll, slot + 1);
 		slab.cpu[slot] = encodeSample(cpu);
 		slab.memory[slot] = encodeSample(memory);
@@ -74,6 +83,9 @@ export class History {
 	end(poll: number, time: number): void {
 		const slab = this.#slabOf(poll, 0);
 		slab.time = time;
+		// Kept for half an hour: room for rows that never came would be kept as well.
+		slab.cpu = fitted(slab.cpu, this.#rows);
+		slab.memory = fitted(slab.memory, this.#rows);
 		this.#open = null;
 		this.#slabs.push(slab);
 		this.#polls++;
@@ -92,7 +104,7 @@ export class History {
 		const slab = this.#open;
 		if (slab.cpu.length < length) {
 			// The rows of the first poll come one by one; later ones are about as many as before.
-			const capacity = Math.max(length, Math.ceil(slab.cpu.length * 1.5));
+			const capacity = Math.max(length, this.#rows, Math.ceil(slab.cpu.length * 1.5));
 			slab.cpu = grown(slab.cpu, capacity);
 			slab.memory = grown(slab.memory, capacity);
 		}
@@ -107,7 +119,7 @@ export class History {
 			used.sums = noSums();
 			return used;
 		}
-		const capacity = this.#slabs.at(-1)?.cpu.length ?? 0;
+		const capacity = this.#rows;
 		return { time: 0, sums: noSums(), cpu: new Uint16Array(capacity), memory: new Uint16Array(capacity) };
 	}
 
@@ -126,6 +138,11 @@ export class History {
 		}
 		return values;
 	}
+}
+
+/** The values of so many rows, without much room beyond. */
+function fitted(values: Uint16Array, rows: number): Uint16Array {
+	return values.length > rows * 1.05 ? values.slice(0, rows) : values;
 }
 
 function grown(values: Uint16Array, capacity: number): Uint16Array {

@@ -38,6 +38,8 @@ export function podsPath(namespace: string | null): string {
 
 export function followedPods(fleet: Fleet, scope: PodScope): Followed<PodRecord> {
 	let list = 0;
+	/** Pods that the list has named so far: samples may have told of the others already. */
+	let named = 0;
 	return {
 		path: podsPath(scope.namespace),
 		query: {
@@ -48,17 +50,21 @@ export function followedPods(fleet: Fleet, scope: PodScope): Followed<PodRecord>
 		decodeEvent: decodePodEvent,
 		listStarts: () => {
 			list++;
+			named = 0;
 		},
 		pageEnds: (remaining) => {
 			if (remaining > 0) {
-				fleet.expectPods(remaining);
+				fleet.expectPods(named + remaining);
 			}
 		},
 		listEnds: () => {
 			fleet.pods.sweep(list);
 			fleet.epoch++;
 		},
-		put: (record) => fleet.putPod(record, list),
+		put: (record) => {
+			named++;
+			fleet.putPod(record, list);
+		},
 		remove: (record) => fleet.removePod(record),
 	};
 }

@@ -78,6 +78,15 @@ describe('the history', () => {
 		assert.ok(history.read(1, 'cpu').every((value) => Number.isNaN(value)));
 	});
 
+	test('takes four bytes a row and poll, however the rows came', () => {
+		const history = new History();
+		const rows = 10_000;
+		for (let poll = 1; poll <= 3; poll++) {
+			add(history, poll, ...Array.from({ length: rows }, () => 1));
+		}
+		assert.ok(history.bytes <= 3 * rows * 4 * 1.05, `${history.bytes} bytes`);
+	});
+
 	test('reads a gap for a row that came after a poll', () => {
 		const history = new History();
 		add(history, 1_000, 1);
