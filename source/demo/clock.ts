@@ -7,6 +7,7 @@ export interface Clock {
 /** When a frozen cluster stands still: any fixed instant would do, this one is in the middle of a working day. */
 const frozenInstant = Date.UTC(2026, 5, 17, 14, 30, 12);
 
-export function makeClock(frozen: boolean): Clock {
-	return frozen ? { frozen, now: () => frozenInstant } : { frozen, now: () => Date.now() };
+/** @param behind how far it is behind this machine's clock, ms; a frozen one is where it is */
+export function makeClock(frozen: boolean, behind = 0): Clock {
+	return frozen ? { frozen, now: () => frozenInstant } : { frozen, now: () => Date.now() - behind };
 }

@@ -1,9 +1,12 @@
 import { faultDescriptions } from '../messages/en/demo-faults.ts';
 import { accessFaults } from './faults/access.ts';
 import { backendFaults } from './faults/backend.ts';
+import { credentialFaults } from './faults/credentials.ts';
 import type { Fault } from './faults/fault.ts';
 import { frontFaults } from './faults/front.ts';
+import { kubeconfigFaults } from './faults/kubeconfig.ts';
 import { kubeletFaults } from './faults/kubelet.ts';
+import { networkFaults } from './faults/network.ts';
 import { registrationFaults } from './faults/registration.ts';
 import { samplesFaults } from './faults/samples.ts';
 import { serverFaults } from './faults/server.ts';
@@ -19,6 +22,9 @@ export const faults: readonly Fault[] = [
 	...kubeletFaults,
 	...samplesFaults,
 	...accessFaults,
+	...kubeconfigFaults,
+	...credentialFaults,
+	...networkFaults,
 	...frontFaults,
 	...serverFaults,
 ];

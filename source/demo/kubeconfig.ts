@@ -4,7 +4,40 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type User, type UserName, users } from './server/users.ts';
 
-/** Names of the contexts: the first is the one that is used. */
+/** The fields of a kubeconfig that the demo has a use for. */
+export interface Kubeconfig {
+	apiVersion: 'v1';
+	kind: 'Config';
+	'current-context': string;
+	clusters: { name: string; cluster: ClusterEntry }[];
+	users: { name: string; user: UserEntry }[];
+	contexts: { name: string; context: { cluster: string; user: string; namespace?: string } }[];
+	preferences: object;
+}
+
+export interface ClusterEntry {
+	server: string;
+	'certificate-authority'?: string;
+	'certificate-authority-data'?: string | undefined;
+	'insecure-skip-tls-verify'?: boolean;
+	'proxy-url'?: string;
+}
+
+export interface UserEntry {
+	token?: string;
+	'client-certificate'?: string;
+	'client-certificate-data'?: string;
+	'client-key'?: string;
+	'client-key-data'?: string;
+	exec?: object;
+	'auth-provider'?: { name: string; config: object };
+	as?: string;
+}
+
+export function base64(text: string): string {
+	return Buffer.from(text).toString('base64');
+}
+
 /** The contexts that are always there. Others are there only where a fault makes them current. */
 const contextNames: Readonly<Partial<Record<UserName, string>>> = {
 	admin: 'whytop-demo',
@@ -14,28 +47,25 @@ const contextNames: Readonly<Partial<Record<UserName, string>>> = {
 };
 
 /**
- * A kubeconfig for the demo cluster, as JSON (which is YAML, too).
+ * A kubeconfig for the demo cluster.
  * @param authority the certificate authority as PEM, undefined for plain http
  * @param current the user of the current context
  */
-export function kubeconfigText(url: string, authority: string | undefined, current: UserName): string {
+export function makeKubeconfig(url: string, authority: string | undefined, current: UserName): Kubeconfig {
 	// Whoever is current has the plain name: what a person types stays the same under every fault.
 	const nameOf = (user: UserName): string =>
 		user === current ? 'whytop-demo' : user === 'admin' ? 'whytop-demo-admin' : (contextNames[user] ?? '');
 	const all = (Object.entries(users) as [UserName, User][]).filter(
 		([user]) => user === current || contextNames[user] !== undefined,
 	);
-	const config = {
+	return {
 		apiVersion: 'v1',
 		kind: 'Config',
 		'current-context': nameOf(current),
 		clusters: [
 			{
 				name: 'whytop-demo',
-				cluster: {
-					server: url,
-					...(authority ? { 'certificate-authority-data': Buffer.from(authority).toString('base64') } : {}),
-				},
+				cluster: { server: url, ...(authority ? { 'certificate-authority-data': base64(authority) } : {}) },
 			},
 		],
 		users: all.map(([, user]) => ({ name: user.name, user: user.token ? { token: user.token } : {} })),
@@ -45,6 +75,10 @@ export function kubeconfigText(url: string, authority: string | undefined, curre
 		})),
 		preferences: {},
 	};
+}
+
+/** As JSON, which is YAML, too. */
+export function kubeconfigText(config: Kubeconfig): string {
 	return `${JSON.stringify(config, null, 2)}\n`;
 }
 

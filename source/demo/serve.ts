@@ -1,19 +1,19 @@
 import { cannotListen, cannotWriteKubeconfig, notWithinReach, unknownFault } from '../messages/en/demo.ts';
 import { type Clock, makeClock } from './clock.ts';
+import { openEntrance } from './entrance.ts';
 import { DemoError } from './error.ts';
 import { findFault } from './faults.ts';
 import { Machines } from './files/machines.ts';
 import type { ApiObject } from './formats/json.ts';
-import { kubeconfigText, temporaryKubeconfig, writePrivately } from './kubeconfig.ts';
+import { temporaryKubeconfig, writePrivately } from './kubeconfig.ts';
 import type { Workload } from './model/workload.ts';
 import { makeWorld } from './model/world.ts';
 import { type Demo, type DemoMachine, type DemoOptions, defaultDemoOptions } from './options.ts';
 import { answer } from './server/api.ts';
 import { type Behaviour, joinFilters, ordinaryBehaviour } from './server/behaviour.ts';
-import { makeServerKeys } from './server/certificate.ts';
 import { type AggregatedService, Cluster } from './server/cluster.ts';
 import type { Service } from './server/context.ts';
-import { type Listener, startListener } from './server/listen.ts';
+import type { Listener } from './server/listen.ts';
 import { metricsResources, storedResources } from './server/resources.ts';
 
 const most = { nodes: 5000, pods: 150_000 };
@@ -142,29 +142,30 @@ function keepGoingAway({ behaviour: { outage } }: Service, listener: Listener): 
 export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo> {
 	const options = { ...defaultDemoOptions, ...given };
 	const behaviour = readBehaviour(options);
-	const service = makeService(options, behaviour, makeClock(options.freezeClock));
-	const keys = options.insecure ? undefined : makeServerKeys();
-	const listener = await startListener(
+	const { reach } = behaviour;
+	const service = makeService(options, behaviour, makeClock(options.freezeClock, reach.clockBehind));
+	const entrance = await openEntrance(
+		reach,
 		(request, response, upgrade) => void answer(service, request, response, upgrade),
-		keys,
-		options.port,
+		options,
 	).catch((error: unknown) => {
 		throw new DemoError(cannotListen(options.port, error instanceof Error ? error.message : String(error)));
 	});
+	const { listener, url } = entrance;
 	service.address = `127.0.0.1:${listener.port}`;
-	const url = `${keys ? 'https' : 'http'}://${service.address}`;
 	const stops = [keepTime(service), keepTouching(service), keepGoingAway(service, listener)];
 	const temporary = options.kubeconfig === undefined ? await temporaryKubeconfig() : undefined;
-	const kubeconfig = options.kubeconfig ?? temporary?.path ?? '';
+	const path = options.kubeconfig ?? temporary?.path ?? '';
+	const kubeconfig = reach.withoutFile ? `${path}.gone` : path;
 	const readable = new Machines(service, options.files);
 	const close = async (): Promise<void> => {
 		for (const stop of stops) stop();
 		await readable.close();
-		await listener.close();
+		await entrance.close();
 		await temporary?.remove();
 	};
 	try {
-		await writePrivately(kubeconfig, kubeconfigText(url, keys?.authority, behaviour.user));
+		if (!reach.withoutFile) await writePrivately(kubeconfig, entrance.kubeconfig(behaviour.user));
 	} catch (error) {
 		await close();
 		throw new DemoError(cannotWriteKubeconfig(kubeconfig, error instanceof Error ? error.message : String(error)));

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { gunzipSync } from 'node:zlib';
+import type { Kubeconfig, UserEntry } from '../../source/demo/kubeconfig.ts';
 
 export interface Answer {
 	status: number;
@@ -21,6 +22,9 @@ export interface Question {
 	body?: string | Buffer;
 	/** Certificate authority as PEM, for https. */
 	authority?: string;
+	/** Of the client, as PEM, with its key. */
+	certificate?: string;
+	key?: string;
 }
 
 /** Asks a demo server one question and reads the whole answer. */
@@ -32,6 +36,7 @@ export function ask(url: string, question: Question = {}): Promise<Answer> {
 		headers,
 		agent: false as const,
 		...(question.authority ? { ca: question.authority } : {}),
+		...(question.certificate ? { cert: question.certificate, key: question.key } : {}),
 	};
 	return new Promise((resolve, reject) => {
 		const send = url.startsWith('https:') ? secureRequest : plainRequest;
@@ -58,19 +63,17 @@ export function ask(url: string, question: Question = {}): Promise<Answer> {
 	});
 }
 
-export interface Kubeconfig {
-	'current-context': string;
-	clusters: { cluster: { server: string; 'certificate-authority-data'?: string } }[];
-	contexts: { name: string; context: { user: string; namespace?: string } }[];
-	users: { name: string; user: { token?: string } }[];
-}
-
 export function readKubeconfig(path: string): Kubeconfig {
 	return JSON.parse(readFileSync(path, 'utf8')) as Kubeconfig;
 }
 
-/** The token of the current context's user. */
-export function currentToken(config: Kubeconfig): string {
+/** The entry of the current context's user. */
+export function currentUser(config: Kubeconfig): UserEntry {
 	const context = config.contexts.find((each) => each.name === config['current-context']);
-	return config.users.find((each) => each.name === context?.context.user)?.user.token ?? '';
+	return config.users.find((each) => each.name === context?.context.user)?.user ?? {};
+}
+
+/** Its token. */
+export function currentToken(config: Kubeconfig): string {
+	return currentUser(config).token ?? '';
 }

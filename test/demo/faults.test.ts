@@ -5,9 +5,12 @@ import { serveDemo } from '../../source/demo/serve.ts';
 import { ask, currentToken, readKubeconfig } from './ask.ts';
 import { accessEffects } from './effects/access.ts';
 import { backendEffects } from './effects/backend.ts';
+import { credentialEffects } from './effects/credentials.ts';
 import { frontEffects } from './effects/front.ts';
+import { kubeconfigEffects } from './effects/kubeconfig.ts';
 import { kubeletEffects } from './effects/kubelet.ts';
 import type { Effect } from './effects/look.ts';
+import { networkEffects } from './effects/network.ts';
 import { registrationEffects } from './effects/registration.ts';
 import { samplesEffects } from './effects/samples.ts';
 import { serverEffects } from './effects/server.ts';
@@ -21,9 +24,21 @@ const effects: Record<FaultName, Effect> = {
 	...kubeletEffects,
 	...samplesEffects,
 	...accessEffects,
+	...kubeconfigEffects,
+	...credentialEffects,
+	...networkEffects,
 	...frontEffects,
 	...serverEffects,
 };
+
+/** What TLS has a part in. */
+const encrypted: ReadonlySet<string> = new Set([
+	...Object.keys(networkEffects),
+	'client-cert-expired',
+	'credentials-wrong-cluster',
+	'kubeconfig-file-ref-missing',
+	'kubeconfig-flag-conflict',
+]);
 
 const metrics = '/apis/metrics.k8s.io/v1beta1';
 
@@ -44,14 +59,18 @@ describe('faults', () => {
 			// Half a minute passes at once where something takes as long.
 			const hurried = name === 'api-goes-away';
 			if (hurried) mock.timers.enable({ apis: ['setTimeout'] });
-			const demo = await serveDemo({ insecure: true, faults: [name], freezeClock: hurried });
-			const config = readKubeconfig(demo.kubeconfig);
+			const insecure = !encrypted.has(name);
+			const demo = await serveDemo({ insecure, faults: [name], freezeClock: hurried });
 			try {
 				await effects[name]({
 					demo,
-					config,
-					get: (path, accept = 'application/json') =>
-						ask(`${demo.url}${path}`, { token: currentToken(config), headers: { accept } }),
+					// Some of them leave none that could be read.
+					get config() {
+						return readKubeconfig(demo.kubeconfig);
+					},
+					get(path, accept = 'application/json') {
+						return ask(`${demo.url}${path}`, { token: currentToken(this.config), headers: { accept } });
+					},
 				});
 			} finally {
 				await demo.close();

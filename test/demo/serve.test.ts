@@ -430,7 +430,7 @@ test('options that make no sense are refused in words', async () => {
 	await assert.rejects(serveDemo({ pods: 1.5 }), /--pods must be a whole number/);
 	await assert.rejects(
 		serveDemo({ faults: ['nonsense'] }),
-		/There is no fault "nonsense". There are: api-group-absent/,
+		/The demo has no fault "nonsense"; to see those that it has: whytop demo --fault list/,
 	);
 	await assert.rejects(
 		serveDemo({ nodes: 1, pods: 1, kubeconfig: '/nonexistent/folder/config' }),

@@ -15,5 +15,5 @@ test('a demo in a process of its own answers, and leaves nothing when it is clos
 });
 
 test('what is wrong with the options comes back from the process', async () => {
-	await assert.rejects(startDemo({ faults: ['nonsense'] }), /There is no fault "nonsense"/);
+	await assert.rejects(startDemo({ faults: ['nonsense'] }), /The demo has no fault "nonsense"/);
 });

@@ -108,6 +108,14 @@ export const backendFaults: readonly Fault[] = [
 		},
 	},
 	{
+		name: 'frontproxy-same-ca-as-client',
+		change(behaviour) {
+			editAuthenticationMap(behaviour, (data) => {
+				data['requestheader-client-ca-file'] = data['client-ca-file'] ?? '';
+			});
+		},
+	},
+	{
 		name: 'aggregation-layer-not-configured',
 		change(behaviour) {
 			refusesFront(behaviour, 403, '');

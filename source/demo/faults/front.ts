@@ -25,6 +25,11 @@ const answers = {
 	},
 	'server-path-prefix': textAnswer(404, 'default backend - 404'),
 	'api-front-503': textAnswer(503, 'no healthy upstream'),
+	// Its own API, asked by what is no browser.
+	'rancher-no-path': {
+		...textAnswer(404, '404 page not found\n'),
+		headers: { 'X-Content-Type-Options': 'nosniff', 'X-Api-Cattle-Auth': 'true' },
+	},
 	'rancher-agent-disconnected': { status: 500, type: 'text/plain; charset=utf-8', body: 'cluster agent disconnected' },
 	'rancher-no-session': {
 		status: 500,

@@ -4,6 +4,7 @@ import { answerExec } from '../exec/answer.ts';
 import type { Json } from '../formats/json.ts';
 import { decodeObject } from '../formats/protobuf/decode.ts';
 import { metricsFailure } from './aggregated.ts';
+import { clientCertificate } from './client-certificate.ts';
 import type { Entry } from './collection.ts';
 import type { Exchange, Service, Upgrade } from './context.ts';
 import {
@@ -39,19 +40,23 @@ import {
 	unauthorized,
 	watchNotSupported,
 } from './status.ts';
-import { authenticate, impersonate, isAllowed, mayReadPath, type User } from './users.ts';
+import { authenticate, isAllowed, mayReadPath, type User, userNamed } from './users.ts';
 import { serveWatch } from './watch.ts';
 
 const metricsGroup = 'metrics.k8s.io';
 
 function whoAsks({ behaviour }: Service, request: IncomingMessage): User {
-	const user = behaviour.refused ? undefined : authenticate(request.headers.authorization);
+	const { authorization } = request.headers;
+	const shown = clientCertificate(request);
+	if (behaviour.refused || (shown && !shown.accepted && !authorization)) throw unauthorized();
+	// A certificate before a token, and a token before one that is not accepted.
+	const user = shown?.accepted ? userNamed(shown.name) : authenticate(authorization);
 	if (!user) throw unauthorized();
 	const as = request.headers['impersonate-user'];
 	if (typeof as !== 'string') return user;
 	const asked = { verb: 'impersonate', group: '', resource: 'users', subresource: '', namespace: '', name: as };
 	if (!isAllowed(user, asked)) throw forbidden(user.name, asked);
-	return impersonate(as);
+	return userNamed(as);
 }
 
 async function answerDiscovery(exchange: Exchange, segments: readonly string[]): Promise<void> {
@@ -227,7 +232,7 @@ export async function answer(
 	const { behaviour, cluster, clock } = service;
 	const url = URL.parse(request.url ?? '/', 'http://demo') ?? new URL('http://demo/');
 	// Until it is known who asks, it is nobody.
-	const nobody = impersonate('system:anonymous');
+	const nobody = userNamed('system:anonymous');
 	const exchange: Exchange = { service, request, response, url, user: nobody, ...(upgrade && { upgrade }) };
 	try {
 		if (behaviour.delay > 0) await wait(behaviour.delay, undefined, { ref: false });

@@ -5,6 +5,7 @@ import type { SampleFilter } from '../model/metrics-server.ts';
 import type { NodeModel } from '../model/node.ts';
 import type { Workload } from '../model/workload.ts';
 import type { World } from '../model/world.ts';
+import { ordinaryReach, type Reach } from '../reach.ts';
 import type { UserName } from './users.ts';
 
 /** An answer, byte for byte. */
@@ -40,8 +41,9 @@ export interface Log {
 	lines: readonly string[];
 }
 
-/** Everything that faults can change about the cluster. All times in ms. */
+/** Everything that faults can change about the cluster and the way to it. All times in ms. */
 export interface Behaviour {
+	reach: Reach;
 	/** Who the kubeconfig's own context is. */
 	user: UserName;
 	metricsApi: MetricsApi;
@@ -86,6 +88,7 @@ const passed: ApiServiceState = { available: 'True', reason: 'Passed', message: 
 
 export function ordinaryBehaviour(): Behaviour {
 	return {
+		reach: ordinaryReach(),
 		user: 'admin',
 		metricsApi: { registered: true, state: passed, stale: false, answer: 'samples' },
 		metricsEmpty: false,

@@ -1,13 +1,15 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
-/**
- * A certificate authority of one's own and a server certificate made by it, as PEM. node:crypto makes keys and
- * signatures but no certificates, so the few bytes of DER (RFC 5280) around them are written here.
- */
-export interface ServerKeys {
-	authority: string;
+/** A certificate and its key, as PEM. */
+export interface KeyPair {
 	certificate: string;
 	key: string;
+}
+
+/** From when until when a certificate is good, ms since 1970. */
+export interface Validity {
+	from: number;
+	until: number;
 }
 
 function element(tag: number, ...contents: readonly Buffer[]): Buffer {
@@ -26,6 +28,7 @@ function objectIdentifier(hexadecimal: string): Buffer {
 }
 
 const commonName = objectIdentifier('550403');
+const organization = objectIdentifier('55040a');
 const ecdsaWithSha256 = sequence(objectIdentifier('2a8648ce3d040302'));
 const basicConstraints = objectIdentifier('551d13');
 const keyUsage = objectIdentifier('551d0f');
@@ -34,9 +37,12 @@ const subjectKeyIdentifier = objectIdentifier('551d0e');
 const authorityKeyIdentifier = objectIdentifier('551d23');
 const subjectAlternativeName = objectIdentifier('551d11');
 const serverAuthentication = objectIdentifier('2b06010505070301');
+const clientAuthentication = objectIdentifier('2b06010505070302');
 
-function name(text: string): Buffer {
-	return sequence(element(0x31, sequence(commonName, element(0x0c, Buffer.from(text)))));
+function name(text: string, organizations: readonly string[] = []): Buffer {
+	const part = (kind: Buffer, value: string): Buffer =>
+		element(0x31, sequence(kind, element(0x0c, Buffer.from(value))));
+	return sequence(...organizations.map((one) => part(organization, one)), part(commonName, text));
 }
 
 /** UTCTime: two digits of the year, as the standard wants it before 2050. */
@@ -55,17 +61,16 @@ function keyIdentifier(key: KeyObject): Buffer {
 		.digest();
 }
 
-interface Subject {
-	name: string;
+interface Subject extends Validity {
+	name: Buffer;
 	key: KeyObject;
 	extensions: readonly Buffer[];
 }
 
-function certify(subject: Subject, issuer: { name: string; key: KeyObject; privateKey: KeyObject }): string {
+function certify(subject: Subject, issuer: { name: Buffer; key: KeyObject; privateKey: KeyObject }): string {
 	const serial = randomBytes(16);
 	// Positive and without leading zeros, whatever the first bits were.
 	serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
-	const now = Date.now();
 	const extensions = sequence(
 		...subject.extensions,
 		extension(subjectKeyIdentifier, false, octets(keyIdentifier(subject.key))),
@@ -75,9 +80,9 @@ function certify(subject: Subject, issuer: { name: string; key: KeyObject; priva
 		element(0xa0, element(0x02, Buffer.from([2]))),
 		element(0x02, serial),
 		ecdsaWithSha256,
-		name(issuer.name),
-		sequence(time(now - 3_600_000), time(now + 366 * 24 * 3_600_000)),
-		name(subject.name),
+		issuer.name,
+		sequence(time(subject.from), time(subject.until)),
+		subject.name,
 		subject.key.export({ type: 'spki', format: 'der' }),
 		element(0xa3, extensions),
 	);
@@ -87,30 +92,69 @@ function certify(subject: Subject, issuer: { name: string; key: KeyObject; priva
 	return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
 }
 
-/** Makes keys and certificates for a server on 127.0.0.1 (also `localhost`); they are good for a year. */
-export function makeServerKeys(): ServerKeys {
-	const authority = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-	const server = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-	const issuer = { name: 'whytop demo authority', key: authority.publicKey, privateKey: authority.privateKey };
-	const authorityExtensions = [
-		extension(basicConstraints, true, sequence(boolean(true))),
-		// keyCertSign and cRLSign.
-		extension(keyUsage, true, element(0x03, Buffer.from([1, 0x06]))),
-	];
-	const addresses = sequence(
-		element(0x82, Buffer.from('localhost')),
-		element(0x82, Buffer.from('kubernetes.default.svc')),
-		element(0x87, Buffer.from([127, 0, 0, 1])),
-	);
-	const serverExtensions = [
-		extension(basicConstraints, true, sequence()),
-		extension(keyUsage, true, element(0x03, Buffer.from([7, 0x80]))),
-		extension(extendedKeyUsage, false, sequence(serverAuthentication)),
-		extension(subjectAlternativeName, false, addresses),
-	];
-	return {
-		authority: certify({ name: issuer.name, key: authority.publicKey, extensions: authorityExtensions }, issuer),
-		certificate: certify({ name: 'whytop demo', key: server.publicKey, extensions: serverExtensions }, issuer),
-		key: server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-	};
+const hour = 3_600_000;
+const year = 365 * 24 * hour;
+
+const makeKeys = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+
+/**
+ * A certificate authority of one's own. All of them have the same name, as those that kubeadm makes: after a cluster was
+ * made anew, only the key tells them apart. node:crypto makes keys and signatures but no certificates, so the few bytes
+ * of DER (RFC 5280) around them are written in this file.
+ */
+export class Authority {
+	/** Its own, as PEM. */
+	readonly certificate: string;
+	readonly #issuer: { name: Buffer; key: KeyObject; privateKey: KeyObject };
+
+	constructor() {
+		const { privateKey, publicKey } = makeKeys();
+		this.#issuer = { name: name('whytop demo authority'), key: publicKey, privateKey };
+		const now = Date.now();
+		this.certificate = certify(
+			{
+				name: this.#issuer.name,
+				key: publicKey,
+				// As kubeadm's.
+				from: now - hour,
+				until: now + 10 * year,
+				extensions: [
+					extension(basicConstraints, true, sequence(boolean(true))),
+					// keyCertSign and cRLSign.
+					extension(keyUsage, true, element(0x03, Buffer.from([1, 0x06]))),
+				],
+			},
+			this.#issuer,
+		);
+	}
+
+	/** A certificate for a server of these names and IPv4 addresses. */
+	forServer(names: readonly string[], addresses: readonly string[], validity: Validity): KeyPair {
+		const alternatives = [
+			...names.map((one) => element(0x82, Buffer.from(one))),
+			...addresses.map((one) => element(0x87, Buffer.from(one.split('.').map(Number)))),
+		];
+		return this.#issue(name('whytop demo'), validity, serverAuthentication, [
+			extension(subjectAlternativeName, false, sequence(...alternatives)),
+		]);
+	}
+
+	/** A certificate by which a client says who it is. */
+	forClient(user: string, groups: readonly string[], validity: Validity): KeyPair {
+		return this.#issue(name(user, groups), validity, clientAuthentication, []);
+	}
+
+	#issue(subject: Buffer, validity: Validity, usage: Buffer, more: readonly Buffer[]): KeyPair {
+		const { privateKey, publicKey } = makeKeys();
+		const extensions = [
+			extension(basicConstraints, true, sequence()),
+			extension(keyUsage, true, element(0x03, Buffer.from([7, 0x80]))),
+			extension(extendedKeyUsage, false, sequence(usage)),
+			...more,
+		];
+		return {
+			certificate: certify({ name: subject, key: publicKey, ...validity, extensions }, this.#issuer),
+			key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+		};
+	}
 }

@@ -1,7 +1,7 @@
 import { createServer as createPlainServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
-import type { ServerKeys } from './certificate.ts';
+import type { AddressInfo, Server as NetServer, Socket } from 'node:net';
+import type { KeyPair } from './certificate.ts';
 import type { Upgrade } from './context.ts';
 
 /** A server on loopback that can be away for a while. */
@@ -13,7 +13,7 @@ export interface Listener {
 	close(): Promise<void>;
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: NetServer, port: number): Promise<number> {
 	return new Promise((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(port, '127.0.0.1', () => {
@@ -55,6 +55,12 @@ function takeUpgrades(server: Server, answer: Answer): ReadonlySet<Socket> {
 	return open;
 }
 
+/** What a server needs for https. */
+export interface ServerKeys extends KeyPair {
+	/** Whose certificates of clients are believed, as PEM. */
+	authority: string;
+}
+
 /**
  * Listens on 127.0.0.1.
  * @param handler gets requests for other protocols too
@@ -63,7 +69,17 @@ function takeUpgrades(server: Server, answer: Answer): ReadonlySet<Socket> {
  */
 export async function startListener(handler: Answer, keys: ServerKeys | undefined, port: number): Promise<Listener> {
 	const server = keys
-		? createSecureServer({ key: keys.key, cert: keys.certificate }, (request, response) => handler(request, response))
+		? createSecureServer(
+				{
+					key: keys.key,
+					cert: keys.certificate,
+					ca: keys.authority,
+					// A client may show a certificate; what it is worth is told by the answer, as a real API server does it.
+					requestCert: true,
+					rejectUnauthorized: false,
+				},
+				(request, response) => handler(request, response),
+			)
 		: createPlainServer((request, response) => handler(request, response));
 	const upgraded = takeUpgrades(server, handler);
 	// Watches live long, and a client that thinks between two requests keeps its connection.

@@ -138,8 +138,8 @@ export function authenticate(header: string | undefined): User | undefined {
 	return Object.values(users).find((user) => user.token !== '' && user.token === token);
 }
 
-/** The user that someone acts as: a known one with its rights, or a stranger with none. */
-export function impersonate(name: string): User {
+/** The user of a name, that a certificate says or that someone acts as: a known one with its rights, or a stranger with none. */
+export function userNamed(name: string): User {
 	const known = Object.values(users).find((user) => user.name === name);
 	return known ?? { name, uid: '', groups: [authenticated], token: '', rules: selfReviews };
 }

@@ -61,6 +61,11 @@ export const backendEffects = {
 		assert.match(await log(look), /subject with cn=front-proxy-client is not in the allowed list: \[aggregator\]/);
 		assert.equal((await authenticationMap(look))['requestheader-allowed-names'], '["aggregator"]');
 	},
+	async 'frontproxy-same-ca-as-client'(look) {
+		const data = await authenticationMap(look);
+		assert.match(data['client-ca-file'] ?? '', /BEGIN CERTIFICATE/);
+		assert.equal(data['client-ca-file'], data['requestheader-client-ca-file']);
+	},
 	async 'aggregation-layer-not-configured'(look) {
 		await unavailable(look, 'FailedDiscoveryCheck', /^bad status from .*: 403$/);
 		assert.match(await log(look), /Cluster doesn't provide requestheader-client-ca-file/);

@@ -25,6 +25,10 @@ export const frontEffects = {
 	},
 	'server-path-prefix': answers(404, text, /^default backend - 404$/),
 	'api-front-503': answers(503, text, /^no healthy upstream$/),
+	async 'rancher-no-path'(look) {
+		await answers(404, text, /^404 page not found\n$/)(look);
+		assert.equal((await look.get('/version')).headers['x-api-cattle-auth'], 'true');
+	},
 	'rancher-agent-disconnected': answers(500, text, /^cluster agent disconnected$/),
 	'rancher-no-session': answers(500, text, /^failed to find Session for client c-m-/),
 	'rancher-cluster-unavailable': answers(503, text, /ClusterUnavailable/),

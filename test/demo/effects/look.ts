@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { FaultName } from '../../../source/demo/faults.ts';
+import type { Kubeconfig } from '../../../source/demo/kubeconfig.ts';
 import type { Demo } from '../../../source/demo/options.ts';
-import { type Answer, ask, currentToken, type Kubeconfig } from '../ask.ts';
+import { type Answer, ask, currentToken } from '../ask.ts';
 
 export interface Look {
 	demo: Demo;
-	config: Kubeconfig;
+	readonly config: Kubeconfig;
 	get(path: string, accept?: string): Promise<Answer>;
 }
 
