@@ -1,15 +1,18 @@
 import { faultDescriptions } from '../messages/en/demo-faults.ts';
 import { accessFaults } from './faults/access.ts';
+import { autoscalerFaults } from './faults/autoscalers.ts';
 import { backendFaults } from './faults/backend.ts';
 import { credentialFaults } from './faults/credentials.ts';
 import type { Fault } from './faults/fault.ts';
 import { frontFaults } from './faults/front.ts';
+import { gapFaults } from './faults/gaps.ts';
 import { kubeconfigFaults } from './faults/kubeconfig.ts';
 import { kubeletFaults } from './faults/kubelet.ts';
 import { networkFaults } from './faults/network.ts';
 import { registrationFaults } from './faults/registration.ts';
 import { samplesFaults } from './faults/samples.ts';
 import { serverFaults } from './faults/server.ts';
+import { subjectFaults } from './faults/subjects.ts';
 import { workloadFaults } from './faults/workload.ts';
 
 export type { Fault, FaultName } from './faults/fault.ts';
@@ -21,6 +24,9 @@ export const faults: readonly Fault[] = [
 	...workloadFaults,
 	...kubeletFaults,
 	...samplesFaults,
+	...subjectFaults,
+	...gapFaults,
+	...autoscalerFaults,
 	...accessFaults,
 	...kubeconfigFaults,
 	...credentialFaults,

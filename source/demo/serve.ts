@@ -6,6 +6,7 @@ import { findFault } from './faults.ts';
 import { Machines } from './files/machines.ts';
 import type { ApiObject } from './formats/json.ts';
 import { temporaryKubeconfig, writePrivately } from './kubeconfig.ts';
+import type { NodeModel } from './model/node.ts';
 import type { Workload } from './model/workload.ts';
 import { makeWorld } from './model/world.ts';
 import { type Demo, type DemoMachine, type DemoOptions, defaultDemoOptions } from './options.ts';
@@ -36,7 +37,16 @@ function readBehaviour(options: DemoOptions): Behaviour {
 function makeService(options: DemoOptions, behaviour: Behaviour, clock: Clock): Service {
 	const { metricsApi } = behaviour;
 	const adapt = (workload: Workload): Workload => behaviour.adapt.reduce((changed, next) => next(changed), workload);
-	const world = makeWorld({ ...options, origin: clock.now(), still: clock.frozen, extra: behaviour.workloads, adapt });
+	const adaptNode = (node: NodeModel): NodeModel => behaviour.adaptNode.reduce((changed, next) => next(changed), node);
+	const world = makeWorld({
+		...options,
+		nodes: Math.max(options.nodes, behaviour.leastNodes),
+		origin: clock.now(),
+		still: clock.frozen,
+		extra: behaviour.workloads,
+		adapt,
+		adaptNode,
+	});
 	const memory = {
 		history: behaviour.watchLife || (world.large ? 20 : 10) * 60_000,
 		snapshots: behaviour.watchLife || (world.large ? 10 : 5) * 60_000,

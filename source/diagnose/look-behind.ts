@@ -13,6 +13,16 @@ const behind = [
 	'empty',
 ] as const satisfies readonly SightId[];
 
+/**
+ * Who asks about one node or pod has seen something of it, and it may be over by now: what metrics-server wrote tells
+ * of that. Its pods, and what leads to them, are asked for then too.
+ */
+export function needsTheLog(evidence: Evidence): boolean {
+	const { kind } = evidence.patient;
+	const asksForOne = (kind === 'node' || kind === 'pod') && factsOf(evidence, 'metrics-version') !== null;
+	return asksForOne || needsLookBehind(evidence);
+}
+
 export function needsLookBehind(evidence: Evidence): boolean {
 	return (
 		factsOf(evidence, 'metrics-group') !== null &&

@@ -4,9 +4,11 @@ import { type FaultName, faults, findFault, listFaults } from '../../source/demo
 import { serveDemo } from '../../source/demo/serve.ts';
 import { ask, currentToken, readKubeconfig } from './ask.ts';
 import { accessEffects } from './effects/access.ts';
+import { autoscalerEffects } from './effects/autoscalers.ts';
 import { backendEffects } from './effects/backend.ts';
 import { credentialEffects } from './effects/credentials.ts';
 import { frontEffects } from './effects/front.ts';
+import { gapEffects } from './effects/gaps.ts';
 import { kubeconfigEffects } from './effects/kubeconfig.ts';
 import { kubeletEffects } from './effects/kubelet.ts';
 import type { Effect } from './effects/look.ts';
@@ -14,6 +16,7 @@ import { networkEffects } from './effects/network.ts';
 import { registrationEffects } from './effects/registration.ts';
 import { samplesEffects } from './effects/samples.ts';
 import { serverEffects } from './effects/server.ts';
+import { subjectEffects } from './effects/subjects.ts';
 import { workloadEffects } from './effects/workload.ts';
 
 /** What one sees of each fault. A new fault needs its line in its family. */
@@ -23,6 +26,9 @@ const effects: Record<FaultName, Effect> = {
 	...workloadEffects,
 	...kubeletEffects,
 	...samplesEffects,
+	...subjectEffects,
+	...gapEffects,
+	...autoscalerEffects,
 	...accessEffects,
 	...kubeconfigEffects,
 	...credentialEffects,

@@ -1,4 +1,4 @@
-import { bootTime, heartbeat, memoryTotal, type NodeModel, reserved } from '../model/node.ts';
+import { bootTime, heartbeat, memoryTotal, type NodeModel, readyTime, reserved } from '../model/node.ts';
 import { hexadecimal, makeUid, mixText } from '../model/random.ts';
 import type { World } from '../model/world.ts';
 import { type ApiObject, apiTime, type JsonObject } from './json.ts';
@@ -47,7 +47,7 @@ const images = [
 	['docker.io/library/nginx:1.29.4-alpine', 21_853_402],
 ] as const;
 
-function nodeStatus(node: NodeModel, createdAt: number, beat: number): JsonObject {
+function nodeStatus(node: NodeModel, readyAt: number, beat: number): JsonObject {
 	const common = { pods: String(node.podCapacity) };
 	const real = node.role !== 'virtual';
 	const storage = real ? { 'ephemeral-storage': '98831908Ki' } : {};
@@ -67,7 +67,7 @@ function nodeStatus(node: NodeModel, createdAt: number, beat: number): JsonObjec
 			type,
 			status,
 			lastHeartbeatTime: apiTime(beat),
-			lastTransitionTime: apiTime(createdAt + 14_000),
+			lastTransitionTime: apiTime(readyAt),
 			reason,
 			message,
 		})),
@@ -124,6 +124,6 @@ export function nodeObject(node: NodeModel, world: World, time: number, resource
 			...(taintList.length > 0 ? { taints: taintList } : {}),
 			...(node.cordoned ? { unschedulable: true } : {}),
 		},
-		status: nodeStatus(node, createdAt, Math.max(createdAt, heartbeat(node, time).last)),
+		status: nodeStatus(node, readyTime(node, world.origin), Math.max(createdAt, heartbeat(node, time).last)),
 	};
 }

@@ -74,6 +74,23 @@ export function policyObjects(world: World): StoredObject[] {
 			[{ nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/version'], verbs: ['get'] }],
 			builtIn,
 		),
+		role(
+			'system:controller:horizontal-pod-autoscaler',
+			[
+				rule(['autoscaling'], ['horizontalpodautoscalers'], read),
+				rule(['*'], ['*/scale'], ['get', 'update']),
+				rule([''], ['pods'], ['list']),
+				rule(['metrics.k8s.io'], ['pods'], ['list']),
+				rule(['custom.metrics.k8s.io', 'external.metrics.k8s.io'], ['*'], ['get', 'list']),
+			],
+			builtIn,
+		),
+		binding(
+			'system:controller:horizontal-pod-autoscaler',
+			'system:controller:horizontal-pod-autoscaler',
+			[{ kind: 'ServiceAccount', name: 'horizontal-pod-autoscaler', namespace: 'kube-system' }],
+			builtIn,
+		),
 		binding('cluster-admin', 'cluster-admin', [{ apiGroup: rbac, kind: 'Group', name: 'system:masters' }], builtIn),
 		binding(
 			'system:discovery',

@@ -1,3 +1,4 @@
+import { bootTime } from './node.ts';
 import { mixText, unit } from './random.ts';
 import type { Slot, World } from './world.ts';
 
@@ -64,10 +65,16 @@ export function stayOf(world: World, slot: Slot, time: number): Stay {
 	}
 	return {
 		generation: 0,
-		createdAt: world.origin - workload.age * 3_600_000 + stagger,
+		createdAt: since(world, slot) + stagger,
 		deletedAt: never,
 		goneAt: never,
 	};
+}
+
+/** Since when a pod that stays is there: a machine that has only just joined has no older ones. */
+function since(world: World, { node, workload }: Slot): number {
+	const madeAt = world.origin - workload.age * 3_600_000;
+	return node !== undefined && node.age < 1 ? Math.max(madeAt, bootTime(node, world.origin)) : madeAt;
 }
 
 /** When the next pod comes into a slot that is empty now. */

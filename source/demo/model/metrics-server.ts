@@ -6,7 +6,7 @@
 import type { ContainerLife } from './container-life.ts';
 import { containerReading, containerWorkingSet, nodeReading, nodeWorkingSet, type Reading } from './kubelet.ts';
 import { lifeAt, type PodLife } from './life.ts';
-import type { NodeModel } from './node.ts';
+import { type NodeModel, readyTime } from './node.ts';
 import { unit } from './random.ts';
 import type { Slot, World } from './world.ts';
 
@@ -43,8 +43,8 @@ export interface NodeUsage extends Usage {
 
 /** What faults do to the samples. */
 export interface SampleFilter {
-	/** The kubelet of this node cannot be scraped. */
-	node?(node: NodeModel): boolean;
+	/** The kubelet of this node cannot be scraped, or has not been scraped twice again. @param cycle number of the newest scrape */
+	node?(node: NodeModel, cycle: number): boolean;
 	/** This container reads 0 bytes: the whole pod is left out. */
 	zero?(pod: PodLife, container: ContainerLife): boolean;
 	/** This container's counter went backwards: it alone is left out. */
@@ -81,7 +81,8 @@ function containerUsage(world: World, life: ContainerLife, node: NodeModel, cycl
 	if (life.state.kind !== 'running') return undefined;
 	const { startedAt } = life.state;
 	const now = containerReading(world, life, startedAt, scrapeTime(node, cycle));
-	if (!now) return undefined;
+	// Who has used nothing counts as not measured (pkg/scraper/client/resource/decode.go).
+	if (!now || now.processor === 0) return undefined;
 	const memory = containerWorkingSet(world, life, node, startedAt, now.at);
 	for (let back = 1; back <= lookBack; back++) {
 		const before = containerReading(world, life, startedAt, scrapeTime(node, cycle - back));
@@ -99,7 +100,7 @@ function containerUsage(world: World, life: ContainerLife, node: NodeModel, cycl
  */
 function podUsage(world: World, pod: PodLife, cycle: number, filter: SampleFilter): PodUsage | undefined {
 	const { node } = pod.slot;
-	if (!node || node.role === 'virtual' || filter.node?.(node) || filter.young?.(pod)) return undefined;
+	if (!node || node.role === 'virtual' || filter.node?.(node, cycle) || filter.young?.(pod)) return undefined;
 	const containers: ContainerUsage[] = [];
 	let oldest: Usage | undefined;
 	for (const life of pod.containers) {
@@ -137,7 +138,7 @@ export function nodeUsage(
 	cycle: number,
 	filter: SampleFilter,
 ): NodeUsage | undefined {
-	if (node.role === 'virtual' || filter.node?.(node)) return undefined;
+	if (node.role === 'virtual' || filter.node?.(node, cycle)) return undefined;
 	// Both readings count the same runs, so that a restart between them does not look like time running backwards.
 	const now = scrapeTime(node, cycle);
 	const pods: PodLife[] = [];
@@ -147,6 +148,8 @@ export function nodeUsage(
 	}
 	const after = nodeReading(world, node, now, pods);
 	for (let back = 1; back <= lookBack; back++) {
+		// It is asked for the first time when it is ready.
+		if (scrapeTime(node, cycle - back) < readyTime(node, world.origin)) break;
 		const before = nodeReading(world, node, scrapeTime(node, cycle - back), pods);
 		if (before.at < after.at) {
 			return { node, ...usageBetween(before, after, nodeWorkingSet(world, node, after.at, pods)) };

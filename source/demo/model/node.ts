@@ -140,6 +140,11 @@ export function bootTime(node: NodeModel, origin: number): number {
 	return origin - node.age * 3_600_000;
 }
 
+/** When it became ready, ms since 1970. */
+export function readyTime(node: NodeModel, origin: number): number {
+	return bootTime(node, origin) + 14_000;
+}
+
 /** The kubelet writes its node's status each five minutes, every node at its own time. ms since 1970. */
 export function heartbeat(node: NodeModel, time: number): { last: number; next: number } {
 	const period = 300_000;

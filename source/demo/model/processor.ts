@@ -12,6 +12,8 @@ export interface ProcessorProfile {
 	burst?: { height: number; length: number; every: number };
 	/** Extra work after the start. */
 	startup?: { height: number; length: number };
+	/** It does so little that the counter that its runtime keeps stands at 0 for ever. */
+	uncounted?: true;
 }
 
 /** Length of the jitter's knots in seconds: about one sample's window, so that neighbouring samples differ. */
@@ -45,6 +47,7 @@ function work(profile: ProcessorProfile, key: number, time: number): number {
  * @param time seconds since 1970, not before `started`
  */
 export function processorTime(profile: ProcessorProfile, key: number, started: number, time: number): number {
+	if (profile.uncounted) return 0;
 	let used = work(profile, key, time) - work(profile, key, started);
 	if (profile.startup) used += profile.startup.height * Math.min(time - started, profile.startup.length);
 	// Starting a process costs some milliseconds, so that no running container has used nothing.
@@ -66,6 +69,7 @@ export function steadyProcessorTime(
 	time: number,
 	still: number,
 ): number {
+	if (profile.uncounted) return 0;
 	const recent =
 		processorTime(profile, key, started, still) - processorTime(profile, key, started, still - steadyWindow);
 	const millicores = profile.mean > 0 ? Math.max(1, Math.round(recent / (steadyWindow * 1000))) : 0;

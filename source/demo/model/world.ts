@@ -162,6 +162,8 @@ class Scheduler {
 			const node = candidates[looks < candidates.length ? mix(key, look + 50) % candidates.length : look];
 			const free = node && this.#free.get(node);
 			if (!node || !free || free.pods <= 0) continue;
+			// On one that has only just joined is what runs on every node, and nothing else yet.
+			if (node.age < 1) continue;
 			// A cordoned node keeps what it had: pods older than a few days.
 			if (node.cordoned && (workload.age < 24 * 5 || workload.comings.kind !== 'stay')) continue;
 			const cpu = (free.cpu - request.cpu) / (node.cores * 1000);
@@ -197,8 +199,10 @@ export function makeWorld(options: {
 	extra?: readonly Workload[];
 	/** What becomes of a workload of the catalogue. */
 	adapt?: (workload: Workload) => Workload;
+	/** What becomes of a node. */
+	adaptNode?: (node: NodeModel) => NodeModel;
 }): World {
-	const nodes = makeNodes(options.seed, options.nodes);
+	const nodes = makeNodes(options.seed, options.nodes).map((node) => options.adaptNode?.(node) ?? node);
 	const own = catalogue.map((workload) => options.adapt?.(workload) ?? workload);
 	let drafts = own.flatMap((workload, order) => draftsOf(withReason(workload, nodes), nodes, order));
 	let count = 0;

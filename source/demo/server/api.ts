@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { answerExec } from '../exec/answer.ts';
 import type { Json } from '../formats/json.ts';
 import { decodeObject } from '../formats/protobuf/decode.ts';
+import { scaleObject } from '../formats/scale.ts';
 import { metricsFailure } from './aggregated.ts';
 import { clientCertificate } from './client-certificate.ts';
 import type { Entry } from './collection.ts';
@@ -189,6 +190,11 @@ async function answerObjects(exchange: Exchange, path: ResourcePath): Promise<vo
 	}
 	if (group === metricsGroup && (await metricsFailure(exchange))) return;
 	if (verb !== read) throw methodNotAllowed();
+	if (subresource === 'scale' && type.scale) {
+		const entry = service.cluster.collection(type).get(`${namespace}/${name}`);
+		if (!entry) throw notFound(group, resource, name);
+		return sendJson(exchange, 200, scaleObject(entry.object()));
+	}
 	if ((subresource !== '' && subresource !== 'status') || (namespace !== '' && !type.namespaced))
 		throw noSuchResource();
 	if (name && type.namespaced && namespace === '') throw noSuchResource();

@@ -54,6 +54,12 @@ export interface Behaviour {
 	/** Makes a filter for the samples, once the world is known. */
 	samples: ((world: World) => SampleFilter)[];
 	workloads: Workload[];
+	/** There are at least so many nodes. */
+	leastNodes: number;
+	/** What becomes of a node of the world. */
+	adaptNode: ((node: NodeModel) => NodeModel)[];
+	/** These nodes are not in the API server any more, and metrics-server has not heard of it. */
+	remembered: (node: NodeModel) => boolean;
 	/** What becomes of a workload of the catalogue. */
 	adapt: ((workload: Workload) => Workload)[];
 	/** What becomes of a stored object, by the plural of its kind; null: it is not there. */
@@ -95,6 +101,9 @@ export function ordinaryBehaviour(): Behaviour {
 		metricsStopped: false,
 		samples: [],
 		workloads: [],
+		leastNodes: 0,
+		adaptNode: [],
+		remembered: () => false,
 		adapt: [],
 		edits: [],
 		extra: [],
@@ -115,7 +124,7 @@ export function ordinaryBehaviour(): Behaviour {
 /** One filter out of several: any of them may leave something out. */
 export function joinFilters(filters: readonly SampleFilter[]): SampleFilter {
 	return {
-		node: (node) => filters.some((filter) => filter.node?.(node)),
+		node: (node, cycle) => filters.some((filter) => filter.node?.(node, cycle)),
 		zero: (pod, container) => filters.some((filter) => filter.zero?.(pod, container)),
 		skip: (pod, container) => filters.some((filter) => filter.skip?.(pod, container)),
 		young: (pod) => filters.some((filter) => filter.young?.(pod)),

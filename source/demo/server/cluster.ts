@@ -122,8 +122,10 @@ export class Cluster {
 		const time = this.#time;
 		const objects = new Map<string, ApiObject[]>();
 		append(objects, 'apiservices', apiServiceObject(world, '', 'v1', '', local, 0));
-		for (const group of new Set(storedResources.map((type) => type.group).filter((name) => name !== ''))) {
-			append(objects, 'apiservices', apiServiceObject(world, group, 'v1', '', local, 0));
+		const versions = new Map(storedResources.map(({ group, version }) => [group, version]));
+		versions.delete('');
+		for (const [group, version] of versions) {
+			append(objects, 'apiservices', apiServiceObject(world, group, version, '', local, 0));
 		}
 		for (const { group, version, service, state } of aggregated) {
 			append(objects, 'apiservices', apiServiceObject(world, group, version, service, state, 0));

@@ -84,6 +84,18 @@ function resourceDocument(type: ResourceType): JsonObject {
 	};
 }
 
+function scaleDocument({ name }: ResourceType): JsonObject {
+	return {
+		name: `${name}/scale`,
+		singularName: '',
+		namespaced: true,
+		group: 'autoscaling',
+		version: 'v1',
+		kind: 'Scale',
+		verbs: ['get'],
+	};
+}
+
 /** The resources of one version of a group, undefined if there is none. */
 export function resourceList(service: Service, group: string, version: string): JsonObject | undefined {
 	const own = service.resources.filter((type) => type.group === group && type.version === version);
@@ -95,7 +107,7 @@ export function resourceList(service: Service, group: string, version: string): 
 		...(group === '' ? {} : { apiVersion: 'v1' }),
 		groupVersion: first ? apiVersionOf(first) : `${group}/${version}`,
 		resources: [
-			...own.map(resourceDocument),
+			...own.flatMap((type) => [resourceDocument(type), ...(type.scale ? [scaleDocument(type)] : [])]),
 			...posts.map(({ name, kind }) => ({
 				name,
 				singularName: kind.toLowerCase(),
@@ -116,6 +128,17 @@ function discoveredResource(type: ResourceType): JsonObject {
 		verbs: verbsOf(type),
 		...(type.shortNames ? { shortNames: type.shortNames } : {}),
 		...(type.categories ? { categories: type.categories } : {}),
+		...(type.scale
+			? {
+					subresources: [
+						{
+							subresource: 'scale',
+							responseKind: { group: 'autoscaling', version: 'v1', kind: 'Scale' },
+							verbs: ['get'],
+						},
+					],
+				}
+			: {}),
 	};
 }
 

@@ -3,12 +3,24 @@ import { cadvisorText } from '../formats/kubelet/cadvisor.ts';
 import { resourceText } from '../formats/kubelet/resource.ts';
 import { summary } from '../formats/kubelet/summary.ts';
 import { type CadvisorSample, cadvisorSample, isWatched } from '../model/cadvisor.ts';
-import { walk } from '../model/cgroups.ts';
+import { type Cgroup, walk } from '../model/cgroups.ts';
+import type { MemoryCounters } from '../model/counters.ts';
 import type { NodeModel } from '../model/node.ts';
 import { cgroupsOf } from './cgroups.ts';
 import type { Exchange, Service } from './context.ts';
 import { sendBytes, sendJson, sendRaw, sendText } from './send.ts';
 import { notFound } from './status.ts';
+
+/** The kubelet finds no memory of this container. */
+function isUnread({ samples }: Service, { kind, pod, template }: Cgroup): boolean {
+	const life = kind === 'container' ? pod?.containers.find((each) => each.template === template) : undefined;
+	return pod !== undefined && life !== undefined && samples.zero?.(pod, life) === true;
+}
+
+function withoutMemory(sample: CadvisorSample): CadvisorSample {
+	const zeros = Object.fromEntries(Object.keys(sample.memory).map((name) => [name, 0])) as unknown as MemoryCounters;
+	return { ...sample, workingSet: 0, memory: { ...zeros, limit: sample.memory.limit } };
+}
 
 /** The newest readings of all cgroups that a node's kubelet watches: parents first. */
 function samplesOf(service: Service, node: NodeModel): CadvisorSample[] {
@@ -17,7 +29,7 @@ function samplesOf(service: Service, node: NodeModel): CadvisorSample[] {
 	for (const group of walk(cgroupsOf(service, node))) {
 		if (!isWatched(node, group)) continue;
 		const sample = cadvisorSample(service.cluster.world, node, group, now);
-		if (sample) samples.push(sample);
+		if (sample) samples.push(isUnread(service, group) ? withoutMemory(sample) : sample);
 	}
 	return samples;
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ApiObject } from '../formats/json.ts';
 import { nodeMetricsObject, podMetricsObject } from '../formats/metrics.ts';
-import { nodeLabels } from '../formats/node.ts';
+import { nodeLabels, nodeObject } from '../formats/node.ts';
 import { podLabels } from '../formats/pod.ts';
 import { cycleAt, nextCycle, nodeUsage, slotUsage } from '../model/metrics-server.ts';
 import type { NodeModel } from '../model/node.ts';
@@ -82,6 +82,21 @@ async function* nodeSlices(
 	}
 }
 
+/** Nodes that metrics-server has and the API server does not. */
+function remembered({ behaviour, cluster, clock }: Service, selection: Selection): Entry[] {
+	return cluster.world.nodes
+		.filter((node) => behaviour.remembered(node))
+		.map((node) =>
+			entryOf(
+				'',
+				node.name,
+				() => nodeLabels(node),
+				() => nodeObject(node, cluster.world, clock.now(), 0),
+			),
+		)
+		.filter((entry) => selection.matches(entry));
+}
+
 /** The metrics objects that a request means, in order, and whether there are many. */
 export function metricsPage(service: Service, type: ResourceType, selection: Selection): Page {
 	const { cluster, clock, behaviour } = service;
@@ -93,6 +108,7 @@ export function metricsPage(service: Service, type: ResourceType, selection: Sel
 			.collection(stored)
 			.snapshot(cluster.version, clock.now())
 			.entries.filter((entry) => selection.matches(entry));
+		if (!type.namespaced) entries.push(...remembered(service, selection));
 		// It sorts by namespace and name; the store's order differs where one namespace begins with another's name.
 		entries.sort((first, second) => compare(first.namespace, second.namespace) || compare(first.name, second.name));
 	}

@@ -1,3 +1,4 @@
+import { autoscalerTable } from '../formats/autoscaler.ts';
 import {
 	cronJobTable,
 	daemonSetTable,
@@ -40,6 +41,8 @@ export interface ResourceType {
 	table: TableFormat;
 	/** It can be had as protobuf. */
 	protobuf: boolean;
+	/** It has a scale of its own, by which an autoscaler reads and changes how many there are. */
+	scale?: boolean;
 	/** Answered from samples, not from stored objects: no watch, no paging, no resourceVersion. */
 	metrics?: boolean;
 }
@@ -105,16 +108,30 @@ export const storedResources: readonly ResourceType[] = [
 		fields: ['spec.clusterIP', 'spec.type'],
 	}),
 	resource('', 'Endpoints', 'endpoints', true, endpointsTable, { shortNames: ['ep'] }),
-	resource('apps', 'Deployment', 'deployments', true, deploymentTable, { shortNames: ['deploy'], categories: ['all'] }),
+	resource('apps', 'Deployment', 'deployments', true, deploymentTable, {
+		shortNames: ['deploy'],
+		categories: ['all'],
+		scale: true,
+	}),
 	resource('apps', 'ReplicaSet', 'replicasets', true, replicaSetTable, {
 		shortNames: ['rs'],
 		categories: ['all'],
 		fields: ['status.replicas'],
+		scale: true,
 	}),
-	resource('apps', 'StatefulSet', 'statefulsets', true, statefulSetTable, { shortNames: ['sts'], categories: ['all'] }),
+	resource('apps', 'StatefulSet', 'statefulsets', true, statefulSetTable, {
+		shortNames: ['sts'],
+		categories: ['all'],
+		scale: true,
+	}),
 	resource('apps', 'DaemonSet', 'daemonsets', true, daemonSetTable, { shortNames: ['ds'], categories: ['all'] }),
 	resource('batch', 'Job', 'jobs', true, jobTable, { categories: ['all'], fields: ['status.successful'] }),
 	resource('batch', 'CronJob', 'cronjobs', true, cronJobTable, { shortNames: ['cj'], categories: ['all'] }),
+	resource('autoscaling', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', true, autoscalerTable, {
+		version: 'v2',
+		shortNames: ['hpa'],
+		categories: ['all'],
+	}),
 	resource('discovery.k8s.io', 'EndpointSlice', 'endpointslices', true, endpointSliceTable),
 	resource('', 'ConfigMap', 'configmaps', true, plainTable, { shortNames: ['cm'] }),
 	resource('rbac.authorization.k8s.io', 'ClusterRole', 'clusterroles', false, plainTable),

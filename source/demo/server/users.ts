@@ -81,7 +81,11 @@ export const users = {
 				groups: [''],
 				resources: ['nodes', 'pods', 'pods/log', 'namespaces', 'events', 'services', 'endpoints', 'serviceaccounts'],
 			},
-			{ verbs: read, groups: ['apps', 'batch', 'discovery.k8s.io', 'metrics.k8s.io'], resources: all },
+			{
+				verbs: read,
+				groups: ['apps', 'autoscaling', 'batch', 'discovery.k8s.io', 'metrics.k8s.io'],
+				resources: all,
+			},
 		],
 	},
 	namespaceOnly: {
@@ -98,7 +102,12 @@ export const users = {
 				resources: ['pods', 'pods/log', 'events', 'services', 'endpoints', 'serviceaccounts'],
 				namespace: singleNamespace,
 			},
-			{ verbs: read, groups: ['apps', 'batch', 'discovery.k8s.io'], resources: all, namespace: singleNamespace },
+			{
+				verbs: read,
+				groups: ['apps', 'autoscaling', 'batch', 'discovery.k8s.io'],
+				resources: all,
+				namespace: singleNamespace,
+			},
 			{ verbs: ['get', 'list'], groups: ['metrics.k8s.io'], resources: ['pods'], namespace: singleNamespace },
 		],
 	},

@@ -1,5 +1,5 @@
 import { parseJson } from '../../sources/json/fields.ts';
-import { needsLookBehind } from '../look-behind.ts';
+import { needsTheLog } from '../look-behind.ts';
 import type { Probe } from '../probe.ts';
 import { ask } from './ask.ts';
 import { metricsVersion } from './metrics-version.ts';
@@ -12,7 +12,7 @@ export const apiserviceProbe: Probe<'apiservice'> = {
 	cost: 1,
 	needs: 'get apiservices in apiregistration.k8s.io, by a ClusterRole (view does not have it)',
 	timeLimit: 6_000,
-	when: needsLookBehind,
+	when: needsTheLog,
 	ask: (context, evidence) =>
 		ask(context, `/apis/apiregistration.k8s.io/v1/apiservices/${metricsVersion(evidence)}.metrics.k8s.io`, ({ body }) =>
 			readApiService(parseJson(body)),

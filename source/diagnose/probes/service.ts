@@ -1,6 +1,6 @@
 import { parseJson } from '../../sources/json/fields.ts';
 import { backendOf } from '../backend.ts';
-import { needsLookBehind } from '../look-behind.ts';
+import { needsTheLog } from '../look-behind.ts';
 import type { Probe } from '../probe.ts';
 import { ask } from './ask.ts';
 import { readService } from './objects/service.ts';
@@ -13,7 +13,7 @@ export const serviceProbe: Probe<'service'> = {
 	needs: 'get services in the namespace of metrics-server (role view there)',
 	timeLimit: 6_000,
 	after: ['apiservice'],
-	when: (evidence) => needsLookBehind(evidence) && backendOf(evidence) !== null,
+	when: (evidence) => needsTheLog(evidence) && backendOf(evidence) !== null,
 	ask(context, evidence) {
 		const { namespace, name } = backendOf(evidence) ?? { namespace: '', name: '' };
 		return ask(context, `/api/v1/namespaces/${namespace}/services/${name}`, ({ body }) => readService(parseJson(body)));

@@ -2,7 +2,7 @@ import { objectsField, parseJson } from '../../sources/json/fields.ts';
 import { backendOf } from '../backend.ts';
 import { answerOf, factsOf } from '../evidence/evidence.ts';
 import type { PodFacts } from '../evidence/objects.ts';
-import { needsLookBehind } from '../look-behind.ts';
+import { needsTheLog } from '../look-behind.ts';
 import type { Probe } from '../probe.ts';
 import { ask } from './ask.ts';
 import { readPodFacts } from './objects/pod.ts';
@@ -23,7 +23,7 @@ export const workloadPodsProbe: Probe<'workload-pods'> = {
 	cost: 2,
 	needs: 'list pods in the namespace of metrics-server (role view there)',
 	timeLimit: 6_000,
-	when: (evidence) => needsLookBehind(evidence) && backendOf(evidence) !== null,
+	when: (evidence) => needsTheLog(evidence) && backendOf(evidence) !== null,
 	async ask(context, evidence) {
 		const { namespace } = backendOf(evidence) ?? { namespace: 'kube-system' };
 		const selector = factsOf(evidence, 'service')?.selector;

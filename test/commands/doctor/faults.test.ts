@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { Report } from '../../../source/commands/doctor/report.ts';
 import { type FaultName, faults } from '../../../source/demo/faults.ts';
 import { findCause } from '../../../source/diagnose/causes.ts';
+import { askedAbout } from './asked-about.ts';
 import { reportOn } from './run-doctor.ts';
 
 /**
@@ -22,7 +23,6 @@ const seen: Partial<Record<FaultName, string>> = {
 	// Nothing is missing, so nobody asks what stands behind the metrics API.
 	'ms-duplicate-deployments': '',
 	'node-row-unknown': 'open nodes-missing',
-	'one-container-lacks-sample': 'likely one-container-lacks-sample',
 	// A token that says nothing about itself may as well be one of another cluster.
 	'token-expired-or-revoked': 'likely token-expired-or-revoked',
 	// It is noise for whoever asks for metrics.
@@ -45,7 +45,10 @@ describe('with each fault of the demo cluster, the doctor', () => {
 	// The other faults are no reason for a missing number, or their cause is not judged yet.
 	for (const { name } of faults.filter((fault) => seen[fault.name] !== undefined || findCause(fault.name))) {
 		test(`finds ${name}, and nothing else`, async (t) => {
-			const { report } = await reportOn(t, [name], { strings: { timeout: timeouts[name] ?? '4s' } });
+			const { words = [], namespace } = askedAbout[name] ?? {};
+			const timeout = timeouts[name] ?? '4s';
+			const strings = { timeout, ...(namespace === undefined ? {} : { namespace }) };
+			const { report } = await reportOn(t, [name], { words: [...words], strings });
 			const expected = seen[name] ?? `proved ${name}`;
 			assert.deepEqual(foundIn(report, name), expected === '' ? [] : [expected]);
 		});
