@@ -12,6 +12,7 @@ import { clockProbe } from './probes/clock.ts';
 import { credentialsProbe } from './probes/credentials.ts';
 import { deploymentsProbe } from './probes/deployments.ts';
 import { discoveryProbe } from './probes/discovery.ts';
+import { dnsProbe } from './probes/dns.ts';
 import { endpointsProbe } from './probes/endpoints.ts';
 import { eventsProbe } from './probes/events.ts';
 import { firstNodeProbe } from './probes/first-node.ts';
@@ -33,6 +34,8 @@ import { serviceProbe } from './probes/service.ts';
 import { servicesProbe } from './probes/services.ts';
 import { signingRequestsProbe } from './probes/signing-requests.ts';
 import { surroundingsProbe } from './probes/surroundings.ts';
+import { tcpProbe } from './probes/tcp.ts';
+import { tlsProbe } from './probes/tls.ts';
 import { versionProbe } from './probes/version.ts';
 import { workloadPodsProbe } from './probes/workload-pods.ts';
 
@@ -43,6 +46,9 @@ export const probes: readonly AnyProbe[] = [
 	pluginProbe,
 	versionProbe,
 	clockProbe,
+	dnsProbe,
+	tcpProbe,
+	tlsProbe,
 	metricsGroupProbe,
 	firstNodeProbe,
 	heapsterProbe,

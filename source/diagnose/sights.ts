@@ -8,6 +8,7 @@ import type { Finding } from '../model/finding.ts';
 import { inactiveCondition, subjectOfAutoscaler } from './evidence/autoscaler-condition.ts';
 import { answerOf, type Evidence, factsOf, namesOf, seen } from './evidence/evidence.ts';
 import { nodesWithoutSamples, podsWithoutSamples, samplesAreEmpty } from './evidence/missing.ts';
+import { seenOnTheWay } from './evidence/way-seen.ts';
 
 export interface Sighting {
 	/** `cluster`, or each thing that lacks something. */
@@ -27,7 +28,9 @@ export const sights = {
 	/** No answer from the API server's address. */
 	'no-connection'(evidence) {
 		const { outcome } = answerOf(evidence, 'version');
-		return outcome === 'failed' || outcome === 'timed-out' ? failureOf(evidence, 'version') : null;
+		return outcome === 'failed' || outcome === 'timed-out'
+			? failureOf(evidence, 'version', seenOnTheWay(evidence))
+			: null;
 	},
 	/** An answer that is none of an API server that lets this user in. */
 	'no-api'(evidence) {
@@ -138,10 +141,14 @@ function missingFrom(
 			};
 }
 
-function failureOf(evidence: Evidence, id: 'kubeconfig' | 'version'): Sighting | null {
+function failureOf(
+	evidence: Evidence,
+	id: 'kubeconfig' | 'version',
+	more: readonly Observation[] = [],
+): Sighting | null {
 	const answer = answerOf(evidence, id);
 	return answer.outcome === 'failed' || answer.outcome === 'timed-out'
-		? ofCluster({ error: answer.error }, [seen(answer, answer.error)])
+		? ofCluster({ error: answer.error }, [seen(answer, answer.error), ...more])
 		: null;
 }
 

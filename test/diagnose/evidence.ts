@@ -1,6 +1,7 @@
 /** Evidence for tests: a cluster in which all is well, and what is changed about it. */
 import { type Answer, emptyReply } from '../../source/diagnose/evidence/answer.ts';
 import type { Sample, SamplesFacts } from '../../source/diagnose/evidence/api.ts';
+import type { SurroundingsFacts } from '../../source/diagnose/evidence/credentials.ts';
 import type { Evidence } from '../../source/diagnose/evidence/evidence.ts';
 import type {
 	ApiServiceFacts,
@@ -35,6 +36,11 @@ const requests: Partial<Record<ProbeId, string>> = {
 
 export function read<Value>(value: Value): Answer<Value> {
 	return { ...emptyReply, request: 'GET /…', outcome: 'answered', status: 200, value };
+}
+
+/** The same answer with other facts in it. */
+export function changed<Value extends object>(answer: Answer<Value>, change: Partial<Value>): Answer<Value> {
+	return { ...answer, value: answer.value && { ...answer.value, ...change } };
 }
 
 export function refused(status: number, body: string): Answer<never> {
@@ -245,6 +251,7 @@ export const healthy = {
 		namedBy: 'default' as const,
 		proxies: [],
 		inCluster: false,
+		behindRancher: [] as SurroundingsFacts['behindRancher'],
 	}),
 	clock: read({ ahead: 200 }),
 	version: read({ gitVersion: 'v1.36.3', minor: 36 }),

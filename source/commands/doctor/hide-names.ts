@@ -51,6 +51,16 @@ export class NameHider {
 		for (const { name } of factsOf(evidence, 'autoscaled-pods') ?? []) {
 			this.#add('pod', name);
 		}
+		for (const { name } of factsOf(evidence, 'dns') ?? []) {
+			this.#add('host', name);
+		}
+		for (const text of (factsOf(evidence, 'tls')?.chain ?? []).flatMap(({ names }) => names)) {
+			const name = text.replace(/^DNS:/, '');
+			// Every API server carries these.
+			if (name !== text && !/^(?:kubernetes|localhost|\*\.)/.test(name)) {
+				this.#add('host', name);
+			}
+		}
 		this.#add('namespace', evidence.namespace ?? '');
 		this.#add('namespace', target?.namespace ?? '');
 	}

@@ -6,13 +6,17 @@ import type { Observation } from '../../model/diagnosis.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type Cause, proved, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
+import { factsOfTheWay, seenOnTheWay } from '../evidence/way-seen.ts';
 import { type Symptom, symptom } from '../symptom.ts';
+import { interceptionCauses } from './past-the-front.ts';
 
 interface ByConnectionOptions {
 	alsoIf?: (evidence: Evidence) => boolean;
 	/** The error with this code has another likely reason. */
 	openIf?: string;
 	rulesOut?: readonly string[];
+	/** No answer came, so what this machine sees of the way by itself goes to its proof. */
+	ofTheWay?: boolean;
 	/** What its commands are to be typed with. */
 	moreFacts?: (evidence: Evidence) => Finding['facts'];
 	/** What else goes to its proof. */
@@ -24,7 +28,7 @@ export function byConnection(
 	id: string,
 	family: Cause['family'],
 	symptoms: readonly Symptom[],
-	{ alsoIf, moreFacts, openIf, rulesOut, seenToo }: ByConnectionOptions = {},
+	{ alsoIf, moreFacts, ofTheWay = false, openIf, rulesOut, seenToo }: ByConnectionOptions = {},
 ): Cause {
 	return {
 		id,
@@ -32,7 +36,12 @@ export function byConnection(
 		severity: 'error',
 		explains: ['no-target', 'no-connection', 'no-api', 'throttled'],
 		terminal: true,
-		needs: family === 'client' ? ['kubeconfig', 'plugin', 'version'] : ['kubeconfig', 'version'],
+		needs: [
+			'kubeconfig',
+			...(family === 'client' ? (['plugin'] as const) : []),
+			'version',
+			...(ofTheWay ? (['dns', 'tcp', 'tls'] as const) : []),
+		],
 		...(rulesOut === undefined ? {} : { rulesOut }),
 		symptoms,
 		judge(evidence) {
@@ -45,10 +54,20 @@ export function byConnection(
 					// A 503 of the metrics API is no word about the API server itself.
 					return probe === 'metrics-version' && id !== 'api-throttled'
 						? ruledOut
-						: proved({ error: answer.error, code: answer.code, status: answer.status, ...moreFacts?.(evidence) }, [
-								seen(answer, answer.status === 0 ? (answer.error.split('\n')[0] ?? '') : undefined),
-								...(seenToo?.(evidence) ?? []),
-							]);
+						: proved(
+								{
+									error: answer.error,
+									code: answer.code,
+									status: answer.status,
+									...(ofTheWay ? factsOfTheWay(evidence) : {}),
+									...moreFacts?.(evidence),
+								},
+								[
+									seen(answer, answer.status === 0 ? (answer.error.split('\n')[0] ?? '') : undefined),
+									...(seenToo?.(evidence) ?? []),
+									...(ofTheWay ? seenOnTheWay(evidence) : []),
+								],
+							);
 				}
 			}
 			return ruledOut;
@@ -65,13 +84,19 @@ const proxiesSeen = (evidence: Evidence): readonly Observation[] =>
 const versionAnswer = (evidence: Evidence) => answerOf(evidence, 'version');
 
 export const networkCauses: readonly Cause[] = [
-	byConnection('api-dns', 'network', [
-		symptom(
-			kubectl,
-			/Unable to connect to the server: dial tcp: lookup .*no such host/,
-			'Unable to connect to the server: dial tcp: lookup api.example.com on 10.0.0.2:53: no such host',
-		),
-	]),
+	...interceptionCauses,
+	byConnection(
+		'api-dns',
+		'network',
+		[
+			symptom(
+				kubectl,
+				/Unable to connect to the server: dial tcp: lookup .*no such host/,
+				'Unable to connect to the server: dial tcp: lookup api.example.com on 10.0.0.2:53: no such host',
+			),
+		],
+		{ ofTheWay: true },
+	),
 	byConnection(
 		'api-refused',
 		'network',
@@ -82,7 +107,7 @@ export const networkCauses: readonly Cause[] = [
 				'The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?',
 			),
 		],
-		{ rulesOut: ['local-proxy-refused', 'kubeconfig-absent'] },
+		{ ofTheWay: true, rulesOut: ['local-proxy-refused', 'kubeconfig-absent'] },
 	),
 	byConnection(
 		'local-proxy-refused',
@@ -94,7 +119,7 @@ export const networkCauses: readonly Cause[] = [
 				'The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?',
 			),
 		],
-		{ rulesOut: ['api-refused'], seenToo: proxiesSeen },
+		{ ofTheWay: true, rulesOut: ['api-refused'], seenToo: proxiesSeen },
 	),
 	byConnection(
 		'local-proxy-denied',
@@ -106,7 +131,7 @@ export const networkCauses: readonly Cause[] = [
 				'Unable to connect to the server: Proxy Authentication Required',
 			),
 		],
-		{ rulesOut: ['api-refused', 'rbac-discovery-removed'], seenToo: proxiesSeen },
+		{ ofTheWay: true, rulesOut: ['api-refused', 'rbac-discovery-removed'], seenToo: proxiesSeen },
 	),
 	byConnection(
 		'api-timeout',
@@ -118,29 +143,48 @@ export const networkCauses: readonly Cause[] = [
 				'Unable to connect to the server: dial tcp 10.0.0.1:6443: i/o timeout',
 			),
 		],
-		{ alsoIf: (evidence) => versionAnswer(evidence).outcome === 'timed-out', rulesOut: ['api-refused', 'api-dns'] },
+		{
+			ofTheWay: true,
+			alsoIf: (evidence) => versionAnswer(evidence).outcome === 'timed-out',
+			rulesOut: ['api-refused', 'api-dns'],
+		},
 	),
-	byConnection('api-reset', 'network', [
-		symptom(
-			kubectl,
-			/connection reset by peer|Unable to connect to the server: EOF/,
-			'Unable to connect to the server: read tcp 10.0.0.9:50000->10.0.0.1:6443: read: connection reset by peer',
-		),
-	]),
-	byConnection('api-tls-unknown-ca', 'network', [
-		symptom(
-			'kubectl; since 1.27 with “tls: failed to verify certificate” before it',
-			/Unable to connect to the server:.*x509: certificate signed by unknown authority/,
-			'Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority',
-		),
-	]),
-	byConnection('api-tls-name-mismatch', 'network', [
-		symptom(
-			kubectl,
-			/Unable to connect to the server:.*x509: (?:certificate is valid for|cannot validate certificate|certificate relies on legacy)/,
-			'Unable to connect to the server: tls: failed to verify certificate: x509: certificate is valid for kubernetes, not api.example.com',
-		),
-	]),
+	byConnection(
+		'api-reset',
+		'network',
+		[
+			symptom(
+				kubectl,
+				/connection reset by peer|Unable to connect to the server: EOF/,
+				'Unable to connect to the server: read tcp 10.0.0.9:50000->10.0.0.1:6443: read: connection reset by peer',
+			),
+		],
+		{ ofTheWay: true },
+	),
+	byConnection(
+		'api-tls-unknown-ca',
+		'network',
+		[
+			symptom(
+				'kubectl; since 1.27 with “tls: failed to verify certificate” before it',
+				/Unable to connect to the server:.*x509: certificate signed by unknown authority/,
+				'Unable to connect to the server: tls: failed to verify certificate: x509: certificate signed by unknown authority',
+			),
+		],
+		{ ofTheWay: true },
+	),
+	byConnection(
+		'api-tls-name-mismatch',
+		'network',
+		[
+			symptom(
+				kubectl,
+				/Unable to connect to the server:.*x509: (?:certificate is valid for|cannot validate certificate|certificate relies on legacy)/,
+				'Unable to connect to the server: tls: failed to verify certificate: x509: certificate is valid for kubernetes, not api.example.com',
+			),
+		],
+		{ ofTheWay: true },
+	),
 	byConnection(
 		'api-tls-expired',
 		'network',
@@ -151,7 +195,7 @@ export const networkCauses: readonly Cause[] = [
 				'Unable to connect to the server: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-11-28T12:00:00Z is after 2026-11-01T00:00:00Z',
 			),
 		],
-		{ openIf: 'CERT_NOT_YET_VALID' },
+		{ ofTheWay: true, openIf: 'CERT_NOT_YET_VALID' },
 	),
 	byConnection('http-on-https', 'network', [
 		symptom(
@@ -160,13 +204,18 @@ export const networkCauses: readonly Cause[] = [
 			'error: Client sent an HTTP request to an HTTPS server.',
 		),
 	]),
-	byConnection('https-on-http', 'network', [
-		symptom(
-			kubectl,
-			/Unable to connect to the server: http: server gave HTTP response to HTTPS client/,
-			'Unable to connect to the server: http: server gave HTTP response to HTTPS client',
-		),
-	]),
+	byConnection(
+		'https-on-http',
+		'network',
+		[
+			symptom(
+				kubectl,
+				/Unable to connect to the server: http: server gave HTTP response to HTTPS client/,
+				'Unable to connect to the server: http: server gave HTTP response to HTTPS client',
+			),
+		],
+		{ ofTheWay: true },
+	),
 	byConnection('server-path-prefix', 'network', [
 		symptom(
 			'kubectl 1.27 and newer, of every command',

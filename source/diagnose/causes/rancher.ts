@@ -2,6 +2,7 @@
 import type { Cause } from '../cause.ts';
 import { type Symptom, symptom, unauthorizedByServer } from '../symptom.ts';
 import { byConnection } from './network.ts';
+import { bypassCauses } from './past-the-front.ts';
 
 const internal = (words: string): string =>
 	`Error from server (InternalError): an error on the server ("${words}") has prevented the request from succeeding`;
@@ -14,6 +15,7 @@ const rancher = (id: string, printedBy: string, pattern: RegExp, sample: string,
 const everyCommand = 'kubectl, of every command';
 
 export const rancherCauses: readonly Cause[] = [
+	...bypassCauses,
 	rancher(
 		'rancher-agent-disconnected',
 		everyCommand,

@@ -44,4 +44,6 @@ export interface SurroundingsFacts {
 	proxies: readonly { variable: string; address: string }[];
 	/** A pod's service account is here. */
 	inCluster: boolean;
+	/** Contexts whose cluster is behind Rancher, by their addresses. */
+	behindRancher: readonly { context: string; server: string }[];
 }

@@ -17,6 +17,7 @@ import type {
 	SigningRequestFacts,
 } from './objects.ts';
 import type { KubeletFacts, LogFacts, ReadinessFacts } from './scraping.ts';
+import type { DialFacts, HandshakeFacts, NameFacts } from './way.ts';
 
 export interface ProbeValues {
 	/** L1: the kubeconfig, and the credentials that it names. */
@@ -31,6 +32,12 @@ export interface ProbeValues {
 	clock: ClockFacts;
 	/** A1 */
 	version: VersionFacts;
+	/** N1, where no answer came. */
+	dns: readonly NameFacts[];
+	/** N2 */
+	tcp: readonly DialFacts[];
+	/** N3 */
+	tls: HandshakeFacts;
 	/** A2: the groups, and whether the server calls the metrics group current or stale. */
 	discovery: DiscoveryFacts;
 	/** A3: which versions the group has. */

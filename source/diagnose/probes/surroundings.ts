@@ -1,8 +1,9 @@
 import { access } from 'node:fs/promises';
-import { kubeconfigPaths } from '../../kube/kubeconfig/files.ts';
+import { kubeconfigPaths, readKubeconfig } from '../../kube/kubeconfig/files.ts';
 import { inClusterSelection } from '../../kube/kubeconfig/in-cluster.ts';
 import { proxyVariables } from '../../kube/proxy/environment.ts';
 import { parseProxy } from '../../kube/proxy/proxy.ts';
+import { presentable } from '../../kube/redact.ts';
 import { clean } from '../../model/clean.ts';
 import { type Answer, emptyReply } from '../evidence/answer.ts';
 import type { SurroundingsFacts } from '../evidence/credentials.ts';
@@ -32,10 +33,28 @@ export const surroundingsProbe: Probe<'surroundings'> = {
 				address: withoutPassword(address, variable),
 			})),
 			inCluster: (await inClusterSelection(environment)) !== null,
+			behindRancher: await contextsBehindRancher(flags.kubeconfig, environment),
 		};
 		return { ...reply, outcome: 'answered', took: performance.now() - startedAt, value };
 	},
 };
+
+/** Rancher writes its own way to a cluster beside those to its nodes, into one file. */
+async function contextsBehindRancher(
+	flag: string | undefined,
+	environment: NodeJS.ProcessEnv,
+): Promise<SurroundingsFacts['behindRancher']> {
+	try {
+		const { clusters, contexts } = await readKubeconfig(kubeconfigPaths(flag, environment));
+		return [...contexts.values()].flatMap(({ cluster, name }) => {
+			const server = clusters.get(cluster)?.server ?? '';
+			return server.includes('/k8s/clusters/') ? [{ context: clean(name), server: presentable(server, 200) }] : [];
+		});
+	} catch {
+		// What is wrong with the file is told by its own probe.
+		return [];
+	}
+}
 
 function withoutPassword(address: string, variable: string): string {
 	try {

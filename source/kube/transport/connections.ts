@@ -140,6 +140,6 @@ function secureContextOf({ certificateAuthority }: Server, { certificate, key }:
 }
 
 /** What kubectl trusts where the kubeconfig names no CA: the system's store; and Node.js' own list beside it. */
-function systemAuthorities(): string[] {
+export function systemAuthorities(): string[] {
 	return [...new Set([...tls.getCACertificates('system'), ...tls.getCACertificates('default')])];
 }

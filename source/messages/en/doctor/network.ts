@@ -15,6 +15,20 @@ const seeChain = (facts: Facts): Fix => ({
 	],
 });
 
+/** What silence means, by the last step that was answered. */
+const silenceAt: Readonly<Record<string, string>> = {
+	connect:
+		'No connection comes to stand, and nobody refuses it: packets are dropped on the way (a firewall, a VPN that is down, a list of allowed addresses that lacks yours).',
+	handshake:
+		'The address takes the connection, and then says nothing in the TLS handshake: a load balancer with no healthy server behind it, a tunnel that loses large packets, or a server that is overloaded.',
+	answer:
+		'The connection stands and is encrypted, and the request is not answered: the API server itself is overloaded or stuck, or what stands before it is.',
+};
+
+/** Where the server itself takes connections from here, whatever the proxy does. */
+const pastProxy = (facts: Facts): string =>
+	word(facts, 'direct') === 'open' ? ' The API server’s own address takes connections from here.' : '';
+
 export const networkTexts: CauseTexts = {
 	'api-dns': {
 		title: () => 'the name of the API server is not known here',
@@ -41,7 +55,7 @@ export const networkTexts: CauseTexts = {
 	'local-proxy-refused': {
 		title: () => 'the proxy on the way refuses the connection, not the API server',
 		explanation: (facts) =>
-			`A proxy is set for this address, and it is the proxy that nothing listens at. kubectl’s text names the API server all the same.${told(facts)}`,
+			`A proxy is set for this address, and it is the proxy that nothing listens at. kubectl’s text names the API server all the same.${pastProxy(facts)}${told(facts)}`,
 		fixes: () => [
 			{
 				say: 'See which proxy is set:',
@@ -55,7 +69,7 @@ export const networkTexts: CauseTexts = {
 	'local-proxy-denied': {
 		title: () => 'the proxy on the way does not let the connection through',
 		explanation: (facts) =>
-			`The proxy answered by itself: it wants a login, forbids the address, or does not know the name. The API server was not reached.${told(facts)}`,
+			`The proxy answered by itself: it wants a login, forbids the address, or does not know the name. The API server was not reached.${pastProxy(facts)}${told(facts)}`,
 		fixes: () => [
 			{ say: 'See which proxy is set:', run: ['env | grep -i _proxy'] },
 			{ say: 'Put user and password into the proxy’s URL, have the address allowed, or go past it with NO_PROXY.' },
@@ -66,7 +80,7 @@ export const networkTexts: CauseTexts = {
 	'api-timeout': {
 		title: () => 'the API server does not answer in time',
 		explanation: (facts) =>
-			`Packets are dropped on the way (a firewall, a VPN that is down, a list of allowed addresses that lacks yours), or the server takes the connection and says nothing. Nothing can be told about metrics from here.${told(facts)}`,
+			`${silenceAt[word(facts, 'stage')] ?? 'Packets are dropped on the way (a firewall, a VPN that is down, a list of allowed addresses that lacks yours), or the server takes the connection and says nothing.'} Nothing can be told about metrics from here.${told(facts)}`,
 		fixes: () => [
 			seeTarget,
 			{
@@ -97,6 +111,22 @@ export const networkTexts: CauseTexts = {
 			},
 		],
 		source: 'the TLS handshake',
+		more: [],
+	},
+	'tls-mitm': {
+		title: (facts) =>
+			`a proxy that inspects TLS answers in the place of the API server${word(facts, 'issuer') === '' ? '' : ` (${word(facts, 'issuer')})`}`,
+		explanation: (facts) =>
+			`The certificate is not the API server’s: something on the way opens the encryption and signs anew, with an authority that the kubeconfig does not trust, and rightly. To trust it would not be enough, because a client certificate does not pass through it.${told(facts)}`,
+		fixes: (facts) => [
+			seeChain(facts),
+			{ say: 'Have the host of the API server exempted from inspection.' },
+			{
+				say: 'Where it is a proxy of the environment, go past it for this host:',
+				run: ['export NO_PROXY="$NO_PROXY,HOST"'],
+			},
+		],
+		source: 'the issuer of what is presented in the TLS handshake',
 		more: [],
 	},
 	'api-tls-name-mismatch': {

@@ -1,6 +1,7 @@
 /** Texts of Rancher’s own answers, made of what the connection says of them. */
 import { type RancherProblem, rancherProblems } from '../kube-front.ts';
-import type { CauseText, CauseTexts } from './cause-text.ts';
+import { type CauseText, type CauseTexts, told, word } from './cause-text.ts';
+import { typed } from './typed.ts';
 
 const titles: Readonly<Record<RancherProblem, string>> = {
 	'rancher-agent-disconnected': 'Rancher has no connection to the agent of this cluster',
@@ -26,6 +27,22 @@ function textOf(id: RancherProblem): CauseText {
 
 export const rancherTexts: CauseTexts = {
 	...Object.fromEntries(Object.keys(rancherProblems).map((id) => [id, textOf(id as RancherProblem)])),
+	'rancher-ace-bypass': {
+		title: (facts) => `this context goes past Rancher, straight to a node: ${word(facts, 'server', 'its address')}`,
+		explanation: (facts) =>
+			`Rancher writes contexts that lead to the nodes themselves (authorized cluster endpoints) beside the one that leads through it, and from here the node is not reached. Rancher itself was not asked.${told(facts)}`,
+		fixes: (facts) => [
+			{ say: 'See which contexts there are:', run: ['kubectl config get-contexts'] },
+			{
+				say: 'Use the one through Rancher:',
+				run: [`kubectl config use-context ${typed(facts, 'context', 'CONTEXT')}`],
+			},
+		],
+		source: 'Rancher, authorized cluster endpoint',
+		more: [
+			'https://ranchermanager.docs.rancher.com/reference-guides/rancher-manager-architecture/communicating-with-downstream-user-clusters',
+		],
+	},
 	'rancher-no-path': {
 		title: () => 'the address is Rancher’s own, not that of a cluster behind it',
 		explanation: () => 'The plain host is Rancher’s page and its own API. A cluster behind it has a path of its own.',

@@ -1,8 +1,8 @@
 import { type Answer, emptyReply } from '../../../../source/diagnose/evidence/answer.ts';
-import { evidenceOf, failed, healthy, timedOut } from '../../evidence.ts';
+import { changed, evidenceOf, failed, healthy, now, read, seconds, timedOut } from '../../evidence.ts';
 import type { Case } from '../case.ts';
 
-const { kubeconfig } = healthy;
+const { kubeconfig, surroundings } = healthy;
 
 /** The connection itself failed. */
 const connection = (proves: string, code = ''): Case => ({
@@ -25,6 +25,28 @@ function answered(proves: string, status: number, body: string): Case {
 	return { proves, evidence: evidenceOf({ kubeconfig, version }) };
 }
 
+/** A certificate of this issuer, which the kubeconfig does not trust. */
+function presented(issuer: string) {
+	const subject = 'CN=api.example.com';
+	const [from, until] = [now - seconds(86_400), now + seconds(86_400 * 14)];
+	return read({
+		endpoint: 'api.example.com:6443',
+		chain: [{ subject, issuer, names: ['DNS:api.example.com'], from, until }],
+		code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+		protocol: 'TLSv1.3',
+		took: 12,
+	});
+}
+
+/** What this machine sees where an inspecting proxy answers. */
+const inspected = {
+	dns: read([{ of: 'server' as const, name: 'api.example.com', addresses: ['10.0.0.1'], code: '', took: 3 }]),
+	tcp: read([{ of: 'server' as const, address: '10.0.0.1', port: 6443, code: '', took: 2 }]),
+	tls: presented('C=US, O=Zscaler Inc., CN=Zscaler Intermediate Root CA (zscaler.net)'),
+};
+
+const unknownAuthority = failed('api-tls-unknown-ca', 'No connection.', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY');
+
 export const networkCases: readonly Case[] = [
 	connection('api-dns', 'ENOTFOUND'),
 	connection('api-refused', 'ECONNREFUSED'),
@@ -38,6 +60,28 @@ export const networkCases: readonly Case[] = [
 	},
 	connection('api-reset', 'ECONNRESET'),
 	connection('api-tls-unknown-ca', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
+	{
+		proves: 'api-tls-unknown-ca',
+		title: 'of a cluster with an authority of its own',
+		evidence: evidenceOf({
+			kubeconfig,
+			version: unknownAuthority,
+			...inspected,
+			tls: presented('CN=kubernetes'),
+		}),
+	},
+	{ proves: 'tls-mitm', evidence: evidenceOf({ kubeconfig, version: unknownAuthority, ...inspected }) },
+	{
+		proves: 'rancher-ace-bypass',
+		certainty: 'likely',
+		evidence: evidenceOf({
+			kubeconfig: changed(kubeconfig, { context: 'shop-n1', server: 'https://192.168.7.11:6443' }),
+			surroundings: changed(surroundings, {
+				behindRancher: [{ context: 'shop', server: 'https://rancher.example/k8s/clusters/c-m-7xkq2' }],
+			}),
+			version: failed('api-timeout', 'No connection: api-timeout.', 'ETIMEDOUT'),
+		}),
+	},
 	connection('api-tls-name-mismatch', 'ERR_TLS_CERT_ALTNAME_INVALID'),
 	connection('api-tls-expired', 'CERT_HAS_EXPIRED'),
 	connection('https-on-http'),
