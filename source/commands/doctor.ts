@@ -1,6 +1,6 @@
 import { text as streamText } from 'node:stream/consumers';
 import { causes } from '../diagnose/causes.ts';
-import { answerOf, type Patient } from '../diagnose/evidence/evidence.ts';
+import type { Patient } from '../diagnose/evidence/evidence.ts';
 import { examine } from '../diagnose/examine.ts';
 import { findingsOf } from '../diagnose/of-patient.ts';
 import { probes } from '../diagnose/probes.ts';
@@ -15,6 +15,7 @@ import { namespaceOf, timeOf } from './connection.ts';
 import { debugging } from './debugging.ts';
 import { catalogueLines, causeLines } from './doctor/catalogue.ts';
 import { NameHider } from './doctor/hide-names.ts';
+import { noSuchPatient } from './doctor/no-such.ts';
 import { meaningLines, meaningsOf } from './doctor/pasted.ts';
 import { ProgressLines } from './doctor/progress.ts';
 import { type Report, reportOf } from './doctor/report.ts';
@@ -67,8 +68,10 @@ export async function doctor(context: CommandContext): Promise<ExitCode> {
 				now: () => reached?.serverTime() ?? Date.now(),
 				...(progress === null ? {} : { onProgress: (step) => progress.show(step) }),
 			});
-			if (patient.kind === 'hpa' && answerOf(examination.evidence, 'autoscaler').status === 404) {
-				throw new UsageError(doctorText.noSuch(`HPA ${patient.name} in namespace ${patient.namespace}`));
+			const noSuch = await noSuchPatient(examination.evidence, reach);
+			if (noSuch !== null) {
+				context.error(`error: ${noSuch}\n`);
+				return exitCodes.failed;
 			}
 			const report = reportOf({
 				examination,

@@ -61,7 +61,6 @@ export const doctorText = {
 	canMean: 'This text can mean:',
 	tellApart: 'What tells them apart:',
 	patients: 'whytop doctor takes nothing, node/NAME, pod/NAME or hpa/NAME (with -n)',
-	noSuch: (what: string) => `there is no ${what}`,
 } as const;
 
 /** What a finding means, without what is quoted as seen beside it. */
