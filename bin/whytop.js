@@ -16,7 +16,7 @@ if (have[0] < needed[0] || (have[0] === needed[0] && have[1] < needed[1])) {
 	);
 	process.exitCode = 2;
 } else {
-	import('../distribution/cli.js').catch((error) => {
+	import('../distribution/start.js').catch((error) => {
 		process.stderr.write('whytop could not start: ' + (error && error.message) + '\nIs it built? Try: npm run build\n');
 		process.exitCode = 2;
 	});

@@ -1,21 +1,23 @@
 /** The command line: which command, with what; what it says when that makes no sense, or when whytop itself fails. */
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { parseArguments } from './commands/arguments.ts';
 import { straying } from './commands/belonging-flags.ts';
 import { type Command, type CommandContext, UsageError } from './commands/command.ts';
 import { connectionFlags } from './commands/connection.ts';
+import type { HeadStart } from './commands/head-start.ts';
 import { help } from './commands/help.ts';
 import { commands } from './commands/registry.ts';
 import { withoutSecrets, writeCrashReport } from './crash-report.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { crashed } from './messages/en/screen.ts';
+import { programName } from './program-name.ts';
 
-const program = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl whytop' : 'whytop';
+const program = programName(process.argv[1]);
 
 /** Writes to a stream. The process ends by itself, so that a pipe gets all of it. */
-function writer(stream: NodeJS.WriteStream): (text: string) => void {
+function writer(stream: NodeJS.WriteStream, headStart: HeadStart | null): (text: string) => void {
 	return (text) => {
+		headStart?.line.close();
 		stream.write(text);
 	};
 }
@@ -26,7 +28,7 @@ function version(): string {
 	return its;
 }
 
-async function run(argv: readonly string[]): Promise<ExitCode> {
+async function run(argv: readonly string[], headStart: HeadStart | null): Promise<ExitCode> {
 	const { errors, flags, words } = parseArguments(argv);
 	const [first, ...rest] = words;
 	const named = commands.find(({ name }) => name === first);
@@ -52,29 +54,33 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 		...flags,
 		connection: connectionFlags(flags),
 		environment: process.env,
-		out: writer(process.stdout),
-		error: writer(process.stderr),
+		out: writer(process.stdout, headStart),
+		error: writer(process.stderr, headStart),
+		headStart,
 	};
 	return (await command.load())(context);
 }
 
-// `whytop top pods | head` closes our output: not an error, and nothing to say.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-	if (error.code === 'EPIPE') {
-		process.exit(exitCodes.ok);
-	}
-	throw error;
-});
-
-try {
-	process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-	if (error instanceof UsageError) {
-		process.stderr.write(`error: ${error.message}\nSee '${program} --help'.\n`);
-		process.exitCode = exitCodes.couldNotRun;
-	} else {
-		const message = withoutSecrets(error instanceof Error ? error.message : String(error));
-		process.stderr.write(crashed(message, writeCrashReport(error)));
-		process.exitCode = exitCodes.crashed;
+/** Runs what the arguments of the process say, and sets its exit code. @param headStart null if there is none */
+export async function main(headStart: HeadStart | null): Promise<void> {
+	// `whytop top pods | head` closes our output: not an error, and nothing to say.
+	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code === 'EPIPE') {
+			process.exit(exitCodes.ok);
+		}
+		throw error;
+	});
+	const say = writer(process.stderr, headStart);
+	try {
+		process.exitCode = await run(process.argv.slice(2), headStart);
+	} catch (error) {
+		if (error instanceof UsageError) {
+			say(`error: ${error.message}\nSee '${program} --help'.\n`);
+			process.exitCode = exitCodes.couldNotRun;
+		} else {
+			const message = withoutSecrets(error instanceof Error ? error.message : String(error));
+			say(crashed(message, writeCrashReport(error)));
+			process.exitCode = exitCodes.crashed;
+		}
 	}
 }

@@ -2,6 +2,7 @@
 import type { ExitCode } from '../exit-codes.ts';
 import type { ConnectionFlags } from '../kube/connection-flags.ts';
 import type { FlagGroup } from './flags.ts';
+import type { HeadStart } from './head-start.ts';
 
 /** Everything a command may use of the process that it runs in. */
 export interface CommandContext {
@@ -17,6 +18,8 @@ export interface CommandContext {
 	environment: NodeJS.ProcessEnv;
 	out(text: string): void;
 	error(text: string): void;
+	/** What the start has begun for the monitor; null if nothing. */
+	headStart?: HeadStart | null;
 }
 
 export interface Command {

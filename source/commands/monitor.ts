@@ -24,7 +24,7 @@ export async function monitor(context: CommandContext): Promise<ExitCode> {
 		return exitCodes.couldNotRun;
 	}
 	const plain = context.switches['plain'] === true;
-	const first = plain ? null : showFirstLine(process.stdout, starting(context.program));
+	const first = plain ? null : (context.headStart?.line ?? showFirstLine(process.stdout, starting(context.program)));
 	try {
 		return await watch(context, { first, local, plain, refresh, root });
 	} finally {
@@ -56,7 +56,8 @@ function watch(context: CommandContext, { first, local, plain, refresh, root }: 
 			debugFile: context.strings['debug'] ?? '',
 		};
 		const { environment } = context;
-		const host = startHost(options, demo && ((node) => demoMachine(demo, node, environment)));
+		const findMachine = demo && ((node: string) => demoMachine(demo, node, environment));
+		const host = startHost(options, findMachine, context.headStart?.thread);
 		const { showScreen } = await loading;
 		first?.handOver();
 		return showScreen(host, context.environment, { plain, stats: context.switches['stats'] === true });

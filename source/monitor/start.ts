@@ -1,36 +1,29 @@
-/** Starts the data host in a worker thread and gives the screen its end of the line. */
-import { existsSync } from 'node:fs';
-import { MessageChannel, Worker } from 'node:worker_threads';
+/** Gives the data host's thread its task, and the screen its end of the line. */
+import { MessageChannel } from 'node:worker_threads';
 import { exitCodes } from '../exit-codes.ts';
 import { answerMachines, type FindMachine } from './machines.ts';
 import type { FromHost, HostPort, ToHost } from './messages.ts';
 import type { HostOptions } from './options.ts';
+import { startThread } from './thread.ts';
+import type { Given } from './worker.ts';
 
 /**
- * The host makes few objects that live for long, and buffers that are dead at once: collected often they cost little time,
- * and left to the engine's 128 MB they pile up. MB, of which the engine uses a third at a time.
+ * @param findMachine of an embedded cluster's nodes; undefined: this machine is read
+ * @param worker a thread that waits for its task
  */
-const youngObjects = 6;
-
-/** The bundle beside the running one; when run from source, the one that `npm run build` made. */
-function workerFile(): URL {
-	const bundled = new URL('host.js', import.meta.url);
-	return existsSync(bundled) ? bundled : new URL('../../distribution/host.js', import.meta.url);
-}
-
-/** @param findMachine of an embedded cluster's nodes; without it this machine is read */
-export function startHost(options: HostOptions, findMachine?: FindMachine): HostPort {
+export function startHost(
+	options: HostOptions,
+	findMachine: FindMachine | undefined,
+	worker = startThread(),
+): HostPort {
 	const { port1, port2 } = new MessageChannel();
-	const given = findMachine === undefined ? { options } : { options, machines: port2 };
-	if (findMachine !== undefined) {
+	worker.ref();
+	if (findMachine === undefined) {
+		worker.postMessage({ options } satisfies Given);
+	} else {
 		answerMachines(port1, findMachine);
+		worker.postMessage({ options, machines: port2 } satisfies Given, [port2]);
 	}
-	const worker = new Worker(workerFile(), {
-		workerData: given,
-		transferList: findMachine === undefined ? [] : [port2],
-		name: 'whytop data host',
-		resourceLimits: { maxYoungGenerationSizeMb: youngObjects },
-	});
 	const listeners: ((message: FromHost) => void)[] = [];
 	let closing = false;
 	// The host may have something to say before the screen listens: that its kubeconfig is missing, for one.

@@ -1,5 +1,6 @@
-/** The data host's thread: finds what it was started for, then passes messages. */
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+/** The data host's thread: waits for what it is for, then passes messages. */
+import { once } from 'node:events';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { exitCodes } from '../exit-codes.ts';
 import { chooseFollowed } from './choose.ts';
 import { DataHost } from './host.ts';
@@ -7,8 +8,8 @@ import { askMachines } from './machines.ts';
 import type { FromHost, ToHost } from './messages.ts';
 import type { HostOptions } from './options.ts';
 
-/** What the thread is started with. */
-interface Given {
+/** The first message. */
+export interface Given {
 	options: HostOptions;
 	/** Where to ask for the machines of nodes, if they are not this one. */
 	machines?: MessagePort;
@@ -20,10 +21,11 @@ function isGiven(data: unknown): data is Given {
 
 async function main(): Promise<void> {
 	const port = parentPort;
-	if (port === null || !isGiven(workerData)) {
+	const [given] = port === null ? [] : await once(port, 'message');
+	if (port === null || !isGiven(given)) {
 		throw new Error('the data host runs only as a worker of whytop');
 	}
-	const { machines, options } = workerData;
+	const { machines, options } = given;
 	const post = (message: FromHost) => port.postMessage(message);
 	const early: ToHost[] = [];
 	const keep = (message: ToHost) => early.push(message);

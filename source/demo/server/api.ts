@@ -125,7 +125,7 @@ async function answerResource(exchange: Exchange, type: ResourceType, path: Reso
 	if (type.metrics) {
 		if (wantsWatch) throw watchNotSupported(type.group, type.name);
 		const key = service.cluster.world.large ? `${samplesName(service)} ${selection.text}` : '';
-		await sendCachedPage(exchange, metricsPage(service, type, selection), rendering, key);
+		await sendCachedPage(exchange, () => metricsPage(service, type, selection), rendering, key);
 		if (key !== '') keepReady(service, rendering, selection);
 		return;
 	}
@@ -135,7 +135,7 @@ async function answerResource(exchange: Exchange, type: ResourceType, path: Reso
 	const keep = service.cluster.world.large && (form !== 'table' || service.clock.frozen);
 	const { searchParams } = url;
 	const part = `${searchParams.get('limit') ?? ''} ${searchParams.get('continue') ?? ''}`;
-	return sendCachedPage(exchange, page, rendering, keep ? `${page.version} ${selection.text} ${part}` : '');
+	return sendCachedPage(exchange, () => page, rendering, keep ? `${page.version} ${selection.text} ${part}` : '');
 }
 
 function includeObject(query: URLSearchParams): IncludeObject {

@@ -106,6 +106,36 @@ function chooseSnapshot({ service, url }: Exchange, type: ResourceType, token: C
 	return collection.snapshot(cluster.version, clock.now());
 }
 
+interface Selected {
+	selected: readonly Entry[];
+	/** Others follow that are selected too; how many is counted unless the selection is selective. */
+	more: boolean;
+	remaining: number;
+}
+
+/** @param limit 0 for none */
+function selectFrom(entries: readonly Entry[], start: number, limit: number, selection: Selection): Selected {
+	if (selection.all) {
+		const selected = entries.slice(start, limit === 0 ? undefined : start + limit);
+		const remaining = entries.length - start - selected.length;
+		return { selected, more: remaining > 0, remaining };
+	}
+	const selected: Entry[] = [];
+	let index = start;
+	for (; index < entries.length && (limit === 0 || selected.length < limit); index++) {
+		const entry = entries[index];
+		if (entry && selection.matches(entry)) selected.push(entry);
+	}
+	let remaining = 0;
+	for (; index < entries.length; index++) {
+		const entry = entries[index];
+		if (!entry || !selection.matches(entry)) continue;
+		remaining++;
+		if (selection.selective) break;
+	}
+	return { selected, more: remaining > 0, remaining };
+}
+
 /** Finds the page that a request means. */
 export function readPage(exchange: Exchange, type: ResourceType, selection: Selection): Page {
 	const { searchParams } = exchange.url;
@@ -113,21 +143,12 @@ export function readPage(exchange: Exchange, type: ResourceType, selection: Sele
 	const text = searchParams.get('continue') ?? '';
 	const token = text === '' ? undefined : readToken(text);
 	const { version, entries } = chooseSnapshot(exchange, type, token);
-	const selected: Entry[] = [];
-	let index = token ? firstAfter(entries, token.start) : 0;
-	for (; index < entries.length && (limit === 0 || selected.length < limit); index++) {
-		const entry = entries[index];
-		if (entry && selection.matches(entry)) selected.push(entry);
-	}
-	let more = false;
-	let remaining = 0;
-	for (; index < entries.length; index++) {
-		const entry = entries[index];
-		if (!entry || !selection.matches(entry)) continue;
-		more = true;
-		if (selection.selective) break;
-		remaining++;
-	}
+	const { selected, more, remaining } = selectFrom(
+		entries,
+		token ? firstAfter(entries, token.start) : 0,
+		limit,
+		selection,
+	);
 	return {
 		version: String(version),
 		slices: slicesOf(selected),

@@ -17,6 +17,11 @@ class PageCache {
 	readonly #sizes = new Map<string, number>();
 	#size = 0;
 
+	/** The bytes of a page that was made, or is being made. */
+	known(key: string): Promise<readonly Buffer[]> | undefined {
+		return this.#pages.get(key);
+	}
+
 	/** The bytes of a page, made if there are none yet. The same page is never made twice at a time. */
 	get(key: string, make: () => AsyncIterable<Buffer>): Promise<readonly Buffer[]> {
 		const known = this.#pages.get(key);
@@ -66,12 +71,22 @@ function fullKey({ type, form, include }: Rendering, key: string): string {
 
 /**
  * Sends a page from the cache if it is worth keeping and may be compressed, and makes it otherwise.
+ * @param findPage finds what is on it, which takes a while too
  * @param key the same page of the same kind has the same key; '' for pages that are not worth keeping
  */
-export async function sendCachedPage(exchange: Exchange, page: Page, rendering: Rendering, key: string): Promise<void> {
+export async function sendCachedPage(
+	exchange: Exchange,
+	findPage: () => Page,
+	rendering: Rendering,
+	key: string,
+): Promise<void> {
 	const { service } = exchange;
-	if (key === '' || page.count < keptFrom || !takesGzip(exchange)) return sendPage(exchange, page, rendering);
 	const cache = cacheOf(service);
+	const packed = takesGzip(exchange);
+	const known = key !== '' && packed ? await cache.known(fullKey(rendering, key)) : undefined;
+	if (known) return sendParts(exchange, contentTypes[rendering.form], 'gzip', known);
+	const page = findPage();
+	if (key === '' || page.count < keptFrom || !packed) return sendPage(exchange, page, rendering);
 	const make = (): AsyncIterable<Buffer> => packedPage(page, rendering, service.clock.now());
 	const parts = await cache.get(fullKey(rendering, key), make);
 	await sendParts(exchange, contentTypes[rendering.form], 'gzip', parts);

@@ -8,6 +8,8 @@ export interface Selection {
 	/** '' for all. */
 	namespace: string;
 	matches(entry: Entry): boolean;
+	/** Everything matches. */
+	all: boolean;
 	/** It has a label or field selector: then nobody knows how many remain. */
 	selective: boolean;
 	/** The same selection has the same text. */
@@ -37,9 +39,11 @@ export function readSelection(type: ResourceType, namespace: string, query: URLS
 	const labels: LabelPredicate | undefined = labelText === '' ? undefined : parseLabelSelector(labelText);
 	const fields = parseFieldSelector(fieldText);
 	checkFields(type, fields);
+	const selective = labels !== undefined || fields.length > 0;
 	return {
 		namespace,
-		selective: labels !== undefined || fields.length > 0,
+		all: namespace === '' && !selective,
+		selective,
 		text: `${namespace} ${labelText} ${fieldText}`,
 		matches: (entry) =>
 			(namespace === '' || entry.namespace === namespace) &&
