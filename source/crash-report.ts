@@ -1,5 +1,4 @@
 /** What is left of a fault of our own: a file that somebody can attach to a bug report. */
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +34,7 @@ function describe(error: unknown): string {
  */
 export function writeCrashReport(error: unknown, folder = tmpdir()): string | null {
 	const time = new Date().toISOString();
-	const path = join(folder, `whytop-crash-${time.replaceAll(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}.txt`);
+	const path = join(folder, `whytop-crash-${time.replaceAll(/[:.]/g, '-')}-${process.pid.toString(36)}.txt`);
 	const report = [
 		`whytop crashed at ${time}`,
 		`Node ${process.version} on ${process.platform} ${process.arch}`,

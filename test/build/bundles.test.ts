@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
 interface Metafile {
@@ -11,8 +11,8 @@ interface Metafile {
 
 const meta: Metafile = JSON.parse(readFileSync(new URL('../../distribution/meta.json', import.meta.url), 'utf8'));
 
-/** Everything that is loaded when the bundle of this entry is, before any dynamic import. */
-function loadedWith(entry: string): string[] {
+/** The files that are loaded when the bundle of this entry is, before any dynamic import. */
+function loadedFiles(entry: string): string[] {
 	const first = Object.entries(meta.outputs).find(([, { entryPoint }]) => entryPoint === entry)?.[0];
 	assert.ok(first, `there is no bundle of ${entry}`);
 	const outputs = new Set<string>();
@@ -29,10 +29,31 @@ function loadedWith(entry: string): string[] {
 		}
 	};
 	visit(first);
-	return [...outputs].flatMap((path) => Object.keys(meta.outputs[path]?.inputs ?? {}));
+	return [...outputs];
+}
+
+/** What is in them. */
+function loadedWith(entry: string): string[] {
+	return loadedFiles(entry).flatMap((path) => Object.keys(meta.outputs[path]?.inputs ?? {}));
 }
 
 describe('the bundles', () => {
+	test('begin with a small one that loads nothing else before the first line is written', () => {
+		const inputs = loadedWith('source/start.ts');
+		assert.ok(inputs.includes('source/ui/terminal/first-line.ts'));
+		assert.deepEqual(
+			inputs.filter((input) => /node_modules\//.test(input)),
+			[],
+		);
+		assert.ok(statSync(new URL('../../distribution/start.js', import.meta.url)).size < 16 * 1024);
+	});
+
+	test('are few files each: every one costs a millisecond', () => {
+		const files = (entry: string) => loadedFiles(entry).length;
+		assert.ok(files('source/cli.ts') <= 8, `${files('source/cli.ts')} files`);
+		assert.ok(files('source/monitor/worker.ts') <= 4, `${files('source/monitor/worker.ts')} files`);
+	});
+
 	test('of the data host has neither React nor Ink nor WASM', () => {
 		const inputs = loadedWith('source/monitor/worker.ts');
 		assert.ok(inputs.includes('source/monitor/host.ts'));

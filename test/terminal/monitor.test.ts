@@ -63,6 +63,16 @@ describe('the program in a real terminal', () => {
 		assert.equal(terminal.bytes.slice(before), '');
 	});
 
+	test('says what is wrong with a flag on the shell’s screen, not on the one that its first line is on', async () => {
+		start(['--refresh', '1ms']);
+		await terminal.until(() => terminal.exitCode !== undefined, 'its end');
+		assert.equal(terminal.exitCode, 2);
+		assert.equal(terminal.screen.isAlternate, false);
+		assert.equal(terminal.screen.isCursorHidden, false);
+		assert.match(terminal.bytes, /whytop starts/);
+		assert.match(terminal.screen.text(), /^error: --refresh is at least 1s/);
+	});
+
 	test('names a kubeconfig that is missing and ends, with the terminal given back', async () => {
 		start(['--kubeconfig', join(folder, 'nowhere')]);
 		await terminal.until(() => terminal.exitCode !== undefined, 'its end');

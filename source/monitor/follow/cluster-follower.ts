@@ -132,11 +132,12 @@ export class ClusterFollower implements FleetFollower {
 		return this[list].state;
 	}
 
+	/** In the order in which the answers are waited for: pods with their numbers first. */
 	start(): void {
-		this.version.askOnceA(this.polls);
-		void this.nodes.run();
 		void this.pods.run();
 		void this.metrics.run();
+		void this.nodes.run();
+		this.version.askOnceA(this.polls);
 	}
 
 	refresh(): void {

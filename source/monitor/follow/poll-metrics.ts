@@ -3,8 +3,8 @@
  * nodes cannot tell. The first time both at once, for then there is nothing on screen yet. Never two polls at a time.
  */
 import type { MetricsAnswer } from '../../diagnose/causes/no-sample.ts';
-import type { KubeClient } from '../../kube/client.ts';
-import { findMetricsVersion } from '../../kube/discovery.ts';
+import type { KubeClient, KubeResponse } from '../../kube/client.ts';
+import { findMetricsVersion, type MetricsVersion } from '../../kube/discovery.ts';
 import { KubeError } from '../../kube/errors.ts';
 import { Turns } from '../../kube/turns.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
@@ -42,6 +42,17 @@ export interface PollOptions {
 	podsKnown: () => Promise<unknown>;
 	nodesKnown: () => Promise<unknown>;
 	changed: () => void;
+}
+
+/** What every metrics-server serves so far: asked for while the group is still asked for its versions. */
+const likelyVersion: MetricsVersion = 'v1beta1';
+
+/** The first pods, asked for before it is known whether the group has that version: a round trip earlier. */
+interface Guess {
+	scope: PollScope;
+	answer: Promise<KubeResponse>;
+	/** It was wrong, or the group does not answer. */
+	drop(): void;
 }
 
 export class MetricsPoller {
@@ -97,9 +108,13 @@ export class MetricsPoller {
 	}
 
 	async #pollOnce(): Promise<void> {
+		const guess = this.version === '' && this.polls === 0 ? this.#guess() : null;
 		try {
 			if (this.version === '') {
 				const version = await findMetricsVersion(this.#options.client, this.#abort.signal);
+				if (version !== likelyVersion) {
+					guess?.drop();
+				}
 				if (version === null) {
 					failed(this.nodes, 'api-group-absent', null);
 					failed(this.pods, 'api-group-absent', null);
@@ -108,13 +123,14 @@ export class MetricsPoller {
 				this.version = version;
 			}
 		} catch (error) {
+			guess?.drop();
 			const problem = asKubeError(error);
 			failed(this.nodes, answerOf(problem), problem);
 			failed(this.pods, answerOf(problem), problem);
 			return;
 		}
 		if (this.polls === 0) {
-			await Promise.all([this.#pollNodes(), this.#pollPods()]);
+			await Promise.all([this.#pollNodes(), this.#pollPods(this.version === likelyVersion ? guess : null)]);
 			this.#podsDue = this.pods.answer !== 'answering';
 			return;
 		}
@@ -151,16 +167,29 @@ export class MetricsPoller {
 		}
 	}
 
-	async #pollPods(): Promise<void> {
-		const { client, fleet, joinable } = this.#options;
+	#guess(): Guess {
 		const scope = this.#options.scope();
+		const wrong = new AbortController();
+		const answer = this.#askPods(likelyVersion, scope, AbortSignal.any([this.#abort.signal, wrong.signal]));
+		// It may fail while nobody waits for it yet.
+		answer.catch(() => {});
+		return { scope, answer, drop: () => wrong.abort() };
+	}
+
+	#askPods(version: string, scope: PollScope, signal: AbortSignal): Promise<KubeResponse> {
 		const place = scope.namespace === null ? '' : `namespaces/${encodeURIComponent(scope.namespace)}/`;
+		return this.#options.client.open(`/apis/metrics.k8s.io/${version}/${place}pods`, {
+			accept: acceptList,
+			query: { labelSelector: scope.labelSelector || undefined },
+			signal,
+		});
+	}
+
+	async #pollPods(guess: Guess | null = null): Promise<void> {
+		const { client, fleet, joinable } = this.#options;
+		const scope = guess?.scope ?? this.#options.scope();
 		try {
-			const answer = await client.open(`/apis/metrics.k8s.io/${this.version}/${place}pods`, {
-				accept: acceptList,
-				query: { labelSelector: scope.labelSelector || undefined },
-				signal: this.#abort.signal,
-			});
+			const answer = await (guess?.answer ?? this.#askPods(this.version, scope, this.#abort.signal));
 			const body = joinable() === 'none' ? await this.#onceKnown(answer.body) : answer.body;
 			const poll = ++this.#poll;
 			const seen = new Timestamps();

@@ -90,6 +90,36 @@ describe('polling the metrics', () => {
 		assert.ok(client.asked.some(({ path }) => path === '/apis/metrics.k8s.io/v1/pods'));
 	});
 
+	test('asks for the pods before it is known which versions the group has, and once if it was right', async (t) => {
+		const { client, count, fleet, poller } = poll(t, (path) => {
+			if (path === '/apis/metrics.k8s.io') {
+				return group('v1beta1');
+			}
+			return path.endsWith('nodes') ? nodes(1) : pods(1);
+		});
+		assert.deepEqual(
+			client.asked.map(({ path }) => path),
+			['/apis/metrics.k8s.io/v1beta1/pods', '/apis/metrics.k8s.io'],
+		);
+		await until(() => poller.polls > 0, 'a poll');
+		assert.equal(count('/pods'), 1);
+		assert.equal(fleet.pods.cpu.get(fleet.pods.find('web', 'a')), 5_000_000);
+	});
+
+	test('takes no answer of a version that it only guessed', async (t) => {
+		const { count, fleet, poller } = poll(t, (path) => {
+			if (path === '/apis/metrics.k8s.io') {
+				return group('v1beta1', 'v1');
+			}
+			return path.endsWith('nodes') ? nodes(1) : pods(path.includes('/v1/') ? 1 : 16);
+		});
+		await until(() => poller.polls > 0, 'a poll');
+		assert.equal(count('/v1beta1/pods'), 1);
+		assert.equal(count('/v1/pods'), 1);
+		assert.equal(poller.pods.newest, Date.parse('2026-01-01T00:00:01Z'));
+		assert.equal(fleet.containerHistory.length, 1);
+	});
+
 	test('skips the pods while no timestamp of the nodes has moved, and keeps their samples current', async (t) => {
 		const { count, fleet, poller } = poll(t, (path, asked) => {
 			if (path === '/apis/metrics.k8s.io') {
