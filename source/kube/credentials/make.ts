@@ -1,5 +1,5 @@
 import type { ClusterEntry, UserEntry } from '../kubeconfig/entries.ts';
-import { authProvider } from './auth-provider.ts';
+import { authProvider, clientNode } from './auth-provider.ts';
 import { basicAuthentication, bearerToken } from './bearer-token.ts';
 import { clientCertificate } from './client-certificate.ts';
 import { type CredentialSource, combineCredentials } from './credential.ts';
@@ -30,7 +30,9 @@ export async function makeCredentials(
 	} else if (user.username !== '' || user.password !== '') {
 		sources.push(basicAuthentication(user.username, user.password));
 	} else if (user.authProvider) {
-		sources.push(user.authProvider.name === 'oidc' ? oidc(user, environment) : authProvider(user));
+		sources.push(
+			user.authProvider.name === 'oidc' ? oidc(user, environment) : authProvider(user, clientNode(environment)),
+		);
 	}
 	if (user.exec && sources.length === 0) {
 		sources.push(execPlugin({ user, cluster, environment }));

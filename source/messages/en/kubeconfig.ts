@@ -367,6 +367,21 @@ export function authProviderFailed(name: string, reason: string, user: string, f
 	);
 }
 
+export function authProgramNotStarted(command: string, code: string): string {
+	const why = code === 'EACCES' ? 'is not executable' : command.includes('/') ? 'does not exist' : 'is not in PATH';
+	return `its program ${clean(command)} ${why}`;
+}
+
+/** @param exitCode null if it did not end by itself */
+export function authProgramFailed(command: string, exitCode: number | null, stderr: string): string {
+	const end = exitCode === null ? 'did not end and was stopped' : `failed with exit code ${exitCode}`;
+	return `its program ${clean(command)} ${end}${stderr === '' ? '' : ` and said: ${stderr}`}`;
+}
+
+export function authProgramGaveNothing(command: string, stderr: string): string {
+	return `its program ${clean(command)} printed no token${stderr === '' ? '' : ` and said: ${stderr}`}`;
+}
+
 export function impersonationWithoutUser(file: string): string {
 	return lines(
 		`A group, uid or extra is to be impersonated without a user${file === '' ? '' : ` (${clean(file)})`}.`,
