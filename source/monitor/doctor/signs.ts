@@ -4,13 +4,17 @@ import type { NoSampleCode } from '../../model/usage.ts';
 
 export type OwnFinding = Omit<Finding, 'since'>;
 
+/** Nobody's rights are missing: who asks is not who was meant to. */
+const asSomebodyElse = ['anonymous-identity', 'impersonation-forbidden'];
+
 /** By id of the monitor's finding: the sights and causes by which the doctor explains it. */
 const meanings: Readonly<Record<string, readonly string[]>> = {
 	'api-unreachable': ['no-target', 'no-connection', 'no-api'],
 	'credentials-rejected': ['no-connection', 'no-api'],
 	'list-failing': ['no-connection', 'no-api', 'throttled'],
-	'nodes-forbidden': ['rbac-core-nodes'],
-	'metrics-forbidden': ['forbidden'],
+	'nodes-forbidden': ['rbac-core-nodes', ...asSomebodyElse],
+	'pods-forbidden': asSomebodyElse,
+	'metrics-forbidden': ['forbidden', ...asSomebodyElse],
 	'api-group-absent': ['group-absent', 'version-absent'],
 	'apiservice-unavailable': ['version-absent', 'unavailable', 'dial-failed', 'backend-error', 'no-answer', 'throttled'],
 	'metrics-unreachable': ['no-connection', 'unavailable', 'dial-failed', 'backend-error', 'no-answer', 'throttled'],

@@ -32,6 +32,7 @@ describe('what the doctor is sent for', () => {
 			'credentials-rejected',
 			'list-failing',
 			'nodes-forbidden',
+			'pods-forbidden',
 			'metrics-forbidden',
 			'api-group-absent',
 			'apiservice-unavailable',
@@ -56,6 +57,15 @@ describe('of two findings that say the same', () => {
 		const findings = [own('apiservice-unavailable'), own('clock-skew')];
 		const doctor = [explained('apiservice-missing-endpoints', ['unavailable'])];
 		assert.deepEqual(ids(joined(findings, doctor)), ['apiservice-missing-endpoints', 'clock-skew']);
+	});
+
+	test('a refusal of everything is not told as rights that are missing', () => {
+		const refused = [own('nodes-forbidden', { severity: 'info' }), own('pods-forbidden'), own('metrics-forbidden')];
+		for (const id of ['impersonation-forbidden', 'anonymous-identity']) {
+			assert.deepEqual(ids(joined(refused, [explained(id, ['no-api'])])), [id]);
+		}
+		const rights = explained('rbac-metrics-pods-ns', ['forbidden']);
+		assert.deepEqual(ids(joined(refused, [rights])), ['rbac-metrics-pods-ns', 'nodes-forbidden', 'pods-forbidden']);
 	});
 
 	test('what is seen of the cluster is explained by a cause at one of its nodes', () => {
