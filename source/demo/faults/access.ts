@@ -3,6 +3,9 @@
 import type { UserName } from '../server/users.ts';
 import { editObjects } from './changes.ts';
 import type { Fault, FaultName } from './fault.ts';
+import { replaceUser, signedToken } from './reach-changes.ts';
+
+const hour = 3_600_000;
 
 function asUser(name: FaultName, user: UserName, also: readonly string[] = []): Fault {
 	return {
@@ -35,6 +38,8 @@ export const accessFaults: readonly Fault[] = [
 		also: ['credentials-refused'],
 		change(behaviour) {
 			behaviour.refused = true;
+			// It was good for a day, and that day was over an hour ago.
+			replaceUser(behaviour.reach, () => ({ token: signedToken(Date.now() - 25 * hour) }));
 		},
 	},
 ];

@@ -1,6 +1,6 @@
 /** Who the kubeconfig says we are: programs that make credentials, and credentials that the API server does not take. */
 import type { Fault } from './fault.ts';
-import { byCertificate, editKubeconfig, onTheWay, replaceUser } from './reach-changes.ts';
+import { byCertificate, editKubeconfig, onTheWay, replaceUser, signedToken } from './reach-changes.ts';
 
 const hour = 3_600_000;
 const execGroup = 'client.authentication.k8s.io';
@@ -10,21 +10,6 @@ function plugin(apiVersion: string, script: string): { exec: object } {
 	return {
 		exec: { apiVersion: `${execGroup}/${apiVersion}`, command: 'sh', args: ['-c', script], interactiveMode: 'Never' },
 	};
-}
-
-/** A token that a program on this machine has signed just now, by this machine's clock. */
-function signedToken(now: number): string {
-	const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-	const seconds = Math.floor(now / 1000);
-	const claims = {
-		iss: 'https://issuer.example.com',
-		sub: 'demo-admin',
-		iat: seconds,
-		nbf: seconds,
-		exp: seconds + 24 * 3600,
-	};
-	const signature = Buffer.from('nobody here verifies a signature').toString('base64url');
-	return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.${signature}`;
 }
 
 export const credentialFaults: readonly Fault[] = [
@@ -80,7 +65,7 @@ export const credentialFaults: readonly Fault[] = [
 			}));
 		},
 	},
-	// As of a machine that takes its local time for UTC.
+	// As of a machine that takes its local time for UTC, and a program on it that has signed just now.
 	onTheWay('clock-skew-client', (reach) => {
 		reach.clockBehind = 2 * hour;
 		replaceUser(reach, () => ({ token: signedToken(Date.now()) }));

@@ -50,3 +50,18 @@ export function byCertificate(
 	const { certificate, key } = authority.forClient('demo-admin', ['system:masters'], validity);
 	return { 'client-certificate-data': base64(certificate), 'client-key-data': base64(key) };
 }
+
+/** A token that is good for a day. @param since when it was signed, ms since 1970 */
+export function signedToken(since: number): string {
+	const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+	const seconds = Math.floor(since / 1000);
+	const claims = {
+		iss: 'https://issuer.example.com',
+		sub: 'demo-admin',
+		iat: seconds,
+		nbf: seconds,
+		exp: seconds + 24 * 3600,
+	};
+	const signature = Buffer.from('nobody here verifies a signature').toString('base64url');
+	return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.${signature}`;
+}

@@ -228,6 +228,7 @@ export const registrationFaults: readonly Fault[] = [
 	{
 		name: 'other-apiservice-broken',
 		change(behaviour) {
+			behaviour.silentGroups.push({ group: 'custom.metrics.k8s.io', version: 'v1beta1' });
 			behaviour.extra.push((world) => [
 				{
 					resource: 'apiservices',

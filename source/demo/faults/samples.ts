@@ -1,7 +1,9 @@
 /** The metrics API answers, and something is missing from what it says. */
+import { cycleStart } from '../model/metrics-server.ts';
 import type { Workload } from '../model/workload.ts';
 import { container, workload } from '../model/workload.ts';
 import type { Slot, World } from '../model/world.ts';
+import { adaptMetricsServer } from './changes.ts';
 import type { Fault } from './fault.ts';
 
 /** The first slot with several containers that run together; such a pod can lack one of its samples. */
@@ -33,9 +35,22 @@ const newcomer: Workload = workload({
 export const samplesFaults: readonly Fault[] = [
 	{
 		name: 'metrics-empty',
-		also: ['ms-just-started'],
 		change(behaviour) {
 			behaviour.metricsEmpty = true;
+		},
+	},
+	{
+		name: 'ms-just-started',
+		change(behaviour) {
+			const age = 4_000;
+			// Without a probe it is ready, and asked, before it has anything.
+			adaptMetricsServer(behaviour, ({ containers }) => ({
+				age: age / 3_600_000,
+				containers: containers.map((template) => ({ ...template, readyAfter: 1 })),
+			}));
+			behaviour.samples.push((world) => ({
+				node: (_node, cycle) => cycleStart(cycle - 1) < world.origin - age,
+			}));
 		},
 	},
 	{
@@ -70,7 +85,7 @@ export const samplesFaults: readonly Fault[] = [
 		name: 'stale-sample',
 		also: ['stale-metrics', 'metric-timestamp-stale'],
 		change(behaviour) {
-			behaviour.metricsStopped = true;
+			behaviour.metricsStopped = 10 * 60_000;
 		},
 	},
 ];

@@ -58,6 +58,11 @@ export function cycleAt(time: number): number {
 	return Math.floor((time - collection) / resolution);
 }
 
+/** When the first scrape of a cycle begins, ms since 1970. */
+export function cycleStart(cycle: number): number {
+	return cycle * resolution;
+}
+
 /** When the cycle after that of `time` will be there, ms since 1970. */
 export function nextCycle(time: number): number {
 	return (cycleAt(time) + 1) * resolution + collection;

@@ -14,6 +14,7 @@ import {
 	apiVersions,
 	groupList,
 	groupOf,
+	isSilent,
 	resourceList,
 	versionInfo,
 } from './discovery.ts';
@@ -78,6 +79,7 @@ async function answerDiscovery(exchange: Exchange, segments: readonly string[]):
 		const document = groupOf(service, group);
 		return document ? sendJson(exchange, 200, document) : sendText(exchange, 404, '404 page not found\n');
 	}
+	if (isSilent(service, group, third)) return sendText(exchange, 503, 'service unavailable\n');
 	const list = resourceList(service, group, first === 'api' ? second : third);
 	if (!list) return sendText(exchange, 404, '404 page not found\n');
 	if (group === metricsGroup && (await metricsFailure(exchange))) return;
@@ -180,6 +182,7 @@ async function answerObjects(exchange: Exchange, path: ResourcePath): Promise<vo
 		const answer = answerReview(user, resource, group.endsWith('.k8s.io') ? await readBody(request) : null);
 		if (answer) return sendJson(exchange, 201, answer);
 	}
+	if (isSilent(service, group, path.version)) return sendText(exchange, 503, 'service unavailable\n');
 	const type = service.resources.find(
 		(other) => other.group === group && other.version === path.version && other.name === resource,
 	);

@@ -49,8 +49,8 @@ export interface Behaviour {
 	metricsApi: MetricsApi;
 	/** The metrics API answers with empty lists. */
 	metricsEmpty: boolean;
-	/** Its samples stay those of the start. */
-	metricsStopped: boolean;
+	/** Its samples stay those of so long before the start, ms; NaN if they go on. */
+	metricsStopped: number;
 	/** Makes a filter for the samples, once the world is known. */
 	samples: ((world: World) => SampleFilter)[];
 	workloads: Workload[];
@@ -74,6 +74,8 @@ export interface Behaviour {
 	kubelets: ((node: NodeModel, world: World) => RawAnswer | undefined)[];
 	/** What answers in the place of the API server, by the path; undefined: the API server. */
 	front: ((path: string) => RawAnswer | undefined) | undefined;
+	/** Groups of other aggregated APIs, with their version, behind which nothing answers. */
+	silentGroups: { group: string; version: string }[];
 	/** API groups that the server does not have. */
 	withoutGroups: string[];
 	/** Each answer comes so late. */
@@ -98,7 +100,7 @@ export function ordinaryBehaviour(): Behaviour {
 		user: 'admin',
 		metricsApi: { registered: true, state: passed, stale: false, answer: 'samples' },
 		metricsEmpty: false,
-		metricsStopped: false,
+		metricsStopped: Number.NaN,
 		samples: [],
 		workloads: [],
 		leastNodes: 0,
@@ -111,6 +113,7 @@ export function ordinaryBehaviour(): Behaviour {
 		readiness: undefined,
 		kubelets: [],
 		front: undefined,
+		silentGroups: [],
 		withoutGroups: [],
 		delay: 0,
 		outage: { period: 0, length: 0 },

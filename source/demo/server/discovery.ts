@@ -47,7 +47,7 @@ interface Group {
 
 function groups(service: Service): Group[] {
 	const found = new Map<string, string[]>();
-	for (const { group, version } of service.resources) {
+	for (const { group, version } of [...service.resources, ...service.behaviour.silentGroups]) {
 		if (group === '') continue;
 		const versions = found.get(group) ?? [];
 		if (!versions.includes(version)) versions.push(version);
@@ -142,8 +142,13 @@ function discoveredResource(type: ResourceType): JsonObject {
 	};
 }
 
+/** Nothing ever answered for it: it is listed, marked as stale, and empty. */
+export function isSilent({ behaviour }: Service, group: string, version: string): boolean {
+	return behaviour.silentGroups.some((silent) => silent.group === group && silent.version === version);
+}
+
 function discoveredVersion(service: Service, group: string, version: string): JsonObject {
-	const stale = group === 'metrics.k8s.io' && service.behaviour.metricsApi.stale;
+	const stale = (group === 'metrics.k8s.io' && service.behaviour.metricsApi.stale) || isSilent(service, group, version);
 	const own = service.resources.filter((type) => type.group === group && type.version === version);
 	const posts = reviews.filter((review) => review.group === group);
 	return {

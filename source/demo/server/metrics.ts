@@ -13,9 +13,10 @@ import type { PodEntry } from './pod-entry.ts';
 import type { ResourceType } from './resources.ts';
 import type { Selection } from './select.ts';
 
-/** When the newest samples are from: now, or the start if samples have stopped. */
+/** When the newest samples are from: now, or a time before the start if samples have stopped. */
 function samplesTime(service: Service): number {
-	return service.behaviour.metricsStopped ? service.cluster.world.origin : service.clock.now();
+	const { metricsStopped } = service.behaviour;
+	return Number.isNaN(metricsStopped) ? service.clock.now() : service.cluster.world.origin - metricsStopped;
 }
 
 /** Names the set of samples that is answered from now: it changes every 15 s. */
@@ -150,7 +151,7 @@ export function keepReady(service: Service, rendering: Rendering, selection: Sel
 	const id = `${rendering.type.name} ${rendering.form} ${rendering.include} ${selection.text}`;
 	const waiting = own.has(id);
 	own.set(id, cycleAt(samplesTime(service)) + cyclesAhead);
-	if (waiting || service.clock.frozen || service.behaviour.metricsStopped) return;
+	if (waiting || service.clock.frozen || !Number.isNaN(service.behaviour.metricsStopped)) return;
 	const prepare = async (): Promise<void> => {
 		const cycle = cycleAt(samplesTime(service));
 		if (cycle > (own.get(id) ?? 0)) {

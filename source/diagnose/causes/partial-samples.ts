@@ -3,8 +3,9 @@ import { age } from '../../model/display.ts';
 import { type Cause, proved, provedOf, ruledOut } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { newestLine } from '../evidence/log-line.ts';
-import { isRestarting, samplesAreEmpty, waitForFirstSample } from '../evidence/missing.ts';
+import { isRestarting, podsAfterSamples, samplesAreEmpty, waitForFirstSample } from '../evidence/missing.ts';
 import { readScrapeFailures } from '../evidence/scrape-log.ts';
+import { staleNodeSamples, standsStillSince } from '../evidence/stale.ts';
 import { symptom } from '../symptom.ts';
 
 const worthKnowing: Pick<Cause, 'family' | 'explains' | 'terminal'> = {
@@ -12,11 +13,6 @@ const worthKnowing: Pick<Cause, 'family' | 'explains' | 'terminal'> = {
 	explains: [],
 	terminal: false,
 };
-
-/** Two windows and one beat of the kubelet are usual; below a minute and a half nobody should worry. */
-function staleAfter(window: number): number {
-	return Math.max(90_000, 2 * (Number.isNaN(window) ? 0 : window) + 30_000);
-}
 
 /** Since when a line of klog was written, ms; NaN if it does not say. Its clock has no year: the last 24 hours are meant. */
 function sinceLine(line: string, now: number): number {
@@ -86,8 +82,10 @@ export const partialSamplesCauses: readonly Cause[] = [
 	{
 		id: 'stale-sample',
 		...worthKnowing,
+		// What came after the last of them has none.
+		explains: ['pods-missing'],
 		severity: 'warning',
-		needs: ['metrics-nodes'],
+		needs: ['metrics-nodes', 'metrics-pods', 'pods'],
 		rulesOut: ['ms-clock-skew'],
 		symptoms: [
 			symptom(
@@ -97,16 +95,16 @@ export const partialSamplesCauses: readonly Cause[] = [
 			),
 		],
 		judge(evidence) {
-			const samples = [...(factsOf(evidence, 'metrics-nodes')?.samples.values() ?? [])];
-			const stale = samples.filter(({ timestamp, window }) => evidence.now - timestamp > staleAfter(window));
+			const stale = staleNodeSamples(evidence);
 			const [first] = stale;
 			if (first === undefined) {
 				return ruledOut;
 			}
 			const old = age(evidence.now - first.timestamp);
+			const late = podsAfterSamples(evidence).map(({ name, namespace }) => `pod/${namespace}/${name}`);
 			return provedOf(
-				stale.map(({ name }) => `node/${name}`),
-				{ age: old, all: stale.length === samples.length ? 'yes' : '' },
+				[...stale.map(({ name }) => `node/${name}`), ...late],
+				{ age: old, all: Number.isNaN(standsStillSince(evidence)) ? '' : 'yes' },
 				[seen(answerOf(evidence, 'metrics-nodes'), `${first.name}: its timestamp is ${old} old`)],
 			);
 		},

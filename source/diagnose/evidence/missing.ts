@@ -2,6 +2,7 @@
 import { timeToFirstSample } from '../causes/no-sample.ts';
 import { type Evidence, factsOf } from './evidence.ts';
 import type { ListedPod, NodeFacts } from './objects.ts';
+import { standsStillSince } from './stale.ts';
 
 /** Nodes without a sample, while at least one has one; none if that cannot be told. */
 export function nodesWithoutSamples(evidence: Evidence): readonly NodeFacts[] {
@@ -78,9 +79,27 @@ export function isYoung(pod: ListedPod, evidence: Evidence): boolean {
 	return !isRestarting(pod, evidence) && ageOf(pod, evidence.now) < waitForFirstSample(evidence);
 }
 
-/** Pods without a sample that are neither new nor restarting. */
+/**
+ * Pods without a sample that came too late for one: nothing has been renewed since. What is new or restarting anyway is
+ * not among them.
+ */
+export function podsAfterSamples(evidence: Evidence): readonly ListedPod[] {
+	return standing(evidence).filter((pod) => cameAfterSamples(evidence.now - ageOf(pod, evidence.now), evidence));
+}
+
+/** Pods without a sample that are neither new nor restarting, and could have one. */
 export function unexplainedPods(evidence: Evidence): readonly ListedPod[] {
+	return standing(evidence).filter((pod) => !cameAfterSamples(evidence.now - ageOf(pod, evidence.now), evidence));
+}
+
+function standing(evidence: Evidence): readonly ListedPod[] {
 	return podsWithoutSamples(evidence).filter((pod) => !isYoung(pod, evidence) && !isRestarting(pod, evidence));
+}
+
+/** All samples are of a time when this was not there for long enough. @param since ms since 1970 */
+function cameAfterSamples(since: number, evidence: Evidence): boolean {
+	const until = standsStillSince(evidence);
+	return !Number.isNaN(until) && since + waitForFirstSample(evidence) > until;
 }
 
 /** There is no machine behind it. */
@@ -92,6 +111,10 @@ export function isVirtual({ labels, taints }: NodeFacts): boolean {
 export function unexplainedNodes(evidence: Evidence): readonly NodeFacts[] {
 	const wait = waitForFirstSample(evidence);
 	return nodesWithoutSamples(evidence).filter(
-		(node) => node.ready === 'True' && !isVirtual(node) && evidence.now - node.createdAt >= wait,
+		(node) =>
+			node.ready === 'True' &&
+			!isVirtual(node) &&
+			evidence.now - node.createdAt >= wait &&
+			!cameAfterSamples(node.createdAt, evidence),
 	);
 }

@@ -19,16 +19,12 @@ const seen: Partial<Record<FaultName, string>> = {
 	// Look-alikes that what is asked now does not tell apart.
 	'kubelet-authz-webhook-error': 'proved kubelet-500-stats',
 	'kubelet-slow': 'proved kubelet-timeout',
+	// What one sees, and no cause: everything that could be one is well here, and nothing says more.
 	'metrics-empty': 'open empty',
 	// Nothing is missing, so nobody asks what stands behind the metrics API.
 	'ms-duplicate-deployments': '',
+	// The same of one node: its kubelet answers, and nobody has written why metrics-server has nothing of it.
 	'node-row-unknown': 'open nodes-missing',
-	// A token that says nothing about itself may as well be one of another cluster.
-	'token-expired-or-revoked': 'likely token-expired-or-revoked',
-	// It is noise for whoever asks for metrics.
-	'other-apiservice-broken': '',
-	// It takes a minute and a half until a sample that does not advance is old.
-	'stale-sample': '',
 };
 
 /** What the report says, without what is only worth knowing. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ask } from '../ask.ts';
+import { ask, currentToken } from '../ask.ts';
 import { type Effects, metrics, names } from './look.ts';
 
 const namespaced = `${metrics}/namespaces/payments/pods`;
@@ -45,5 +45,7 @@ export const accessEffects = {
 	async 'token-expired-or-revoked'(look) {
 		const { status, json } = await look.get('/api');
 		assert.deepEqual([status, json.message], [401, 'Unauthorized']);
+		const claims = JSON.parse(Buffer.from(currentToken(look.config).split('.')[1] ?? '', 'base64url').toString());
+		assert.ok(claims.exp * 1000 < Date.now());
 	},
 } satisfies Effects;

@@ -25,11 +25,10 @@ export async function apiService(look: Look) {
 	return (await look.get('/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.metrics.k8s.io')).json;
 }
 
-export async function freshness(look: Look): Promise<string> {
+export async function freshness(look: Look, group = 'metrics.k8s.io'): Promise<string> {
 	const headers = { accept: 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList' };
 	const { json } = await ask(`${look.demo.url}/apis`, { token: currentToken(look.config), headers });
-	return json.items.find((item: { metadata: { name: string } }) => item.metadata.name === 'metrics.k8s.io').versions[0]
-		.freshness;
+	return json.items.find((item: { metadata: { name: string } }) => item.metadata.name === group).versions[0].freshness;
 }
 
 /** The condition of the APIService, and what the aggregator answers because of it. */

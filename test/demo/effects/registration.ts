@@ -116,5 +116,9 @@ export const registrationEffects = {
 		await condition(look, 'True', 'Passed', /^all checks passed$/);
 		const { json } = await look.get('/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.custom.metrics.k8s.io');
 		assert.equal(json.status.conditions[0].status, 'False');
+		const { status, text } = await look.get('/apis/custom.metrics.k8s.io/v1beta1');
+		assert.deepEqual([status, text], [503, 'service unavailable\n']);
+		assert.equal(await freshness(look, 'custom.metrics.k8s.io'), 'Stale');
+		assert.equal(await freshness(look), 'Current');
 	},
 } satisfies Effects;

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
-import { type Effects, metrics, names } from './look.ts';
+import { type Effects, itsContainer, metrics, names } from './look.ts';
 
 export const samplesEffects = {
 	async 'metrics-empty'(look) {
 		assert.deepEqual(await names(look, `${metrics}/nodes`), []);
 		assert.deepEqual(await names(look, `${metrics}/pods`), []);
+	},
+	async 'ms-just-started'(look) {
+		assert.deepEqual(await names(look, `${metrics}/nodes`), []);
+		assert.deepEqual(await names(look, `${metrics}/pods`), []);
+		const { ready, state } = await itsContainer(look);
+		assert.ok(ready && Date.now() - Date.parse(state.running.startedAt) < 30_000);
 	},
 	async 'pod-too-young'(look) {
 		const isNew = (name: string): boolean => name.startsWith('newcomer-');
@@ -32,7 +38,7 @@ export const samplesEffects = {
 	async 'stale-sample'(look) {
 		const { json } = await look.get(`${metrics}/nodes`);
 		const [{ timestamp }] = json.items;
-		await new Promise((resolve) => setTimeout(resolve, 20));
+		assert.ok(Date.now() - Date.parse(timestamp) > 10 * 60_000);
 		assert.equal((await look.get(`${metrics}/nodes`)).json.items[0].timestamp, timestamp);
 	},
 } satisfies Effects;

@@ -36,6 +36,19 @@ export const partialSamplesCases: readonly Case[] = [
 		evidence: evidenceOf({ ...healthy, 'metrics-nodes': read(agedBy(600_000, 'n1', 'n2')) }),
 	},
 	{
+		proves: 'stale-sample',
+		title: 'and a pod came after them',
+		evidence: evidenceOf({
+			...healthy,
+			'metrics-nodes': read(agedBy(600_000, 'n1', 'n2')),
+			pods: read([
+				listedPod('web', 'api'),
+				listedPod('kube-system', 'metrics-server-1'),
+				listedPod('web', 'late', { containers: [listedContainer('app', { startedAt: now - 300_000 })] }),
+			]),
+		}),
+	},
+	{
 		proves: 'node-extra-row',
 		evidence: evidenceOf({ ...healthy, 'metrics-nodes': read(samples(['n1', 'n2', 'n9'])) }),
 	},
