@@ -30,10 +30,15 @@ export function unglue(argument: string): string[] {
 	return match?.[1] !== undefined && match[2] !== undefined ? [`-${match[1]}`, match[2]] : [argument];
 }
 
+/** The doctor's --kubelet is a switch, and explain's of the same name takes an address. */
+function forDoctor(argv: readonly string[]): readonly string[] {
+	return argv.includes('doctor') ? argv.map((one) => (one === '--kubelet' ? '--kubelet-ports' : one)) : argv;
+}
+
 export function parseArguments(argv: readonly string[]): ParsedArguments {
 	const parsed = meow({
 		importMeta: import.meta,
-		argv: argv.flatMap(unglue),
+		argv: forDoctor(argv).flatMap(unglue),
 		autoHelp: false,
 		autoVersion: false,
 		description: false,

@@ -62,6 +62,7 @@ export async function doctor(context: CommandContext): Promise<ExitCode> {
 				causes,
 				patient,
 				namespace: 'namespace' in patient ? patient.namespace : (namespaceOf(context) ?? null),
+				probesKubelets: switches['kubeletPorts'] === true,
 				timeLimit,
 				reach,
 				settings: { flags: connection, environment: context.environment },

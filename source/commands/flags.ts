@@ -81,6 +81,10 @@ export const flags = {
 	kubeletCertificateAuthority: flag('explain', 'FILE', "the certificate authority of that kubelet's certificate"),
 
 	timeout: flag('doctor', 'TIME', 'how long the doctor may take in all, 30s by default'),
+	kubeletPorts: toggle(
+		'doctor',
+		'also --kubelet: probe ports 10250 and 10255 of a few kubelets from here, those in question first',
+	),
 	redact: toggle('doctor', 'hide names of the cluster’s things in the report, each by the same stand-in'),
 	text: flag('doctor', 'TEXT', 'what an error that someone saw can mean; - reads it from standard input'),
 	explain: flag('doctor', 'CAUSE', 'one cause of the catalogue; --list names them all'),

@@ -16,6 +16,8 @@ export interface ExaminationOptions {
 	patient: Patient;
 	/** Null for all. */
 	namespace: string | null;
+	/** Kubelets are to be asked by this machine too. */
+	probesKubelets?: boolean;
 	/** ms for everything together. */
 	timeLimit: number;
 	reach: ProbeContext['reach'];
@@ -56,7 +58,8 @@ export async function examine(options: ExaminationOptions): Promise<Examination>
 	const timeIsUp = AbortSignal.timeout(timeLimit);
 	const whole = signal === undefined ? timeIsUp : AbortSignal.any([signal, timeIsUp]);
 	const asked: ProbeId[] = [];
-	let evidence: Evidence = { now: now(), patient, namespace, answers: {} };
+	const { probesKubelets = false } = options;
+	let evidence: Evidence = { now: now(), patient, namespace, probesKubelets, answers: {} };
 	let stoppedAfter: StepId | null = null;
 	for (const step of steps) {
 		const run = new StepRun(

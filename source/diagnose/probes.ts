@@ -18,6 +18,7 @@ import { eventsProbe } from './probes/events.ts';
 import { firstNodeProbe } from './probes/first-node.ts';
 import { heapsterProbe } from './probes/heapster.ts';
 import { kubeconfigProbe } from './probes/kubeconfig.ts';
+import { kubeletPortsProbe } from './probes/kubelet-ports.ts';
 import { kubeletsProbe } from './probes/kubelets.ts';
 import { logProbe, previousLogProbe } from './probes/log.ts';
 import { metricsGroupProbe } from './probes/metrics-group.ts';
@@ -76,4 +77,5 @@ export const probes: readonly AnyProbe[] = [
 	authConfigMapProbe,
 	signingRequestsProbe,
 	kubeletsProbe,
+	kubeletPortsProbe,
 ];

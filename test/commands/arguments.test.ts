@@ -26,6 +26,14 @@ describe('the command line', () => {
 		assert.deepEqual(parseArguments(['top', 'pods', '1e3']).words, ['top', 'pods', '1e3']);
 	});
 
+	test('takes --kubelet of the doctor as a switch, and leaves its subject alone', () => {
+		const { errors, flags: given, words } = parseArguments(['doctor', '--kubelet', 'node/n05']);
+		assert.deepEqual(errors, []);
+		assert.deepEqual(words, ['doctor', 'node/n05']);
+		assert.equal(given.switches['kubeletPorts'], true);
+		assert.equal(parseArguments(['explain', '--kubelet', 'n05']).flags.strings['kubelet'], 'n05');
+	});
+
 	test('collects repeated groups', () => {
 		assert.deepEqual(parseArguments(['--as-group', 'a', '--as-group=b']).flags.lists['asGroup'], ['a', 'b']);
 	});

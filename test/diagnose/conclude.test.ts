@@ -11,6 +11,7 @@ import {
 	healthy,
 	log,
 	node,
+	now,
 	read,
 	samples,
 	scrapeFailing,
@@ -71,6 +72,60 @@ describe('what was seen and cannot be told apart', () => {
 		]) {
 			assert.ok(!finding?.candidates.includes(excluded), excluded);
 		}
+	});
+});
+
+describe('a kubelet that this machine has asked', () => {
+	const facts = {
+		node: 'n2',
+		address: '10.0.0.6',
+		port: 10250,
+		code: '',
+		took: 1,
+		handshake: {
+			endpoint: '10.0.0.6:10250',
+			chain: [
+				{ subject: 'CN=n2', issuer: 'CN=kubernetes', names: ['DNS:n2'], from: now - 1_000, until: now + 1_000_000 },
+			],
+			code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+			protocol: 'TLSv1.3',
+			took: 3,
+		},
+		asPodsJudge: true,
+		status: 401,
+		words: 'Unauthorized',
+		readOnlyCode: 'ECONNREFUSED',
+		readOnlyTook: 1,
+	};
+	const asked = (...kubelets: readonly (typeof facts)[]) =>
+		found(evidenceOf({ ...scrapeFailing(), log: forbidden(), 'kubelet-ports': read(kubelets) }));
+
+	test('shows one certificate to whoever asks: what else could be wrong with it is no candidate any more', () => {
+		const [finding, ...others] = asked(facts);
+		assert.deepEqual(others, []);
+		assert.deepEqual([finding?.id, finding?.certainty], ['kubelet-cert-no-ip-san', 'likely']);
+		for (const id of [
+			'kubelet-cert-unknown-ca',
+			'kubelet-cert-name',
+			'kubelet-cert-expired',
+			'kubelet-serving-csr-pending',
+		]) {
+			assert.ok(!finding?.candidates.includes(id), id);
+		}
+		assert.ok(finding?.candidates.includes('kubelet-timeout'), 'which a pod can have and this machine not');
+	});
+
+	test('and answers as it should is no answer to why metrics-server gets none', () => {
+		const { handshake } = facts;
+		const sound = {
+			...handshake,
+			code: '',
+			chain: handshake.chain.map((one) => ({ ...one, names: ['IP Address:10.0.0.6'] })),
+		};
+		const [finding] = asked({ ...facts, handshake: sound });
+		assert.equal(finding?.id, 'nodes-missing');
+		assert.ok(!finding?.candidates.includes('kubelet-cert-no-ip-san'));
+		assert.ok(finding?.candidates.includes('kubelet-401'));
 	});
 });
 

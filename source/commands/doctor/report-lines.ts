@@ -9,14 +9,19 @@ import { indented, wrapped } from './wrap.ts';
 const marks = { error: '✖', warning: '▲', info: 'ℹ' } as const;
 
 export function reportLines(report: Report, width: number): readonly string[] {
-	const { asked, cluster, findings, milliseconds, outOfTime, requests, unchecked } = report;
+	const { asked, cluster, findings, fromHere, milliseconds, outOfTime, requests, unchecked } = report;
 	const seconds = (milliseconds / 1_000).toFixed(1);
+	const told = new Set(findings.flatMap(({ because }) => because.map(({ quote, request }) => `${request}\n${quote}`)));
+	const more = fromHere.filter(({ quote, request }) => !told.has(`${request}\n${quote}`));
 	const quoted = new Set(findings.flatMap(({ because }) => because.map(({ quote }) => quote.split('\n')[0] ?? '')));
 	return [
 		...(cluster === null ? [] : [clusterLine(cluster), '']),
 		...(findings.length === 0 ? wrapped(`✓ ${doctorText.healthy}`, width) : []),
 		...findings.flatMap((finding, index) => [...(index === 0 ? [] : ['']), ...findingLines(finding, width)]),
 		...(report.healthy && findings.length > 0 ? ['', ...wrapped(`✓ ${doctorText.healthy}`, width)] : []),
+		...(more.length === 0
+			? []
+			: ['', ...wrapped(doctorText.fromHere, width), ...more.flatMap((one) => observationLines(one, width, '  '))]),
 		...(unchecked.length === 0
 			? []
 			: ['', doctorText.unchecked, ...unchecked.flatMap((one) => questionLines(one, width))]),
@@ -104,10 +109,10 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 	return lines.length === 0 ? [] : ['', `  ${title}`, ...lines];
 }
 
-function observationLines({ quote, request, status }: Observation, width: number): readonly string[] {
+function observationLines({ quote, request, status }: Observation, width: number, indent = '    '): readonly string[] {
 	return [
-		...indented(`${request}${status === 0 ? '' : ` → ${status}`}`, width, '    '),
-		...(quote === '' ? [] : indented(quote, width, '      ')),
+		...indented(`${request}${status === 0 ? '' : ` → ${status}`}`, width, indent),
+		...(quote === '' ? [] : indented(quote, width, `${indent}  `)),
 	];
 }
 

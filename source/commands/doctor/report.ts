@@ -1,6 +1,7 @@
 /** What the doctor hands out: the findings with their texts, what was asked, and what could not be. Data, for every face. */
 import { distributionOf } from '../../diagnose/distribution.ts';
 import { factsOf } from '../../diagnose/evidence/evidence.ts';
+import { seenAtPorts } from '../../diagnose/evidence/kubelet-ports.ts';
 import type { Examination } from '../../diagnose/examine.ts';
 import type { AnyProbe } from '../../diagnose/probe.ts';
 import type { ClusterTarget } from '../../kube/client.ts';
@@ -59,6 +60,8 @@ export interface Report {
 	cluster: { server: string; context: string; user: string; version: string; distribution: string } | null;
 	findings: readonly ReportedFinding[];
 	unchecked: readonly ReportedQuestion[];
+	/** What this machine saw of kubelets' ports, where it was told to look. */
+	fromHere: readonly Observation[];
 	asked: readonly ReportedProbe[];
 	requests: number;
 	milliseconds: number;
@@ -91,6 +94,7 @@ export function reportOf({ diagnoses, examination, patient, probes, requests, ta
 		},
 		findings: diagnoses.map(findingOf),
 		unchecked: unchecked.map(questionOf),
+		fromHere: (factsOf(evidence, 'kubelet-ports') ?? []).flatMap((facts) => seenAtPorts(facts, evidence.now)),
 		asked: probes
 			.filter(({ id }) => asked.includes(id))
 			.flatMap(({ id, step }) => {

@@ -1,6 +1,7 @@
 /** Kubelets whose certificates metrics-server does not accept, or that have none. */
 import { type Cause, likely, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
+import { type CertificateProblem, certificateProblem } from '../evidence/kubelet-ports.ts';
 import {
 	byLog,
 	kubeletsAnswer,
@@ -8,22 +9,43 @@ import {
 	nodeOf,
 	ofScraping,
 	othersThan,
+	runsWith,
+	type SeenFromHere,
 	scraped,
 	scrapeSymptom,
 	tail,
 	unlessExcluded,
+	withPorts,
 } from './scraped-kubelets.ts';
+
+const presents =
+	(problem: CertificateProblem): SeenFromHere =>
+	(facts, { now }) =>
+		certificateProblem(facts, now) === problem;
+
+/** A kubelet shows one certificate to whoever asks: where it was seen, it is known what is wrong with it, and what not. */
+const presentsAnother =
+	(problem: CertificateProblem): SeenFromHere =>
+	(facts, { now }) =>
+		(facts.handshake?.chain.length ?? 0) > 0 &&
+		(facts.asPodsJudge || problem !== 'unknown-ca') &&
+		certificateProblem(facts, now) !== problem;
+
+/** It was told not to look at certificates, so that none can be the reason. */
+const verifiesNone = runsWith(/^--kubelet-insecure-tls(?:=true)?$/);
 
 export const kubeletCertificateCauses: readonly Cause[] = [
 	logged(
 		'kubelet-cert-no-ip-san',
 		/doesn't contain any IP SANs/,
 		`"${scraped}tls: failed to verify certificate: x509: cannot validate certificate for 10.0.0.5 because it doesn't contain any IP SANs" node="n05"`,
+		{ fromHere: presents('no-ip-san'), excludes: presentsAnother('no-ip-san'), unless: verifiesNone },
 	),
 	logged(
 		'kubelet-cert-unknown-ca',
 		/x509: certificate signed by unknown authority/,
 		`"${scraped}tls: failed to verify certificate: x509: certificate signed by unknown authority" node="n05"`,
+		{ fromHere: presents('unknown-ca'), excludes: presentsAnother('unknown-ca'), unless: verifiesNone },
 	),
 	{
 		id: 'fargate-scrapes-itself',
@@ -49,24 +71,34 @@ export const kubeletCertificateCauses: readonly Cause[] = [
 	{
 		id: 'kubelet-cert-name',
 		...ofScraping,
-		needs: ['log', 'nodes'],
+		needs: ['log', 'nodes', 'kubelet-ports'],
 		rulesOut: othersThan('kubelet-cert-name'),
 		symptoms: scrapeSymptom(
 			/certificate is valid for .+, not /,
 			`"${scraped}tls: failed to verify certificate: x509: certificate is valid for n05, not 10.0.0.5" node="n05"`,
 		),
 		judge: (evidence) =>
-			byLog(
+			withPorts(
 				evidence,
-				({ node, tail: words }) =>
-					/certificate is valid for .+, not /.test(words) &&
-					!(node.startsWith('fargate-') || (/127\.0\.0\.1|localhost/.test(words) && servesThere(evidence, node))),
+				unlessExcluded(
+					evidence,
+					byLog(
+						evidence,
+						({ node, tail: words }) =>
+							/certificate is valid for .+, not /.test(words) &&
+							!(node.startsWith('fargate-') || (/127\.0\.0\.1|localhost/.test(words) && servesThere(evidence, node))),
+					),
+					verifiesNone,
+				),
+				presents('name'),
+				presentsAnother('name'),
 			),
 	},
 	logged(
 		'kubelet-cert-expired',
 		/certificate has expired or is not yet valid/,
 		`"${scraped}tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-11-28T15:00:00Z is after 2026-11-01T00:00:00Z" node="n05"`,
+		{ fromHere: presents('expired'), excludes: presentsAnother('expired'), unless: verifiesNone },
 	),
 	logged(
 		'kubelet-cert-legacy-cn',
@@ -77,15 +109,20 @@ export const kubeletCertificateCauses: readonly Cause[] = [
 		(state): Cause => ({
 			id: state === 'Pending' ? 'kubelet-serving-csr-pending' : 'kubelet-serving-csr-denied',
 			...ofScraping,
-			needs: ['log', 'signing-requests'],
+			needs: ['log', 'signing-requests', 'kubelet-ports'],
 			rulesOut: ['kubelet-cert-unknown-ca', 'kubelet-cert-no-ip-san', 'kubelet-401'],
 			symptoms: scrapeSymptom(
 				/remote error: tls: internal error/,
 				`"${scraped}remote error: tls: internal error" node="n05"`,
 			),
 			judge(evidence) {
-				const verdict = byLog(evidence, tail(/remote error: tls: internal error/));
-				if (verdict.verdict !== 'proved') {
+				const verdict = withPorts(
+					evidence,
+					byLog(evidence, tail(/remote error: tls: internal error/)),
+					presents('no-certificate'),
+					presentsAnother('no-certificate'),
+				);
+				if (verdict.verdict !== 'proved' && verdict.verdict !== 'likely') {
 					// Without a certificate the kubelet answers nobody, the API server included.
 					return unlessExcluded(evidence, verdict, kubeletsAnswer);
 				}

@@ -4,6 +4,7 @@ import { type Evidence, factsOf } from '../evidence/evidence.ts';
 import { scrapeFailures } from '../evidence/scrape-log.ts';
 import {
 	byLog,
+	kubeletsAnswer,
 	logged,
 	ofScraping,
 	othersThan,
@@ -36,13 +37,20 @@ export const kubeletConnectionCauses: readonly Cause[] = [
 		'kubelet-port-10255',
 		/:10255\b.*connection refused/,
 		'"Failed to scrape node" err="Get \\"http://10.0.0.5:10255/metrics/resource\\": dial tcp 10.0.0.5:10255: connect: connection refused" node="n05"',
-		{ unless: runsWithout(/10255/) },
+		{
+			unless: runsWithout(/10255/),
+			fromHere: ({ readOnlyCode }, evidence) => readOnlyCode === 'ECONNREFUSED' && runsWith(/10255/)(evidence),
+		},
 	),
 	logged(
 		'kubelet-conn-refused-10250',
 		/connect: connection refused/,
 		`"${scraped}dial tcp 10.0.0.5:10250: connect: connection refused" node="n05"`,
-		{ except: /:10255\b/ },
+		{
+			except: /:10255\b/,
+			// One that answers the API server listens, and refuses only this machine.
+			fromHere: ({ code }, evidence) => code === 'ECONNREFUSED' && !kubeletsAnswer(evidence),
+		},
 	),
 	logged(
 		'kubelet-http-on-https',

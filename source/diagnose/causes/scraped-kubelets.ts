@@ -2,9 +2,10 @@
  * What all causes between metrics-server and the kubelets share: they are judged by the line in its log, because through
  * the metrics API they all look the same.
  */
-import { type Cause, type Found, provedOf, ruledOut, undecided, type Verdict } from '../cause.ts';
+import { type Cause, type Found, likely, provedOf, ruledOut, undecided, type Verdict } from '../cause.ts';
 import { distributionOf } from '../distribution.ts';
 import { answerOf, type Evidence, factsOf, unknownOf } from '../evidence/evidence.ts';
+import { type KubeletPortFacts, seenAtPorts } from '../evidence/kubelet-ports.ts';
 import { isVirtual, samplesAreEmpty, unexplainedNodes } from '../evidence/missing.ts';
 import type { NodeFacts } from '../evidence/objects.ts';
 import { type ScrapeFailure, scrapeFailures } from '../evidence/scrape-log.ts';
@@ -112,21 +113,87 @@ const lookAlikes = [
 /** Through the metrics API they all look the same: the line in the log excludes the others. */
 export const othersThan = (id: string): readonly string[] => lookAlikes.filter((other) => other !== id);
 
+/** What this machine sees of a kubelet that has this cause. */
+export type SeenFromHere = (facts: KubeletPortFacts, evidence: Evidence) => boolean;
+
+interface LoggedOptions {
+	except?: RegExp;
+	unless?: (evidence: Evidence) => boolean;
+	fromHere?: SeenFromHere;
+	/** What this machine sees that speaks against it. */
+	excludes?: SeenFromHere;
+}
+
 /** A cause that one pattern of the log's line proves. */
 export function logged(
 	id: string,
 	pattern: RegExp,
 	sample: string,
-	{ except, unless }: { except?: RegExp; unless?: (evidence: Evidence) => boolean } = {},
+	{ except, excludes, fromHere, unless }: LoggedOptions = {},
 ): Cause {
 	return {
 		id,
 		...ofScraping,
-		needs: ['log', 'nodes'],
+		needs: ['log', 'nodes', ...(fromHere === undefined ? [] : (['kubelet-ports'] as const))],
 		rulesOut: othersThan(id),
 		symptoms: scrapeSymptom(pattern, sample),
-		judge: (evidence) => unlessExcluded(evidence, byLog(evidence, tail(pattern, except)), unless),
+		judge(evidence) {
+			const verdict = unlessExcluded(evidence, byLog(evidence, tail(pattern, except)), unless);
+			return fromHere === undefined ? verdict : withPorts(evidence, verdict, fromHere, excludes);
+		},
 	};
+}
+
+/**
+ * What this machine sees of kubelets, beside what the log says. It is never proof of what metrics-server sees: without
+ * the log it makes a cause likely, and with it, it is one more thing that was seen.
+ *
+ * @param excludes whether what is seen of a kubelet speaks against it, whoever asks
+ */
+export function withPorts(evidence: Evidence, verdict: Verdict, isIt: SeenFromHere, excludes?: SeenFromHere): Verdict {
+	const { now } = evidence;
+	const found = (factsOf(evidence, 'kubelet-ports') ?? []).filter((facts) => isIt(facts, evidence));
+	if (verdict.verdict === 'proved') {
+		const its = found.filter(({ node }) => verdict.subjects.includes(`node/${node}`));
+		return { ...verdict, because: [...verdict.because, ...its.slice(0, 1).flatMap((one) => seenAtPorts(one, now))] };
+	}
+	const inQuestion = found.filter(({ node }) => lacksSamples(evidence, node) && !isExpectedToFail(evidence, node));
+	const [first] = inQuestion;
+	if (verdict.verdict !== 'undecided') {
+		return verdict;
+	}
+	return first === undefined
+		? isNowhere(evidence, excludes)
+			? ruledOut
+			: verdict
+		: likely(
+				provedOf(
+					inQuestion.map(({ node }) => `node/${node}`),
+					{ distribution: distributionOf(evidence), address: first.address, port: first.port, fromHere: 'yes' },
+					inQuestion.slice(0, 2).flatMap((one) => seenAtPorts(one, now)),
+				),
+			);
+}
+
+/** Every kubelet that may have it was asked, and speaks against it. */
+function isNowhere(evidence: Evidence, excludes: SeenFromHere | undefined): boolean {
+	const asked = new Map((factsOf(evidence, 'kubelet-ports') ?? []).map((facts) => [facts.node, facts]));
+	const nodes = (factsOf(evidence, 'nodes') ?? []).filter(
+		({ name }) => lacksSamples(evidence, name) && !isExpectedToFail(evidence, name),
+	);
+	return (
+		excludes !== undefined &&
+		nodes.length > 0 &&
+		nodes.every(({ name }) => {
+			const facts = asked.get(name);
+			return facts !== undefined && excludes(facts, evidence);
+		})
+	);
+}
+
+function lacksSamples(evidence: Evidence, node: string): boolean {
+	const samples = factsOf(evidence, 'metrics-nodes')?.samples;
+	return samples === undefined || !samples.has(node);
 }
 
 export const scraped = 'Failed to scrape node" err="Get \\"https://10.0.0.5:10250/metrics/resource\\": ';

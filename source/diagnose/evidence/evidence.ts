@@ -16,6 +16,8 @@ export interface Evidence {
 	patient: Patient;
 	/** The namespace that is asked about, null for all. */
 	namespace: string | null;
+	/** Kubelets may be asked by this machine, which somebody wants (`--kubelet`). */
+	probesKubelets?: boolean;
 	answers: { readonly [Id in ProbeId]?: Answer<ProbeValues[Id]> };
 }
 

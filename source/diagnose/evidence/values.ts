@@ -2,6 +2,7 @@
 import type { AccessFacts, ConnectionFacts, DiscoveryFacts, GroupFacts, SamplesFacts, VersionFacts } from './api.ts';
 import type { AutoscaledPod, AutoscalerFacts } from './autoscaling.ts';
 import type { ClockFacts, CredentialFacts, SurroundingsFacts } from './credentials.ts';
+import type { KubeletPortFacts } from './kubelet-ports.ts';
 import type {
 	ApiServiceFacts,
 	AuthConfigMapFacts,
@@ -85,6 +86,8 @@ export interface ProbeValues {
 	'signing-requests': readonly SigningRequestFacts[];
 	/** A13, of the nodes without samples. */
 	kubelets: readonly KubeletFacts[];
+	/** Kubelets' ports from here, when asked. */
+	'kubelet-ports': readonly KubeletPortFacts[];
 	/** A20, the one that was asked about. */
 	autoscaler: AutoscalerFacts;
 	'autoscaled-pods': readonly AutoscaledPod[];

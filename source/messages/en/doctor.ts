@@ -48,6 +48,9 @@ export const doctorText = {
 	orOneOf: (ids: readonly string[]) => `or one of ${ids.length} more: ${ids.join(', ')}`,
 	wouldDecide: 'What would decide:',
 	unchecked: 'Not checked:',
+	seenFromHere: 'So this machine sees it. What metrics-server sees from its pod, only its log says for sure.',
+	fromHere:
+		'Kubelets, asked by this machine and as nobody. metrics-server asks from a pod, and can be answered otherwise:',
 	more: 'More:',
 	outOfTime: (seconds: number) => `Time was up after ${seconds} s: what is not named was not asked.`,
 	certainty: { proved: 'proved', likely: 'likely', open: 'one of several' },
@@ -67,7 +70,10 @@ export const doctorText = {
 export function meaningOf({ because, facts, id }: Pick<Diagnosis, 'because' | 'facts' | 'id'>): string {
 	const quoted = new Set(because.flatMap(({ quote }) => quote.split('\n')));
 	const lines = diagnosisText({ id })?.explanation(facts).split('\n') ?? [];
-	return lines.filter((line) => !quoted.has(line)).join('\n');
+	return [
+		...lines.filter((line) => !quoted.has(line)),
+		...(facts['fromHere'] === 'yes' ? [doctorText.seenFromHere] : []),
+	].join('\n');
 }
 
 /** Why something was not learned, and what would let it. */

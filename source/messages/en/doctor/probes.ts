@@ -49,6 +49,7 @@ export const probeQuestions: Readonly<Record<string, string>> = {
 	autoscaler: 'the autoscaler and its conditions',
 	'autoscaled-pods': 'the pods that it counts',
 	kubelets: 'what the kubelets themselves report',
+	'kubelet-ports': 'what kubelets’ ports answer this machine (with --kubelet)',
 };
 
 /** Said of a question that was given up. */

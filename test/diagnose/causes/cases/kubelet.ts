@@ -1,9 +1,12 @@
 import type { Evidence } from '../../../../source/diagnose/evidence/evidence.ts';
+import type { KubeletPortFacts } from '../../../../source/diagnose/evidence/kubelet-ports.ts';
+import type { CertificateFacts } from '../../../../source/diagnose/evidence/way.ts';
 import {
 	condition,
 	container,
 	endpoint,
 	evidenceOf,
+	forbidden,
 	healthy,
 	log,
 	node,
@@ -60,6 +63,38 @@ function withRules(evidence: Evidence, rules: readonly string[]): Evidence {
 		: { ...evidence, answers: { ...evidence.answers, policy: read({ ...policy, metricsServerRules: rules }) } };
 }
 
+/** What this machine sees of the kubelet of n2, with --kubelet. */
+const ports = (more: Partial<KubeletPortFacts> = {}): KubeletPortFacts => ({
+	node: 'n2',
+	address: '10.0.0.6',
+	port: 10250,
+	code: '',
+	took: 1,
+	handshake: null,
+	asPodsJudge: true,
+	status: 401,
+	words: 'Unauthorized',
+	readOnlyCode: 'ECONNREFUSED',
+	readOnlyTook: 1,
+	...more,
+});
+
+const day = seconds(86_400);
+const presenting = (code: string, certificate: Partial<CertificateFacts> | null): KubeletPortFacts => {
+	const [subject, issuer, names] = ['O=system:nodes, CN=system:node:n2', 'CN=kubernetes', ['IP Address:10.0.0.6']];
+	const leaf = { subject, issuer, names, from: now - day, until: now + 300 * day, ...certificate };
+	const chain = certificate === null ? [] : [leaf];
+	return ports({ handshake: { endpoint: '10.0.0.6:10250', chain, code, protocol: 'TLSv1.3', took: 5 } });
+};
+
+/** The log may not be read; what this machine sees makes it likely. */
+const fromHere = (proves: string, facts: KubeletPortFacts, more: Parameters<typeof evidenceOf>[0] = {}): Case => ({
+	proves,
+	title: 'as this machine sees it, where the log may not be read',
+	certainty: 'likely',
+	evidence: evidenceOf({ ...scrapeFailing(), log: forbidden(), 'kubelet-ports': read([facts]), ...more }),
+});
+
 const unknownAuthority = 'tls: failed to verify certificate: x509: certificate signed by unknown authority';
 
 export const kubeletCases: readonly Case[] = [
@@ -69,6 +104,23 @@ export const kubeletCases: readonly Case[] = [
 			"tls: failed to verify certificate: x509: cannot validate certificate for 10.0.0.6 because it doesn't contain any IP SANs",
 		),
 	),
+	fromHere(
+		'kubelet-cert-no-ip-san',
+		presenting('DEPTH_ZERO_SELF_SIGNED_CERT', { subject: 'CN=n2@1764000000', names: ['DNS:n2'] }),
+	),
+	fromHere(
+		'kubelet-cert-unknown-ca',
+		presenting('UNABLE_TO_VERIFY_LEAF_SIGNATURE', { issuer: 'CN=another authority' }),
+	),
+	fromHere('kubelet-cert-name', presenting('ERR_TLS_CERT_ALTNAME_INVALID', { names: ['IP Address:10.0.0.9'] })),
+	fromHere('kubelet-cert-expired', presenting('CERT_HAS_EXPIRED', { until: now - day })),
+	fromHere('kubelet-serving-csr-pending', presenting('ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', null)),
+	fromHere('kubelet-conn-refused-10250', ports({ code: 'ECONNREFUSED', status: 0, words: '' }), {
+		kubelets: forbidden(),
+	}),
+	fromHere('kubelet-port-10255', ports(), {
+		'workload-pods': read([workloadPod({ containers: [container({ args: ['--kubelet-port=10255'] })] })]),
+	}),
 	logged('kubelet-cert-unknown-ca', get(unknownAuthority)),
 	{
 		proves: 'kubelet-cert-unknown-ca',
