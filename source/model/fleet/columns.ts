@@ -43,6 +43,84 @@ export class CountColumn implements Column {
 	}
 }
 
+/** Moments in ms since 1970, of which whole seconds are kept; a fresh slot is NaN, and so is what lies before 1970. */
+export class MomentColumn implements Column {
+	/** Seconds + 1; 0 = none. */
+	#values = new Uint32Array(0);
+
+	grow(capacity: number): void {
+		const grown = new Uint32Array(capacity);
+		grown.set(this.#values);
+		this.#values = grown;
+	}
+
+	get(slot: number): number {
+		const value = this.#values[slot] ?? 0;
+		return value === 0 ? Number.NaN : (value - 1) * 1000;
+	}
+
+	set(slot: number, moment: number): void {
+		const value = Math.floor(moment / 1000) + 1;
+		this.#values[slot] = value >= 1 && value <= 0xffff_ffff ? value : 0;
+	}
+}
+
+/** Numbers of which many rows have the same, as they have requests and limits: each is kept once. A fresh slot is NaN. */
+export class SharedNumberColumn implements Column {
+	#ids: Uint16Array | Uint32Array = new Uint16Array(0);
+	#numbers: number[] = [Number.NaN];
+	#idOf = new Map<number, number>([[Number.NaN, 0]]);
+	/** With so many different numbers, those that no row has any more are forgotten. */
+	#most = 0x1_0000;
+
+	grow(capacity: number): void {
+		const grown = this.#most > 0x1_0000 ? new Uint32Array(capacity) : new Uint16Array(capacity);
+		grown.set(this.#ids);
+		this.#ids = grown;
+	}
+
+	get(slot: number): number {
+		return this.#numbers[this.#ids[slot] ?? 0] as number;
+	}
+
+	set(slot: number, value: number): void {
+		let id = this.#idOf.get(value);
+		if (id === undefined) {
+			if (this.#numbers.length === this.#most) {
+				this.#ids[slot] = 0;
+				this.#forgetUnused();
+			}
+			id = this.#numbers.length;
+			this.#numbers.push(value);
+			this.#idOf.set(value, id);
+		}
+		this.#ids[slot] = id;
+	}
+
+	#forgetUnused(): void {
+		const before = this.#numbers;
+		const idOf = new Map<number, number>([[Number.NaN, 0]]);
+		const numbers = [Number.NaN];
+		const ids = new Uint32Array(this.#ids.length);
+		for (const [slot, old] of this.#ids.entries()) {
+			const value = before[old] as number;
+			let id = idOf.get(value);
+			if (id === undefined) {
+				id = numbers.length;
+				idOf.set(value, id);
+				numbers.push(value);
+			}
+			ids[slot] = id;
+		}
+		this.#numbers = numbers;
+		this.#idOf = idOf;
+		if (numbers.length * 2 > this.#most) {
+			this.#most *= 2;
+		}
+		this.#ids = this.#most > 0x1_0000 ? ids : Uint16Array.from(ids);
+	}
+}
+
 /** Words that many rows share, kept once in a dictionary. */
 export class WordColumn implements Column {
 	ids = new Uint32Array(0);

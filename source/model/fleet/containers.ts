@@ -1,5 +1,13 @@
 import type { ContainerKind, ContainerRecord, ContainerUsageRecord } from '../records.ts';
-import { ChoiceColumn, CountColumn, NumberColumn, Slots, WordColumn } from './columns.ts';
+import {
+	ChoiceColumn,
+	CountColumn,
+	MomentColumn,
+	NumberColumn,
+	SharedNumberColumn,
+	Slots,
+	WordColumn,
+} from './columns.ts';
 import type { History } from './history.ts';
 
 const kinds: readonly ContainerKind[] = ['app', 'sidecar', 'init', 'ephemeral'];
@@ -16,13 +24,13 @@ export class ContainerTable {
 	readonly state = new WordColumn();
 	readonly ready = new CountColumn();
 	readonly restarts = new CountColumn();
-	readonly startedAt = new NumberColumn();
+	readonly startedAt = new MomentColumn();
 	readonly lastTermination = new WordColumn();
-	readonly lastTerminatedAt = new NumberColumn();
-	readonly cpuRequest = new NumberColumn();
-	readonly cpuLimit = new NumberColumn();
-	readonly memoryRequest = new NumberColumn();
-	readonly memoryLimit = new NumberColumn();
+	readonly lastTerminatedAt = new MomentColumn();
+	readonly cpuRequest = new SharedNumberColumn();
+	readonly cpuLimit = new SharedNumberColumn();
+	readonly memoryRequest = new SharedNumberColumn();
+	readonly memoryLimit = new SharedNumberColumn();
 	readonly cpu = new NumberColumn();
 	readonly memory = new NumberColumn();
 	readonly sampledIn = new CountColumn();

@@ -1,4 +1,5 @@
 import type { NodeRecord, NodeUsageRecord, PodRecord, PodUsageRecord } from '../records.ts';
+import type { NumberColumn, SharedNumberColumn } from './columns.ts';
 import { ContainerTable } from './containers.ts';
 import { Dictionary } from './dictionary.ts';
 import { History } from './history.ts';
@@ -58,7 +59,7 @@ export class Fleet {
 	/** A deletion; ignored when the name is taken by a newer pod already. */
 	removePod(record: PodRecord): void {
 		const slot = this.pods.find(record.namespace, record.name);
-		if (slot >= 0 && this.pods.uid.get(slot) === record.uid) {
+		if (slot >= 0 && this.pods.uid.is(slot, record.uid)) {
 			this.pods.remove(slot);
 			this.epoch++;
 		}
@@ -129,12 +130,12 @@ export class Fleet {
 		}
 		this.#summedEpoch = this.epoch;
 		const { nodes, pods } = this;
-		const sums: [target: { values: Float64Array }, source: Float64Array | null][] = [
+		const sums: [target: NumberColumn, source: SharedNumberColumn | null][] = [
 			[nodes.pods, null],
-			[nodes.cpuRequested, pods.cpuRequest.values],
-			[nodes.memoryRequested, pods.memoryRequest.values],
-			[nodes.cpuLimited, pods.cpuLimit.values],
-			[nodes.memoryLimited, pods.memoryLimit.values],
+			[nodes.cpuRequested, pods.cpuRequest],
+			[nodes.memoryRequested, pods.memoryRequest],
+			[nodes.cpuLimited, pods.cpuLimit],
+			[nodes.memoryLimited, pods.memoryLimit],
 		];
 		for (const [target] of sums) {
 			target.values.fill(0);
@@ -149,7 +150,7 @@ export class Fleet {
 				continue;
 			}
 			for (const [target, source] of sums) {
-				const value = source === null ? 1 : (source[slot] as number);
+				const value = source === null ? 1 : source.get(slot);
 				if (!Number.isNaN(value)) {
 					(target.values[node] as number) += value;
 				}

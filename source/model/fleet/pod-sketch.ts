@@ -42,12 +42,11 @@ export class PodSketch {
 		containers: [],
 	};
 
-	/** Good until the next call. Its uid is `namespace/name`. */
+	/** Good until the next call. */
 	of({ containers, name, namespace }: PodUsageRecord): PodRecord {
 		const record = this.#record;
 		record.namespace = namespace;
 		record.name = name;
-		record.uid = `${namespace}/${name}`;
 		record.containers.length = 0;
 		this.#containers.clear();
 		for (const container of containers) {

@@ -1,9 +1,20 @@
 import type { PodPhase, PodRecord, PodUsageRecord } from '../records.ts';
-import { ChoiceColumn, CountColumn, NumberColumn, Slots, TextColumn, WordColumn } from './columns.ts';
+import { AddressColumn } from './address-column.ts';
+import {
+	ChoiceColumn,
+	CountColumn,
+	MomentColumn,
+	NumberColumn,
+	SharedNumberColumn,
+	Slots,
+	WordColumn,
+} from './columns.ts';
 import type { ContainerTable } from './containers.ts';
 import type { Dictionary } from './dictionary.ts';
 import { HashIndex, hashText } from './hash-index.ts';
+import { NameColumn } from './name-column.ts';
 import { PodSketch } from './pod-sketch.ts';
+import { UidColumn } from './uid-column.ts';
 
 const phases: readonly PodPhase[] = ['Unknown', 'Pending', 'Running', 'Succeeded', 'Failed'];
 const firstFinished = phases.indexOf('Succeeded');
@@ -11,24 +22,25 @@ const firstFinished = phases.indexOf('Succeeded');
 /** All pods in columns. Its containers live in a table of their own, chained from `firstContainer`. */
 export class PodTable {
 	readonly slots = new Slots();
-	readonly uid = new TextColumn();
+	/** None while all that is known of the pod is a sample: see {@link uidOf}. */
+	readonly uid = new UidColumn();
 	readonly namespace: WordColumn;
-	readonly name = new TextColumn();
+	readonly name = new NameColumn();
 	readonly node: WordColumn;
 	readonly phase = new ChoiceColumn<PodPhase>(phases);
 	readonly status = new WordColumn();
 	readonly owner = new WordColumn();
 	readonly qosClass = new WordColumn();
-	readonly ip = new TextColumn();
-	readonly createdAt = new NumberColumn();
+	readonly ip = new AddressColumn();
+	readonly createdAt = new MomentColumn();
 	readonly readyContainers = new CountColumn();
 	readonly totalContainers = new CountColumn();
 	readonly restarts = new CountColumn();
-	readonly lastRestartAt = new NumberColumn();
-	readonly cpuRequest = new NumberColumn();
-	readonly cpuLimit = new NumberColumn();
-	readonly memoryRequest = new NumberColumn();
-	readonly memoryLimit = new NumberColumn();
+	readonly lastRestartAt = new MomentColumn();
+	readonly cpuRequest = new SharedNumberColumn();
+	readonly cpuLimit = new SharedNumberColumn();
+	readonly memoryRequest = new SharedNumberColumn();
+	readonly memoryLimit = new SharedNumberColumn();
 	/** Sums over the containers of the newest sample, NaN if there never was one. */
 	readonly cpu = new NumberColumn();
 	readonly memory = new NumberColumn();
@@ -50,7 +62,6 @@ export class PodTable {
 	/** Grows with each piece of an answer that brought samples. */
 	samples = 0;
 	readonly #byName = new HashIndex();
-	readonly #byUid = new HashIndex();
 	readonly #containers: ContainerTable;
 	readonly #sketch = new PodSketch();
 	/** Where the next item of the metrics and of the list will most likely be: both come sorted by name. */
@@ -69,13 +80,18 @@ export class PodTable {
 	find(namespace: string, name: string): number {
 		return this.#byName.find(
 			nameHash(namespace, name),
-			(slot) => this.name.values[slot] === name && this.namespace.get(slot) === namespace,
+			(slot) => this.name.is(slot, name) && this.namespace.get(slot) === namespace,
 		);
+	}
+
+	/** The pod's uid; while that is not known, `namespace/name`. */
+	uidOf(slot: number): string {
+		return this.uid.get(slot) || `${this.namespace.get(slot)}/${this.name.get(slot)}`;
 	}
 
 	/** Finds a pod also by what stood for its uid while that was not known. */
 	findUid(uid: string): number {
-		const slot = this.#byUid.find(hashText(uid), (candidate) => this.uid.values[candidate] === uid);
+		const slot = this.uid.find(uid);
 		const slash = slot < 0 ? uid.indexOf('/') : -1;
 		return slash < 0 ? slot : this.find(uid.slice(0, slash), uid.slice(slash + 1));
 	}
@@ -89,16 +105,15 @@ export class PodTable {
 	reserve(count: number): void {
 		this.slots.reserve(count);
 		this.#byName.reserve(count);
-		this.#byUid.reserve(count);
 	}
 
 	/** Adds the pod or brings it up to date; a pod that was made anew under its name starts without a past. */
 	put(record: PodRecord, seenIn: number): number {
 		let slot = this.#nextOrFind(this.#listed, record.namespace, record.name);
-		if (slot >= 0 && this.uid.get(slot) !== record.uid) {
+		if (slot >= 0 && !this.uid.is(slot, record.uid)) {
 			if (this.seenIn.get(slot) === 0) {
 				this.listed++;
-				this.#rename(slot, record.uid);
+				this.uid.set(slot, record.uid);
 			} else {
 				this.remove(slot);
 				slot = -1;
@@ -115,7 +130,6 @@ export class PodTable {
 			this.sampledIn.set(slot, 0);
 			this.firstContainer.set(slot, 0);
 			this.#byName.add(nameHash(record.namespace, record.name), slot);
-			this.#byUid.add(hashText(record.uid), slot);
 		}
 		this.seenIn.set(slot, seenIn);
 		this.node.set(slot, record.node);
@@ -139,15 +153,8 @@ export class PodTable {
 		return slot;
 	}
 
-	#rename(slot: number, uid: string): void {
-		this.#byUid.remove(hashText(this.uid.get(slot)), slot);
-		this.uid.set(slot, uid);
-		this.#byUid.add(hashText(uid), slot);
-	}
-
 	remove(slot: number): void {
 		this.#byName.remove(nameHash(this.namespace.get(slot), this.name.get(slot)), slot);
-		this.#byUid.remove(hashText(this.uid.get(slot)), slot);
 		this.#containers.removeAll(this.firstContainer.get(slot));
 		this.firstContainer.set(slot, 0);
 		this.uid.set(slot, '');
@@ -206,7 +213,7 @@ export class PodTable {
 	#nextOrFind(cursor: { next: number }, namespace: string, name: string): number {
 		const { next } = cursor;
 		const slot =
-			this.slots.isLive(next) && this.name.values[next] === name && this.namespace.get(next) === namespace
+			this.slots.isLive(next) && this.name.is(next, name) && this.namespace.get(next) === namespace
 				? next
 				: this.find(namespace, name);
 		cursor.next = slot + 1;

@@ -110,7 +110,7 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 /** `podUid/name`: containers have no uid of their own that outlives a restart. */
 export function containerUid(fleet: Fleet, slot: number): string {
 	const { containers, pods } = fleet;
-	return `${pods.uid.get(containers.pod.get(slot))}/${containers.name.get(slot)}`;
+	return `${pods.uidOf(containers.pod.get(slot))}/${containers.name.get(slot)}`;
 }
 
 /** The container of a uid, −1 if there is none such. */
@@ -138,7 +138,7 @@ export function makeContainerRow(fleet: Fleet, slot: number, context: UsageConte
 	const pod = containers.pod.get(slot);
 	return {
 		uid: containerUid(fleet, slot),
-		podUid: pods.uid.get(pod),
+		podUid: pods.uidOf(pod),
 		namespace: pods.namespace.get(pod),
 		pod: pods.name.get(pod),
 		name: containers.name.get(slot),

@@ -31,8 +31,7 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 		const { pods } = fleet;
 		this.#order = new NaturalOrder(
 			pods.slots,
-			(a, b) =>
-				compareWords(pods.namespace.get(a), pods.namespace.get(b)) || compareWords(pods.name.get(a), pods.name.get(b)),
+			(a, b) => compareWords(pods.namespace.get(a), pods.namespace.get(b)) || pods.name.compare(a, b),
 		);
 	}
 
@@ -81,12 +80,11 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 	searcher(pattern: RegExp): (slot: number) => boolean {
 		const { pods } = this.#fleet;
 		const shared = [pods.namespace, pods.node, pods.status, pods.owner].map((column) => searchWords(column, pattern));
-		const names = pods.name.values;
-		return (slot) => pattern.test(names[slot] as string) || shared.some((holds) => holds(slot));
+		return (slot) => pattern.test(pods.name.get(slot)) || shared.some((holds) => holds(slot));
 	}
 
 	uid(slot: number): string {
-		return this.#fleet.pods.uid.get(slot);
+		return this.#fleet.pods.uidOf(slot);
 	}
 
 	find(uid: string): number {
@@ -140,7 +138,7 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 export function makePodRow(fleet: Fleet, slot: number, context: UsageContext): PodRow {
 	const { pods } = fleet;
 	return {
-		uid: pods.uid.get(slot),
+		uid: pods.uidOf(slot),
 		namespace: pods.namespace.get(slot),
 		name: pods.name.get(slot),
 		node: pods.node.get(slot),

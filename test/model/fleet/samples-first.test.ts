@@ -31,7 +31,7 @@ describe('samples that come before the list of pods', () => {
 		const fleet = new Fleet();
 		fleet.samplePod(sample('a'), 1, true);
 		const slot = fleet.pods.find('web', 'a');
-		const before = fleet.pods.uid.get(slot);
+		const before = fleet.pods.uidOf(slot);
 		fleet.putPod(podRecord('web', 'a', { uid: 'u-a' }), 1);
 		assert.equal(fleet.pods.findUid('u-a'), slot);
 		assert.equal(fleet.pods.findUid(before), slot);

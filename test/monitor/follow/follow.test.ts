@@ -38,7 +38,7 @@ function follow(t: TestContext, answer: (isWatch: boolean, count: number) => Ans
 	t.after(() => follower.stop());
 	void follower.run();
 	const names = () =>
-		fleet.pods.name.values.filter((_, slot) => fleet.pods.slots.isLive(slot)).sort((a, b) => (a < b ? -1 : 1));
+		Array.from(fleet.pods.slots.all(), (slot) => fleet.pods.name.get(slot)).sort((a, b) => (a < b ? -1 : 1));
 	return { client, fleet, follower, names };
 }
 

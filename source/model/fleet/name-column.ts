@@ -1,0 +1,205 @@
+/**
+ * Names of rows as bytes in one buffer: a string of its own takes a row three times the room, and a search through the
+ * buffer goes over 150,000 names in a few milliseconds.
+ */
+import { compareWords } from './dictionary.ts';
+
+/**
+ * Behind each name stands whose it is: the slot in five bytes of seven bits, the eighth of which is set. No plain name
+ * has such bytes, so that a search does not find them, and finds from a match to them.
+ */
+const ownerLength = 5;
+const ownerBits = 7;
+const ownerMark = 0x80;
+
+/** Below this it is not worth the time to move names together, bytes. */
+const littleDead = 64 * 1024;
+
+export class NameColumn {
+	#bytes = Buffer.alloc(0);
+	#end = 0;
+	/** Bytes of names that are no longer anybody's. */
+	#dead = 0;
+	#starts = new Uint32Array(0);
+	#lengths = new Uint32Array(0);
+	/** All are of printable ASCII without capitals, as all names in Kubernetes are. */
+	#plain = true;
+
+	grow(capacity: number): void {
+		const starts = new Uint32Array(capacity);
+		starts.set(this.#starts);
+		this.#starts = starts;
+		const lengths = new Uint32Array(capacity);
+		lengths.set(this.#lengths);
+		this.#lengths = lengths;
+	}
+
+	get(slot: number): string {
+		const start = this.#starts[slot] as number;
+		return this.#bytes.toString(this.#plain ? 'latin1' : 'utf8', start, start + (this.#lengths[slot] as number));
+	}
+
+	set(slot: number, name: string): void {
+		this.#drop(slot);
+		const plain = isPlain(name);
+		this.#plain &&= plain;
+		const length = plain ? name.length : Buffer.byteLength(name);
+		if (length === 0) {
+			return;
+		}
+		this.#makeRoom(length + ownerLength);
+		const start = this.#end;
+		if (plain) {
+			for (let index = 0; index < length; index++) {
+				this.#bytes[start + index] = name.charCodeAt(index);
+			}
+		} else {
+			this.#bytes.write(name, start, length);
+		}
+		this.#starts[slot] = start;
+		this.#lengths[slot] = length;
+		this.#own(start + length, slot);
+	}
+
+	/** Whether the slot has this name; makes no string. */
+	is(slot: number, name: string): boolean {
+		if (!this.#plain) {
+			return this.get(slot) === name;
+		}
+		const length = this.#lengths[slot];
+		if (length !== name.length) {
+			return false;
+		}
+		const start = this.#starts[slot] as number;
+		// From behind: names of one owner differ in their ends.
+		for (let index = length - 1; index >= 0; index--) {
+			if (this.#bytes[start + index] !== name.charCodeAt(index)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** In byte order, as the API server lists names. */
+	compare(a: number, b: number): number {
+		if (!this.#plain) {
+			return compareWords(this.get(a), this.get(b));
+		}
+		const bytes = this.#bytes;
+		const first = this.#starts[a] as number;
+		const second = this.#starts[b] as number;
+		const left = this.#lengths[a] as number;
+		const right = this.#lengths[b] as number;
+		for (let index = 0; index < left && index < right; index++) {
+			const difference = (bytes[first + index] as number) - (bytes[second + index] as number);
+			if (difference !== 0) {
+				return difference;
+			}
+		}
+		return left - right;
+	}
+
+	/**
+	 * Marks in `found`, which has a byte a slot, the slots whose names contain the word.
+	 *
+	 * @param word of printable ASCII without capitals
+	 * @returns false, and marks nothing, where there are names that such a search could miss
+	 */
+	search(word: string, found: Uint8Array): boolean {
+		if (!this.#plain) {
+			return false;
+		}
+		const wanted = Buffer.from(word, 'latin1');
+		const bytes = this.#bytes.subarray(0, this.#end);
+		let at = nextMatch(bytes, wanted, 0);
+		while (at >= 0) {
+			let owner = at + wanted.length;
+			while ((bytes[owner] as number) < ownerMark) {
+				owner++;
+			}
+			const slot = ownerAt(bytes, owner);
+			// A name that was given up stays until its room is needed.
+			if (
+				(this.#lengths[slot] as number) > 0 &&
+				(this.#starts[slot] as number) + (this.#lengths[slot] as number) === owner
+			) {
+				found[slot] = 1;
+			}
+			at = nextMatch(bytes, wanted, owner + ownerLength);
+		}
+		return true;
+	}
+
+	#drop(slot: number): void {
+		const length = this.#lengths[slot] as number;
+		if (length > 0) {
+			this.#dead += length + ownerLength;
+			this.#lengths[slot] = 0;
+		}
+	}
+
+	#own(at: number, slot: number): void {
+		for (let index = 0; index < ownerLength; index++) {
+			this.#bytes[at + index] = ownerMark | ((slot >>> (ownerBits * index)) & (ownerMark - 1));
+		}
+		this.#end = at + ownerLength;
+	}
+
+	#makeRoom(length: number): void {
+		if (this.#end + length <= this.#bytes.length) {
+			return;
+		}
+		const bytes = this.#bytes;
+		if (this.#dead > littleDead && this.#dead * 2 > this.#end) {
+			this.#end = 0;
+			this.#dead = 0;
+			this.#bytes = Buffer.alloc(bytes.length);
+			for (let slot = 0; slot < this.#starts.length; slot++) {
+				const start = this.#starts[slot] as number;
+				const count = this.#lengths[slot] as number;
+				if (count > 0) {
+					bytes.copy(this.#bytes, this.#end, start, start + count);
+					this.#starts[slot] = this.#end;
+					this.#own(this.#end + count, slot);
+				}
+			}
+		}
+		if (this.#end + length > this.#bytes.length) {
+			const larger = Buffer.alloc(Math.max(4096, this.#end + length, Math.ceil(this.#bytes.length * 1.5)));
+			this.#bytes.copy(larger, 0, 0, this.#end);
+			this.#bytes = larger;
+		}
+	}
+}
+
+function isPlain(text: string): boolean {
+	for (let index = 0; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code < 0x20 || code > 0x7e || (code >= 0x41 && code <= 0x5a)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/** Where the word begins next, −1 if nowhere. A single character is in nearly every name: going there takes less than asking. */
+function nextMatch(bytes: Buffer, wanted: Buffer, from: number): number {
+	if (wanted.length !== 1) {
+		return bytes.indexOf(wanted, from);
+	}
+	const code = wanted[0];
+	for (let index = from; index < bytes.length; index++) {
+		if (bytes[index] === code) {
+			return index;
+		}
+	}
+	return -1;
+}
+
+function ownerAt(bytes: Buffer, at: number): number {
+	let slot = 0;
+	for (let index = 0; index < ownerLength; index++) {
+		slot += ((bytes[at + index] as number) & (ownerMark - 1)) * 2 ** (ownerBits * index);
+	}
+	return slot;
+}
