@@ -4,7 +4,7 @@ import type { ContainerRow, Scope } from '../messages.ts';
 import { containerUsage, isContainerShown, type UsageContext } from '../usage.ts';
 import type { ListTable } from './list.ts';
 import { type PodList, trendLength } from './pods.ts';
-import { searchWords } from './search.ts';
+import { markNames, Search, WordSearch } from './search.ts';
 import type { SortKey } from './sort.ts';
 
 /** The list of containers: those of the pods in the scope, in the order of their spec. */
@@ -44,14 +44,29 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 			: `${pods} ${this.#fleet.epoch}`;
 	}
 
-	searcher(pattern: RegExp): (slot: number) => boolean {
+	searcher(pattern: RegExp): Search {
 		const { containers, pods } = this.#fleet;
-		const own = [containers.name, containers.state, containers.image].map((column) => searchWords(column, pattern));
-		const namespace = searchWords(pods.namespace, pattern);
-		return (slot) => {
-			const pod = containers.pod.get(slot);
-			return pattern.test(pods.name.get(pod)) || namespace(pod) || own.some((holds) => holds(slot));
-		};
+		const own = [containers.name, containers.state, containers.image].map((column) => new WordSearch(column, pattern));
+		const namespace = new WordSearch(pods.namespace, pattern);
+		return new Search(
+			(slot) => {
+				const pod = containers.pod.get(slot);
+				return pattern.test(pods.name.get(pod)) || namespace.holds(pod) || own.some((column) => column.holds(slot));
+			},
+			() => {
+				const ofPods = new Uint8Array(pods.slots.end);
+				markNames(pods.name, pattern, ofPods, ofPods.length);
+				namespace.mark(ofPods, ofPods.length);
+				const found = new Uint8Array(containers.slots.end);
+				for (let slot = 0; slot < found.length; slot++) {
+					found[slot] = ofPods[containers.pod.get(slot)] as number;
+				}
+				for (const column of own) {
+					column.mark(found, found.length);
+				}
+				return found;
+			},
+		);
 	}
 
 	text(slot: number): string {

@@ -5,6 +5,7 @@
 import { type Filter, type FilterSubject, parseFilter } from '../../filter/filter.ts';
 import { labelsSelectPods } from '../../messages/en/filter.ts';
 import type { ListQuery, Scope } from '../messages.ts';
+import type { Search } from './search.ts';
 import { type SortKey, sortSlots } from './sort.ts';
 
 /** One list as the engine sees it. */
@@ -14,7 +15,7 @@ export interface ListTable<Row, Column extends string> {
 	/** What a filter without a field searches. */
 	text(slot: number): string;
 	/** A quicker search for a plain word in that text, where there are many rows. */
-	searcher?(pattern: RegExp): (slot: number) => boolean;
+	searcher?(pattern: RegExp): Search;
 	/** Every column: what the list is sorted by, and what a filter's comparisons read. */
 	keys(): Record<Column, SortKey>;
 	/** Changes whenever the scope or the order by this column may be another. Absent: they always may. */
@@ -44,6 +45,13 @@ interface Order {
 	slots: Uint32Array;
 }
 
+/** What tells whether a row matches, and the rows and filter that it was made for. */
+interface Tester {
+	key: string;
+	matches: (slot: number) => boolean;
+	searches: readonly Search[];
+}
+
 const nothing: Order = { key: '', slots: new Uint32Array(0) };
 
 export class ListEngine<Row, Column extends string> {
@@ -52,6 +60,7 @@ export class ListEngine<Row, Column extends string> {
 	#matched = nothing;
 	#filter: Filter = parseFilter('');
 	#filterText = '';
+	#tester: Tester | null = null;
 
 	constructor(table: ListTable<Row, Column>) {
 		this.#table = table;
@@ -74,16 +83,16 @@ export class ListEngine<Row, Column extends string> {
 			this.#matched = { key, slots: sorted.slots };
 		} else if (this.#matched.key !== key) {
 			if (first) {
-				return this.#early(query, sorted, anchor);
+				return this.#early(query, sorted, anchor, this.#testerFor(key, false));
 			}
-			this.#matched = { key, slots: select(sorted.slots, this.#tester()) };
+			this.#matched = { key, slots: select(sorted.slots, this.#testerFor(key, true)) };
+			this.#tester = null;
 		}
 		return this.#windowOf(query, sorted.slots.length, this.#matched.slots, anchor, false);
 	}
 
 	/** As many matches as the window needs, and not one row more. */
-	#early(query: ListQuery, sorted: Order, anchor: number): Window<Row> {
-		const matches = this.#tester();
+	#early(query: ListQuery, sorted: Order, anchor: number, matches: (slot: number) => boolean): Window<Row> {
 		const found: number[] = [];
 		let missing = anchor >= 0 && matches(anchor);
 		let index = 0;
@@ -126,20 +135,38 @@ export class ListEngine<Row, Column extends string> {
 		return this.#sorted;
 	}
 
-	#tester(): (slot: number) => boolean {
+	/** @param all every row is going to be asked about */
+	#testerFor(key: string, all: boolean): (slot: number) => boolean {
+		if (this.#tester?.key !== key) {
+			this.#tester = { key, ...this.#makeTester() };
+		}
+		if (all) {
+			for (const search of this.#tester.searches) {
+				search.lookAtAll();
+			}
+		}
+		return this.#tester.matches;
+	}
+
+	#makeTester(): Omit<Tester, 'key'> {
 		const table = this.#table;
 		const { matches, words } = this.#filter;
-		if (words !== null && table.searcher !== undefined) {
-			const searchers = words.map(({ negated, pattern }) => ({ negated, holds: table.searcher?.(pattern) }));
-			const [only] = searchers;
-			if (searchers.length === 1 && only?.holds !== undefined && !only.negated) {
-				return only.holds;
-			}
-			return (slot) => searchers.every(({ holds, negated }) => holds?.(slot) !== negated);
+		if (words === null || table.searcher === undefined) {
+			const keys = new Map<string, SortKey>(Object.entries(table.keys()));
+			const subject = new RowSubject((slot) => table.text(slot), keys);
+			return { searches: [], matches: (slot) => matches(subject.at(slot)) };
 		}
-		const keys = new Map<string, SortKey>(Object.entries(table.keys()));
-		const subject = new RowSubject((slot) => table.text(slot), keys);
-		return (slot) => matches(subject.at(slot));
+		const searches: Search[] = [];
+		const terms: { negated: boolean; holds: (slot: number) => boolean }[] = [];
+		for (const { negated, pattern } of words) {
+			const search = table.searcher(pattern);
+			searches.push(search);
+			terms.push({ negated, holds: search.holds });
+		}
+		const [only] = terms;
+		return terms.length === 1 && only !== undefined && !only.negated
+			? { searches, matches: only.holds }
+			: { searches, matches: (slot) => terms.every(({ holds, negated }) => holds(slot) !== negated) };
 	}
 
 	#errorOf({ error, labelSelector }: Filter): string {

@@ -5,9 +5,10 @@ import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { PodRow, Scope } from '../messages.ts';
 import { podUsage, shownSince, type UsageContext } from '../usage.ts';
 import type { ListTable } from './list.ts';
+import { NameRanks } from './name-ranks.ts';
 import { NaturalOrder } from './natural-order.ts';
-import { searchWords } from './search.ts';
-import type { SortKey } from './sort.ts';
+import { markNames, Search, WordSearch } from './search.ts';
+import { ranksOf, type SortKey } from './sort.ts';
 
 /** How many polls the trend of a row reaches back. */
 export const trendLength = 30;
@@ -21,6 +22,7 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 	readonly #fleet: Fleet;
 	readonly #context: () => UsageContext;
 	readonly #order: NaturalOrder;
+	readonly #names: NameRanks;
 	readonly #namespace: () => string | null;
 
 	/** @param namespace The namespace that the user looks at, null for all. */
@@ -29,6 +31,7 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 		this.#context = context;
 		this.#namespace = namespace;
 		const { pods } = fleet;
+		this.#names = new NameRanks(pods.slots, pods.name);
 		this.#order = new NaturalOrder(
 			pods.slots,
 			(a, b) => compareWords(pods.namespace.get(a), pods.namespace.get(b)) || pods.name.compare(a, b),
@@ -77,10 +80,22 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 		return `${pods.namespace.get(slot)}/${pods.name.get(slot)} ${pods.node.get(slot)} ${pods.status.get(slot)} ${pods.owner.get(slot)}`;
 	}
 
-	searcher(pattern: RegExp): (slot: number) => boolean {
+	searcher(pattern: RegExp): Search {
 		const { pods } = this.#fleet;
-		const shared = [pods.namespace, pods.node, pods.status, pods.owner].map((column) => searchWords(column, pattern));
-		return (slot) => pattern.test(pods.name.get(slot)) || shared.some((holds) => holds(slot));
+		const shared = [pods.namespace, pods.node, pods.status, pods.owner].map(
+			(column) => new WordSearch(column, pattern),
+		);
+		return new Search(
+			(slot) => pattern.test(pods.name.get(slot)) || shared.some((column) => column.holds(slot)),
+			() => {
+				const found = new Uint8Array(pods.slots.end);
+				markNames(pods.name, pattern, found, found.length);
+				for (const column of shared) {
+					column.mark(found, found.length);
+				}
+				return found;
+			},
+		);
 	}
 
 	uid(slot: number): string {
@@ -97,7 +112,7 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 		const numbers = (values: (slot: number) => number): SortKey => ({ numbers: values });
 		const words = (column: WordColumn): SortKey => ({
 			words: (slot) => column.get(slot),
-			ids: { dictionary: column.dictionary, id: (slot) => column.ids[slot] as number },
+			ranks: ranksOf(column),
 		});
 		const cpu = (slot: number) => shownCpu(this.#fleet, slot, context);
 		const memory = (slot: number) => shownMemory(this.#fleet, slot, context);
@@ -105,7 +120,7 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 			nodeValue(this.#fleet, slot, quantity);
 		return {
 			namespace: words(pods.namespace),
-			name: { words: (slot) => pods.name.get(slot) },
+			name: { words: (slot) => pods.name.get(slot), ranks: () => this.#names.ranks() },
 			ready: numbers((slot) => pods.readyContainers.get(slot) / pods.totalContainers.get(slot)),
 			status: words(pods.status),
 			restarts: numbers((slot) => pods.restarts.get(slot)),

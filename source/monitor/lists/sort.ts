@@ -1,13 +1,18 @@
 /** Sorts slots by a column: by radix where there are many, for a comparison a row costs ten times as much. */
-import { compareWords, type Dictionary } from '../../model/fleet/dictionary.ts';
+import type { WordColumn } from '../../model/fleet/columns.ts';
+import { compareWords } from '../../model/fleet/dictionary.ts';
 
 /**
- * What a column holds: numbers (percentages as 0…100 and more, ages in ms, NaN for none), or words. Words that come from
- * a dictionary are sorted by their ids' places in it.
+ * What a column holds: numbers (percentages as 0…100 and more, ages in ms, NaN for none), or words. Words whose order is
+ * known are sorted by their places in it.
  */
 export type SortKey =
 	| { numbers: (slot: number) => number }
-	| { words: (slot: number) => string; ids?: { dictionary: Dictionary; id: (slot: number) => number } };
+	| {
+			words: (slot: number) => string;
+			/** Asked once for a sort: what tells a row's place among the words. */
+			ranks?: () => (slot: number) => number;
+	  };
 
 /** Below this, comparing is as fast. */
 const fewRows = 1024;
@@ -16,13 +21,19 @@ const fewRows = 1024;
 export function sortSlots(slots: Uint32Array, key: SortKey, descending: boolean): void {
 	if ('numbers' in key) {
 		sortByNumbers(slots, key.numbers, descending);
-	} else if (key.ids === undefined) {
+	} else if (key.ranks === undefined) {
 		sortByWords(slots, key.words, descending);
 	} else {
-		const { dictionary, id } = key.ids;
-		const ranks = dictionary.ranks();
-		sortByNumbers(slots, (slot) => ranks[id(slot)] ?? 0, descending);
+		sortByNumbers(slots, key.ranks(), descending);
 	}
+}
+
+/** Sorts rows by the words of a column that come from a dictionary. */
+export function ranksOf({ dictionary, ids }: WordColumn): () => (slot: number) => number {
+	return () => {
+		const ranks = dictionary.ranks();
+		return (slot) => ranks[ids[slot] as number] ?? 0;
+	};
 }
 
 function sortByWords(slots: Uint32Array, word: (slot: number) => string, descending: boolean): void {
@@ -61,7 +72,14 @@ function sortByNumbers(slots: Uint32Array, number: (slot: number) => number, des
 		});
 		return;
 	}
-	const keys = orderedBits(values, descending);
+	sortByBits(slots, orderedBits(values, descending));
+}
+
+/**
+ * Sorts in place by keys of 64 bits, of each the low word first, as unsigned integers; `keys` is used up. Equal ones keep
+ * their order.
+ */
+export function sortByBits(slots: Uint32Array, keys: Uint32Array): void {
 	let from = slots;
 	let to: Uint32Array = new Uint32Array(slots.length);
 	let fromKeys = keys;
