@@ -1,8 +1,8 @@
 import { kubeconfigText, makeKubeconfig } from './kubeconfig.ts';
-import type { Reach } from './reach.ts';
+import type { Reach, ServerCertificate } from './reach.ts';
 import { Authority } from './server/certificate.ts';
 import { startGate, startProxy } from './server/gate.ts';
-import { type Answer, type Listener, startListener } from './server/listen.ts';
+import { type Answer, type Listener, type ServerKeys, startListener } from './server/listen.ts';
 import type { UserName } from './server/users.ts';
 
 /** Where a demo cluster is reached, and by what. */
@@ -15,6 +15,23 @@ export interface Entrance {
 	close(): Promise<void>;
 }
 
+function serverKeys(wished: ServerCertificate, authority: Authority): ServerKeys {
+	const { addresses, from, names, signer, until } = wished;
+	const signedBy = signer === null ? authority : new Authority(signer.name, [signer.organization]);
+	const now = Date.now();
+	const pair = signedBy.forServer(names, addresses, { from: now + from, until: now + until });
+	return { ...pair, authority: authority.certificate };
+}
+
+/** Takes the prefix off. */
+function belowPrefix(prefix: string, handler: Answer): Answer {
+	if (prefix === '') return handler;
+	return (request, response, upgrade) => {
+		if (request.url?.startsWith(`${prefix}/`)) request.url = request.url.slice(prefix.length);
+		handler(request, response, upgrade);
+	};
+}
+
 /**
  * Opens the way to the API server, with all that is wrong with it.
  * @throws Error if the port is taken
@@ -25,12 +42,10 @@ export async function openEntrance(
 	{ insecure, port }: { insecure: boolean; port: number },
 ): Promise<Entrance> {
 	const authority = new Authority();
-	const { addresses, from, names, until } = reach.certificate;
-	const now = Date.now();
-	const keys = authority.forServer(names, addresses, { from: now + from, until: now + until });
+	const keys = insecure ? undefined : serverKeys(reach.certificate, authority);
 	const listener = reach.gate
 		? await startGate(reach.gate, port)
-		: await startListener(handler, insecure ? undefined : { ...keys, authority: authority.certificate }, port);
+		: await startListener(belowPrefix(reach.pathPrefix, handler), keys, port);
 	const proxy = reach.proxy && (await startProxy(reach.proxy));
 	const url = `${insecure ? 'http' : 'https'}://127.0.0.1:${listener.port}`;
 	return {

@@ -17,13 +17,25 @@ export interface Means {
 	stranger: Authority;
 }
 
+/** The API server's certificate. */
+export interface ServerCertificate {
+	names: readonly string[];
+	addresses: readonly string[];
+	/** Relative to now, ms. */
+	from: number;
+	until: number;
+	/** Who has signed it in the place of the cluster's authority, null for that. */
+	signer: { name: string; organization: string } | null;
+}
+
 export interface Reach {
-	/** Of the API server's certificate. The dates are relative to now, ms. */
-	certificate: { names: readonly string[]; addresses: readonly string[]; from: number; until: number };
+	certificate: ServerCertificate;
 	/** Takes the connections in the place of the API server. */
 	gate: TakeConnection | undefined;
 	/** A proxy that clients are sent through. */
 	proxy: ((connection: Socket, request: IncomingMessage) => void) | undefined;
+	/** The API server is also found below this path. */
+	pathPrefix: string;
 	/** How far the cluster's clock is behind this machine's, ms. */
 	clockBehind: number;
 	/** What becomes of the kubeconfig, in this order. */
@@ -43,9 +55,11 @@ export function ordinaryReach(): Reach {
 			addresses: ['127.0.0.1'],
 			from: -hour,
 			until: 366 * 24 * hour,
+			signer: null,
 		},
 		gate: undefined,
 		proxy: undefined,
+		pathPrefix: '',
 		clockBehind: 0,
 		kubeconfig: [],
 		text: [],

@@ -1,7 +1,7 @@
 /** A kubeconfig that cannot be used: nothing is asked of any server. */
 import { base64 } from '../kubeconfig.ts';
 import type { Fault } from './fault.ts';
-import { currentUser, editCluster, editKubeconfig, onTheWay, replaceUser } from './reach-changes.ts';
+import { byCertificate, currentUser, editCluster, editKubeconfig, onTheWay, replaceUser } from './reach-changes.ts';
 
 export const kubeconfigFaults: readonly Fault[] = [
 	// The demo always names its kubeconfig: one with nothing in it is the same to kubectl as none.
@@ -43,6 +43,13 @@ export const kubeconfigFaults: readonly Fault[] = [
 	onTheWay('kubeconfig-ca-garbage', (reach) => {
 		editCluster(reach, ({ authority }) => ({
 			'certificate-authority-data': base64(base64(authority.certificate)),
+		}));
+	}),
+	// The certificate was renewed, and the key is the old one.
+	onTheWay('kubeconfig-client-certificate-unusable', (reach) => {
+		replaceUser(reach, (means) => ({
+			...byCertificate(means, { from: -1, until: 364 }),
+			'client-key-data': byCertificate(means, { from: -366, until: -1 })['client-key-data'] ?? '',
 		}));
 	}),
 	onTheWay('kubeconfig-flag-conflict', (reach) => {

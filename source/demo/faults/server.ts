@@ -45,7 +45,6 @@ export const serverFaults: readonly Fault[] = [
 	},
 	{
 		name: 'api-goes-away',
-		also: ['api-refused'],
 		change(behaviour) {
 			behaviour.outage = { period: 40_000, length: 10_000 };
 		},

@@ -27,8 +27,8 @@ function objectIdentifier(hexadecimal: string): Buffer {
 	return element(0x06, Buffer.from(hexadecimal, 'hex'));
 }
 
-const commonName = objectIdentifier('550403');
-const organization = objectIdentifier('55040a');
+const commonNamePart = objectIdentifier('550403');
+const organizationPart = objectIdentifier('55040a');
 const ecdsaWithSha256 = sequence(objectIdentifier('2a8648ce3d040302'));
 const basicConstraints = objectIdentifier('551d13');
 const keyUsage = objectIdentifier('551d0f');
@@ -42,7 +42,7 @@ const clientAuthentication = objectIdentifier('2b06010505070302');
 function name(text: string, organizations: readonly string[] = []): Buffer {
 	const part = (kind: Buffer, value: string): Buffer =>
 		element(0x31, sequence(kind, element(0x0c, Buffer.from(value))));
-	return sequence(...organizations.map((one) => part(organization, one)), part(commonName, text));
+	return sequence(...organizations.map((one) => part(organizationPart, one)), part(commonNamePart, text));
 }
 
 /** UTCTime: two digits of the year, as the standard wants it before 2050. */
@@ -98,8 +98,8 @@ const year = 365 * 24 * hour;
 const makeKeys = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 
 /**
- * A certificate authority of one's own. All of them have the same name, as those that kubeadm makes: after a cluster was
- * made anew, only the key tells them apart. node:crypto makes keys and signatures but no certificates, so the few bytes
+ * A certificate authority of one's own. Without a name they are all called the same, as those that kubeadm makes: after a
+ * cluster was made anew, only the key tells them apart. node:crypto makes keys and signatures but no certificates, so the few bytes
  * of DER (RFC 5280) around them are written in this file.
  */
 export class Authority {
@@ -107,9 +107,9 @@ export class Authority {
 	readonly certificate: string;
 	readonly #issuer: { name: Buffer; key: KeyObject; privateKey: KeyObject };
 
-	constructor() {
+	constructor(commonName = 'whytop demo authority', organizations: readonly string[] = []) {
 		const { privateKey, publicKey } = makeKeys();
-		this.#issuer = { name: name('whytop demo authority'), key: publicKey, privateKey };
+		this.#issuer = { name: name(commonName, organizations), key: publicKey, privateKey };
 		const now = Date.now();
 		this.certificate = certify(
 			{

@@ -16,6 +16,8 @@ const seen: Partial<Record<FaultName, string>> = {
 	'credentials-wrong-cluster': 'likely credentials-wrong-cluster',
 	// It breaks nothing by itself, so nobody asks for what it stands in.
 	'frontproxy-same-ca-as-client': '',
+	// That the contexts are named like this is no proof that they belong together.
+	'rancher-ace-bypass': 'likely rancher-ace-bypass',
 	// Look-alikes that what is asked now does not tell apart.
 	'kubelet-authz-webhook-error': 'proved kubelet-500-stats',
 	'kubelet-slow': 'proved kubelet-timeout',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { currentUser } from '../ask.ts';
 import type { Effects, Look } from './look.ts';
 
 const contextOf = ({ config }: Look) =>
@@ -45,6 +46,12 @@ export const kubeconfigEffects = {
 		const decoded = Buffer.from(clusterOf(look)['certificate-authority-data'] ?? '', 'base64').toString();
 		assert.throws(() => new X509Certificate(decoded));
 		assert.ok(new X509Certificate(Buffer.from(decoded, 'base64')).ca);
+	},
+	async 'kubeconfig-client-certificate-unusable'({ config }) {
+		const user = currentUser(config);
+		const text = (data: string | undefined): string => Buffer.from(data ?? '', 'base64').toString();
+		const certificate = new X509Certificate(text(user['client-certificate-data']));
+		assert.equal(certificate.checkPrivateKey(createPrivateKey(text(user['client-key-data']))), false);
 	},
 	async 'kubeconfig-flag-conflict'(look) {
 		const cluster = clusterOf(look);
