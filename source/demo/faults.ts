@@ -2,14 +2,20 @@ import { faultDescriptions } from '../messages/en/demo-faults.ts';
 import { accessFaults } from './faults/access.ts';
 import { autoscalerFaults } from './faults/autoscalers.ts';
 import { backendFaults } from './faults/backend.ts';
+import { crashFaults } from './faults/crash.ts';
+import { creationFaults } from './faults/creation.ts';
 import { credentialFaults } from './faults/credentials.ts';
 import type { Fault } from './faults/fault.ts';
 import { frontFaults } from './faults/front.ts';
 import { gapFaults } from './faults/gaps.ts';
 import { kubeconfigFaults } from './faults/kubeconfig.ts';
 import { kubeletFaults } from './faults/kubelet.ts';
+import { kubeletCertificateFaults } from './faults/kubelet-certificates.ts';
+import { kubeletDataFaults } from './faults/kubelet-data.ts';
+import { kubeletRefusalFaults } from './faults/kubelet-refusals.ts';
 import { networkFaults } from './faults/network.ts';
 import { registrationFaults } from './faults/registration.ts';
+import { runningFaults } from './faults/running.ts';
 import { samplesFaults } from './faults/samples.ts';
 import { serverFaults } from './faults/server.ts';
 import { subjectFaults } from './faults/subjects.ts';
@@ -21,8 +27,14 @@ export type { Fault, FaultName } from './faults/fault.ts';
 export const faults: readonly Fault[] = [
 	...registrationFaults,
 	...backendFaults,
+	...creationFaults,
 	...workloadFaults,
+	...crashFaults,
+	...runningFaults,
 	...kubeletFaults,
+	...kubeletCertificateFaults,
+	...kubeletRefusalFaults,
+	...kubeletDataFaults,
 	...samplesFaults,
 	...subjectFaults,
 	...gapFaults,

@@ -37,7 +37,8 @@ function readBehaviour(options: DemoOptions): Behaviour {
 function makeService(options: DemoOptions, behaviour: Behaviour, clock: Clock): Service {
 	const { metricsApi } = behaviour;
 	const adapt = (workload: Workload): Workload => behaviour.adapt.reduce((changed, next) => next(changed), workload);
-	const adaptNode = (node: NodeModel): NodeModel => behaviour.adaptNode.reduce((changed, next) => next(changed), node);
+	const adaptNode = (node: NodeModel, nodes: readonly NodeModel[]): NodeModel =>
+		behaviour.adaptNode.reduce((changed, next) => next(changed, nodes), node);
 	const world = makeWorld({
 		...options,
 		nodes: Math.max(options.nodes, behaviour.leastNodes),
@@ -59,7 +60,7 @@ function makeService(options: DemoOptions, behaviour: Behaviour, clock: Clock): 
 	});
 	const cluster = new Cluster(world, clock.now(), aggregated, memory, {
 		edit: (resource, object) =>
-			behaviour.edits.reduce<ApiObject | null>((changed, next) => changed && next(resource, changed), object),
+			behaviour.edits.reduce<ApiObject | null>((changed, next) => changed && next(resource, changed, world), object),
 		extra: () => behaviour.extra.flatMap((make) => make(world)),
 	});
 	return {

@@ -11,6 +11,7 @@ import { frontEffects } from './effects/front.ts';
 import { gapEffects } from './effects/gaps.ts';
 import { kubeconfigEffects } from './effects/kubeconfig.ts';
 import { kubeletEffects } from './effects/kubelet.ts';
+import { kubeletDataEffects } from './effects/kubelet-data.ts';
 import type { Effect } from './effects/look.ts';
 import { networkEffects } from './effects/network.ts';
 import { registrationEffects } from './effects/registration.ts';
@@ -25,6 +26,7 @@ const effects: Record<FaultName, Effect> = {
 	...backendEffects,
 	...workloadEffects,
 	...kubeletEffects,
+	...kubeletDataEffects,
 	...samplesEffects,
 	...subjectEffects,
 	...gapEffects,

@@ -66,9 +66,9 @@ export function adaptContainer(
 export function editObjects(
 	behaviour: Behaviour,
 	resource: string,
-	change: (object: ApiObject) => ApiObject | null,
+	change: (object: ApiObject, world: World) => ApiObject | null,
 ): void {
-	behaviour.edits.push((kind, object) => (kind === resource ? change(object) : object));
+	behaviour.edits.push((kind, object, world) => (kind === resource ? change(object, world) : object));
 }
 
 /** Changes the spec of one object. */
@@ -100,8 +100,8 @@ export function withoutEndpoints(behaviour: Behaviour): void {
 export const isMetricsApiService = ({ metadata }: ApiObject): boolean => metadata.name.endsWith('.metrics.k8s.io');
 
 /** One of the workers, always the same one. */
-export function brokenNode(world: World): NodeModel | undefined {
-	const workers = world.nodes.filter((node) => node.role === 'worker');
+export function brokenNode({ nodes }: Pick<World, 'nodes'>): NodeModel | undefined {
+	const workers = nodes.filter((node) => node.role === 'worker');
 	return workers[Math.min(2, workers.length - 1)];
 }
 
@@ -126,10 +126,10 @@ export function klog(
 }
 
 /** What metrics-server of 0.9 writes when it starts and all is well. */
-export function startLines(now: number): string[] {
+export function startLines(now: number, port = 10_250): string[] {
 	return [
-		...klog(now, 'I', 'serving.go:380', ['Generated self-signed cert (/tmp/apiserver.crt, /tmp/apiserver.key)']),
-		...klog(now, 'I', 'handler.go:288', ['Adding GroupVersion metrics.k8s.io v1beta1 to ResourceManager']),
-		...klog(now, 'I', 'secure_serving.go:211', ['Serving securely on [::]:10250']),
+		...klog(now, 'I', 'serving.go:405', ['Generated self-signed cert (/tmp/apiserver.crt, /tmp/apiserver.key)']),
+		...klog(now, 'I', 'handler.go:304', ['Adding GroupVersion metrics.k8s.io v1beta1 to ResourceManager']),
+		...klog(now, 'I', 'secure_serving.go:214', [`Serving securely on [::]:${port}`]),
 	];
 }

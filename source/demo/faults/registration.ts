@@ -1,5 +1,6 @@
 /** How the metrics API is registered: APIService, Service, endpoints (failures of the aggregator's own checks). */
 
+import type { ApiObject } from '../formats/json.ts';
 import { madeByHand } from '../formats/policy.ts';
 import { part } from '../formats/table.ts';
 import {
@@ -22,6 +23,9 @@ const missing = (port: string): string =>
 
 const isItsService = ({ metadata }: { metadata: { name: string; namespace?: string } }): boolean =>
 	isMetricsServer(metadata);
+
+const isOfItsService = ({ metadata: { name, namespace } }: ApiObject): boolean =>
+	namespace === 'kube-system' && /^metrics-server(?:-|$)/.test(name);
 
 /** Texts of Go's x509 for a serving certificate that the API server does not accept. */
 const certificates = {
@@ -116,6 +120,16 @@ export const registrationFaults: readonly Fault[] = [
 			adaptMetricsServer(behaviour, () => ({ replicas: 0 }));
 			for (const resource of ['services', 'deployments']) {
 				editObjects(behaviour, resource, (object) => (isItsService(object) ? null : object));
+			}
+		},
+	},
+	{
+		name: 'apiservice-service-gone',
+		change(behaviour) {
+			notAvailable(behaviour, 'ServiceNotFound', 'service/metrics-server in "kube-system" is not present', true);
+			// What is made from a Service goes with it.
+			for (const resource of ['services', 'endpoints', 'endpointslices']) {
+				editObjects(behaviour, resource, (object) => (isOfItsService(object) ? null : object));
 			}
 		},
 	},

@@ -7,7 +7,7 @@ import { adaptMetricsServer } from './changes.ts';
 import type { Fault } from './fault.ts';
 
 /** The first slot with several containers that run together; such a pod can lack one of its samples. */
-function severalContainers(world: World): Slot | undefined {
+export function severalContainers(world: World): Slot | undefined {
 	return world.slots.find(({ workload: { containers, comings }, node }) => {
 		const running = containers.filter((template) => template.kind !== 'init');
 		return running.length > 1 && comings.kind === 'stay' && node && node.role !== 'virtual';

@@ -35,13 +35,20 @@ function serviceMetadata(world: World, workload: Workload, version: number, part
 }
 
 function portsOf(workload: Workload): JsonObject {
-	const name = workload.name === 'metrics-server' ? 'https' : workload.name === 'coredns' ? 'dns-tcp' : 'main';
-	return { name, port: workload.service, protocol: 'TCP' };
+	const port = workload.containers.find((template) => template.port !== undefined);
+	// Its manifests before 0.4 name no port.
+	const own = workload.name === 'metrics-server' ? port?.portName : workload.name === 'coredns' ? 'dns-tcp' : 'main';
+	return { ...(own === undefined ? {} : { name: own }), port: workload.service, protocol: 'TCP' };
 }
 
 /** Port that the pods listen on, behind the Service's own. */
 function targetPort(workload: Workload): number {
 	return workload.containers.find((template) => template.port !== undefined)?.port ?? workload.service ?? 0;
+}
+
+/** Where the pods call that port by a name, its Service does too. */
+function targetName(workload: Workload): string | undefined {
+	return workload.containers.find((template) => template.port !== undefined)?.portName;
 }
 
 /** The same in every demo cluster: the texts of the aggregator name it. */
@@ -59,7 +66,7 @@ export function serviceObject(world: World, workload: Workload, version: number)
 	return {
 		metadata: serviceMetadata(world, workload, version, 'service'),
 		spec: {
-			ports: [{ ...portsOf(workload), targetPort: targetPort(workload) }],
+			ports: [{ ...portsOf(workload), targetPort: targetName(workload) ?? targetPort(workload) }],
 			selector: selectorLabels(workload),
 			clusterIP: address,
 			clusterIPs: [address],

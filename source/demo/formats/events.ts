@@ -87,6 +87,33 @@ function containerHappenings(pod: PodLife, life: ContainerLife, now: number): Ha
 	return list;
 }
 
+/** What the kubelet says of checks that fail, since the newest start or until the last end. */
+function probeHappenings(pod: PodLife, life: ContainerLife, now: number): Happening[] {
+	const { template, state } = life;
+	if (life.run < 0) return [];
+	const { startedAt } = state.kind === 'running' ? state : (life.last ?? { startedAt: pod.createdAt });
+	const end = state.kind === 'running' ? now - (now % 10_000) : (life.last?.finishedAt ?? now);
+	return (template.probes ?? []).flatMap(({ delay, failure, kind }) => {
+		const first = startedAt + Math.max(delay, 10) * 1000;
+		if (!failure || first > end) return [];
+		const count = Math.floor((end - first) / 10_000) + 1;
+		const warning = { type: 'Warning', container: template.name, last: end, count } as const;
+		const name = kind === 'liveness' ? 'Liveness' : 'Readiness';
+		const list = [happened('Unhealthy', `${name} probe failed: ${failure(pod.slot.address)}`, first, warning)];
+		if (kind === 'liveness' && life.restarts > 0) {
+			const message = `Container ${template.name} failed liveness probe, will be restarted`;
+			list.push(
+				happened('Killing', message, first + 20_000, {
+					container: template.name,
+					last: life.last?.finishedAt ?? end,
+					count: life.restarts,
+				}),
+			);
+		}
+		return list;
+	});
+}
+
 function happenings(pod: PodLife, now: number): Happening[] {
 	const { workload, node } = pod.slot;
 	if (!node) {
@@ -102,7 +129,10 @@ function happenings(pod: PodLife, now: number): Happening[] {
 			}),
 		];
 	}
-	const list = pod.containers.flatMap((life) => containerHappenings(pod, life, now));
+	const list = pod.containers.flatMap((life) => [
+		...containerHappenings(pod, life, now),
+		...probeHappenings(pod, life, now),
+	]);
 	if (workload.kind !== 'Node' && workload.kind !== 'DaemonSet') {
 		const message = `Successfully assigned ${workload.namespace}/${pod.name} to ${node.name}`;
 		list.push(happened('Scheduled', message, pod.createdAt, { component: 'default-scheduler' }));
@@ -113,7 +143,9 @@ function happenings(pod: PodLife, now: number): Happening[] {
 
 function eventObject(pod: PodLife, happening: Happening): ApiObject {
 	const { namespace } = pod.slot.workload;
-	const name = `${pod.name}.${hexadecimal(mixText(pod.key, `${happening.reason}${happening.container}`), 16)}`;
+	// One for each check.
+	const unhealthy = happening.reason === 'Unhealthy' ? happening.message.slice(0, 9) : '';
+	const name = `${pod.name}.${hexadecimal(mixText(pod.key, `${happening.reason}${happening.container}${unhealthy}`), 16)}`;
 	const source: JsonObject =
 		happening.component === 'kubelet'
 			? { component: 'kubelet', host: pod.slot.node?.name ?? '' }

@@ -1,30 +1,68 @@
 import type { PodLife } from '../model/life.ts';
-import type { ContainerTemplate, Workload } from '../model/workload.ts';
+import type { ContainerTemplate, ProbeTemplate, Workload } from '../model/workload.ts';
 import { withLimits } from './allotments.ts';
 import type { JsonObject } from './json.ts';
 import { resourceList, resourceRequirements } from './quantity.ts';
 
 const accessVolume = 'kube-api-access-x7k2p';
+const accessMount = { name: accessVolume, readOnly: true, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount' };
 
 function portOf({ port, portName }: ContainerTemplate): JsonObject {
 	return { ...(portName === undefined ? {} : { name: portName }), containerPort: port, protocol: 'TCP' };
 }
 
-function containerSpec(template: ContainerTemplate): JsonObject {
+function probeSpec({ delay, path, port, scheme }: ProbeTemplate): JsonObject {
+	return {
+		httpGet: { path, port, scheme },
+		...(delay > 0 ? { initialDelaySeconds: delay } : {}),
+		timeoutSeconds: 1,
+		periodSeconds: 10,
+		successThreshold: 1,
+		failureThreshold: 3,
+	};
+}
+
+function containerSpec(template: ContainerTemplate, withoutToken: boolean): JsonObject {
+	const probe = (kind: ProbeTemplate['kind']): JsonObject => {
+		const its = template.probes?.find((one) => one.kind === kind);
+		return its ? { [`${kind}Probe`]: probeSpec(its) } : {};
+	};
+	const environment = Object.entries(template.environment ?? {}).map(([name, value]) => ({ name, value }));
 	return {
 		name: template.name,
 		image: template.image,
 		...(template.command ? { command: template.command } : {}),
 		...(template.args ? { args: template.args } : {}),
 		...(template.port === undefined ? {} : { ports: [portOf(template)] }),
+		...(environment.length > 0 ? { env: environment } : {}),
 		resources: resourceRequirements(template.limits, withLimits(template)),
 		...(template.kind === 'sidecar' ? { restartPolicy: 'Always' } : {}),
-		volumeMounts: [{ name: accessVolume, readOnly: true, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount' }],
+		...(withoutToken ? {} : { volumeMounts: [accessMount] }),
+		...probe('liveness'),
+		...probe('readiness'),
 		terminationMessagePath: '/dev/termination-log',
 		terminationMessagePolicy: 'File',
 		imagePullPolicy: 'IfNotPresent',
 	};
 }
+
+const accessVolumes = [
+	{
+		name: accessVolume,
+		projected: {
+			sources: [
+				{ serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
+				{ configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+				{
+					downwardAPI: {
+						items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
+					},
+				},
+			],
+			defaultMode: 420,
+		},
+	},
+];
 
 const specs = new WeakMap<Workload, JsonObject>();
 
@@ -40,26 +78,12 @@ function commonSpec(workload: Workload): JsonObject {
 
 function makeCommonSpec(workload: Workload): JsonObject {
 	const initContainers = workload.containers.filter((template) => template.kind !== 'app');
+	const without = workload.withoutToken === true;
+	const specOf = (template: ContainerTemplate): JsonObject => containerSpec(template, without);
 	return {
-		volumes: [
-			{
-				name: accessVolume,
-				projected: {
-					sources: [
-						{ serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
-						{ configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-						{
-							downwardAPI: {
-								items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
-							},
-						},
-					],
-					defaultMode: 420,
-				},
-			},
-		],
-		...(initContainers.length > 0 ? { initContainers: initContainers.map(containerSpec) } : {}),
-		containers: workload.containers.filter((template) => template.kind === 'app').map(containerSpec),
+		...(without ? { automountServiceAccountToken: false } : { volumes: accessVolumes }),
+		...(initContainers.length > 0 ? { initContainers: initContainers.map(specOf) } : {}),
+		containers: workload.containers.filter((template) => template.kind === 'app').map(specOf),
 		restartPolicy: workload.restartPolicy ?? 'Always',
 		terminationGracePeriodSeconds: 30,
 		dnsPolicy: 'ClusterFirst',

@@ -7,42 +7,43 @@ import { qosClass, withLimits } from './allotments.ts';
 import { apiTime, type JsonObject } from './json.ts';
 import { resourceList, resourceRequirements } from './quantity.ts';
 
-function terminated(key: number, termination: Termination): JsonObject {
+function terminated(key: number, termination: Termination, runtime: string): JsonObject {
 	return {
 		terminated: {
 			exitCode: termination.exitCode,
 			reason: termination.reason,
 			startedAt: apiTime(termination.startedAt),
 			finishedAt: apiTime(termination.finishedAt),
-			containerID: `containerd://${runtimeId(key, termination.run)}`,
+			containerID: `${runtime}://${runtimeId(key, termination.run)}`,
 		},
 	};
 }
 
-function stateOf(key: number, state: ContainerState): JsonObject {
+function stateOf(key: number, state: ContainerState, runtime: string): JsonObject {
 	switch (state.kind) {
 		case 'running':
 			return { running: { startedAt: apiTime(state.startedAt) } };
 		case 'waiting':
 			return { waiting: { reason: state.reason, ...(state.message ? { message: state.message } : {}) } };
 		default:
-			return terminated(key, state.termination);
+			return terminated(key, state.termination, runtime);
 	}
 }
 
-function containerStatus(life: ContainerLife): JsonObject {
+/** @param runtime as the node calls it: `containerd` */
+function containerStatus(life: ContainerLife, runtime: string): JsonObject {
 	const { template, key, run } = life;
 	const requests = resourceList(withLimits(template));
 	const began = run >= 0;
 	return {
 		name: template.name,
-		state: stateOf(key, life.state),
-		lastState: life.last ? terminated(key, life.last) : {},
+		state: stateOf(key, life.state, runtime),
+		lastState: life.last ? terminated(key, life.last, runtime) : {},
 		ready: life.ready,
 		restartCount: life.restarts,
 		image: template.image,
 		imageID: began ? imageId(template.image) : '',
-		...(began ? { containerID: `containerd://${runtimeId(key, run)}` } : {}),
+		...(began ? { containerID: `${runtime}://${runtimeId(key, run)}` } : {}),
 		started: life.state.kind === 'running',
 		...(requests && began ? { allocatedResources: requests } : {}),
 		...(began ? { resources: resourceRequirements(template.limits, withLimits(template)) } : {}),
@@ -126,6 +127,8 @@ export function podStatus(pod: PodLife): JsonObject {
 	const { workload, node, address } = pod.slot;
 	const all = pod.containers;
 	const init = all.filter((life) => life.template.kind !== 'app');
+	const [runtime = 'containerd'] = (node?.runtime ?? '').split('://').filter((word) => word !== '');
+	const statusOf = (life: ContainerLife): JsonObject => containerStatus(life, runtime);
 	const sandboxed = all.some((life) => life.run >= 0);
 	const finished = pod.phase === 'Succeeded' || pod.phase === 'Failed';
 	return {
@@ -136,10 +139,8 @@ export function podStatus(pod: PodLife): JsonObject {
 		...(node && !Number.isNaN(pod.startedAt) ? { hostIP: node.address, hostIPs: [{ ip: node.address }] } : {}),
 		...(sandboxed || (finished && all.length > 0) ? { podIP: address, podIPs: [{ ip: address }] } : {}),
 		...(Number.isNaN(pod.startedAt) ? {} : { startTime: apiTime(pod.startedAt) }),
-		...(init.length > 0 ? { initContainerStatuses: init.map(containerStatus) } : {}),
-		...(all.length > 0
-			? { containerStatuses: all.filter((life) => life.template.kind === 'app').map(containerStatus) }
-			: {}),
+		...(init.length > 0 ? { initContainerStatuses: init.map(statusOf) } : {}),
+		...(all.length > 0 ? { containerStatuses: all.filter((life) => life.template.kind === 'app').map(statusOf) } : {}),
 		qosClass: qosClass(workload),
 		...(sandboxed ? podAllotment(workload) : {}),
 	};

@@ -51,6 +51,10 @@ export interface SampleFilter {
 	skip?(pod: PodLife, container: ContainerLife): boolean;
 	/** This pod has not been scraped twice yet. */
 	young?(pod: PodLife): boolean;
+	/** This node reads 0: it is left out, and its pods are not. */
+	alone?(node: NodeModel): boolean;
+	/** By how much this node's clock is ahead of everybody else's, ms. */
+	ahead?(node: NodeModel): number;
 }
 
 /** The newest cycle whose answers are there at `time`; cycles are numbered. */
@@ -118,7 +122,8 @@ function podUsage(world: World, pod: PodLife, cycle: number, filter: SampleFilte
 	}
 	if (!oldest) return undefined;
 	containers.sort((first, second) => (first.name < second.name ? -1 : 1));
-	return { pod, timestamp: oldest.timestamp, window: oldest.window, containers };
+	const timestamp = oldest.timestamp + (filter.ahead?.(node) ?? 0);
+	return { pod, timestamp, window: oldest.window, containers };
 }
 
 /** The sample of the pod in a slot, if metrics-server has one for it in this cycle and the pod is still there. */
@@ -143,7 +148,7 @@ export function nodeUsage(
 	cycle: number,
 	filter: SampleFilter,
 ): NodeUsage | undefined {
-	if (node.role === 'virtual' || filter.node?.(node, cycle)) return undefined;
+	if (node.role === 'virtual' || filter.node?.(node, cycle) || filter.alone?.(node)) return undefined;
 	// Both readings count the same runs, so that a restart between them does not look like time running backwards.
 	const now = scrapeTime(node, cycle);
 	const pods: PodLife[] = [];
@@ -157,7 +162,8 @@ export function nodeUsage(
 		if (scrapeTime(node, cycle - back) < readyTime(node, world.origin)) break;
 		const before = nodeReading(world, node, scrapeTime(node, cycle - back), pods);
 		if (before.at < after.at) {
-			return { node, ...usageBetween(before, after, nodeWorkingSet(world, node, after.at, pods)) };
+			const usage = usageBetween(before, after, nodeWorkingSet(world, node, after.at, pods));
+			return { node, ...usage, timestamp: usage.timestamp + (filter.ahead?.(node) ?? 0) };
 		}
 	}
 	return undefined;

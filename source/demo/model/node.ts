@@ -45,10 +45,39 @@ const machines = [
 /** The version that all parts of the simulated cluster say they are. */
 export const kubernetesVersion = 'v1.36.3';
 
+/** 36 of `v1.36.3`. */
+export function minorOf(version: string): number {
+	return Number(/^v1\.(\d+)/.exec(version)?.[1] ?? Number.NaN);
+}
+
 function roleOf(index: number, count: number): NodeModel['role'] {
 	const controlPlanes = count >= 100 ? 3 : 1;
 	if (count >= 3 && index < controlPlanes) return 'control-plane';
 	return count >= 6 && index === count - 1 ? 'virtual' : 'worker';
+}
+
+/** What there is of a node that no machine stands behind. */
+const virtualMachine = {
+	role: 'virtual',
+	cordoned: false,
+	age: 24 * 16,
+	cores: 20,
+	memory: 100 * 1024,
+	podCapacity: 20,
+	zone: 'eu-1a',
+	instanceType: 'virtual',
+	architecture: 'amd64',
+	osImage: '',
+	kernel: '',
+	runtime: '',
+	kubelet: 'v1.19.1-vk-v1.11.0',
+	cgroupVersion: 2,
+	system: [],
+} as const satisfies Partial<NodeModel>;
+
+/** A virtual node in the place of another. */
+export function virtualNode(node: NodeModel): NodeModel {
+	return { ...node, ...virtualMachine, name: 'virtual-kubelet', docker: '' };
 }
 
 function makeNode(
@@ -79,26 +108,7 @@ function makeNode(
 	};
 	// Two machines were something else before they became nodes, one of each cgroup version.
 	const docker = role !== 'worker' ? '' : workerNumber === 1 ? '28.5.2' : workerNumber === 7 ? '24.0.9' : '';
-	if (role === 'virtual') {
-		return {
-			...common,
-			cordoned: false,
-			age: 24 * 16,
-			cores: 20,
-			memory: 100 * 1024,
-			podCapacity: 20,
-			zone: 'eu-1a',
-			instanceType: 'virtual',
-			architecture: 'amd64',
-			osImage: '',
-			kernel: '',
-			runtime: '',
-			kubelet: 'v1.19.1-vk-v1.11.0',
-			cgroupVersion: 2,
-			docker,
-			system: [],
-		};
-	}
+	if (role === 'virtual') return { ...common, ...virtualMachine, docker };
 	const cgroupVersion = old ? 1 : 2;
 	return {
 		...common,

@@ -15,9 +15,22 @@ export type Fate =
 	/** Ends after so long with this exit code; nobody starts it again. */
 	| { kind: 'ends'; after: number; exitCode: number }
 	/** Ends after so long, waits for the back-off, starts again, and so on. */
-	| { kind: 'loops'; after: number; backOff: number; reason: 'Error' | 'OOMKilled'; exitCode: number }
+	| { kind: 'loops'; after: number; backOff: number; reason: 'Completed' | 'Error' | 'OOMKilled'; exitCode: number }
 	/** Its image is not there. */
 	| { kind: 'no-image'; message: string };
+
+/** A check over HTTP that the kubelet makes of a container. */
+export interface ProbeTemplate {
+	kind: 'liveness' | 'readiness';
+	path: string;
+	/** Name of one of the container's, or its number. */
+	port: string | number;
+	scheme: 'HTTP' | 'HTTPS';
+	/** Seconds before the first one. */
+	delay: number;
+	/** Why it fails, in the kubelet's words; without it, it does not. @param address of the pod */
+	failure?: (address: string) => string;
+}
 
 export interface ContainerTemplate {
 	name: string;
@@ -32,6 +45,8 @@ export interface ContainerTemplate {
 	readyAfter: number;
 	command?: readonly string[];
 	args?: readonly string[];
+	environment?: Readonly<Record<string, string>>;
+	probes?: readonly ProbeTemplate[];
 	port?: number;
 	portName?: string;
 	/** Its image has its program and no other: no shell, no cat (distroless, scratch). */
@@ -73,10 +88,14 @@ export interface Workload {
 	hostNetwork?: boolean;
 	/** `default` unless it is named. */
 	serviceAccount?: string;
+	/** Its pods are given no token of that account. */
+	withoutToken?: boolean;
 	/** Only on such nodes; without it on ordinary workers. */
 	nodes?: 'control-plane' | 'virtual' | 'all-real' | 'workers';
 	/** It finds no node, and this is why. */
 	unschedulable?: string;
+	/** So many of its pods have found one nevertheless. */
+	placed?: number;
 	/** The kubelet threw it out. */
 	evicted?: string;
 	/** A Service in front of it, by port number; headless for a StatefulSet. */

@@ -107,7 +107,7 @@ function withReason(workload: Workload, nodes: readonly NodeModel[]): Workload {
 	const count = (role: NodeModel['role']): number => nodes.filter((node) => node.role === role).length;
 	const tainted = count('control-plane') + count('virtual');
 	const taints = tainted > 0 ? `${tainted} node(s) had untolerated taint(s), ` : '';
-	const reason = `0/${nodes.length} nodes are available: ${taints}${count('worker')} ${workload.unschedulable}.`;
+	const reason = `0/${nodes.length} nodes are available: ${taints}${count('worker') - (workload.placed ?? 0)} ${workload.unschedulable}.`;
 	return { ...workload, unschedulable: reason };
 }
 
@@ -199,10 +199,11 @@ export function makeWorld(options: {
 	extra?: readonly Workload[];
 	/** What becomes of a workload of the catalogue. */
 	adapt?: (workload: Workload) => Workload;
-	/** What becomes of a node. */
-	adaptNode?: (node: NodeModel) => NodeModel;
+	/** What becomes of a node, one of these. */
+	adaptNode?: (node: NodeModel, nodes: readonly NodeModel[]) => NodeModel;
 }): World {
-	const nodes = makeNodes(options.seed, options.nodes).map((node) => options.adaptNode?.(node) ?? node);
+	const made = makeNodes(options.seed, options.nodes);
+	const nodes = made.map((node) => options.adaptNode?.(node, made) ?? node);
 	const own = catalogue.map((workload) => options.adapt?.(workload) ?? workload);
 	let drafts = own.flatMap((workload, order) => draftsOf(withReason(workload, nodes), nodes, order));
 	let count = 0;
@@ -240,7 +241,8 @@ export function makeWorld(options: {
 		const turns = turnsOf(workload);
 		for (let turn = 0; turn < turns; turn++) {
 			const slotKey = mix(key, turn);
-			const node = workload.unschedulable ? undefined : (fixed ?? scheduler.place(workload, slotKey, nodes));
+			const waits = workload.unschedulable !== undefined && ordinal >= (workload.placed ?? 0);
+			const node = waits ? undefined : (fixed ?? scheduler.place(workload, slotKey, nodes));
 			const index = node ? (addresses.get(node) ?? 0) : 0;
 			if (node) addresses.set(node, index + 1);
 			slots.push({ workload, ordinal, turn, turns, key: slotKey, node, address: addressOf(node, workload, index) });

@@ -1,8 +1,9 @@
 import type { ApiServiceState } from '../formats/cluster.ts';
 import type { ApiObject } from '../formats/json.ts';
 import type { StoredObject } from '../formats/policy.ts';
+import type { CadvisorSample } from '../model/cadvisor.ts';
 import type { SampleFilter } from '../model/metrics-server.ts';
-import type { NodeModel } from '../model/node.ts';
+import { kubernetesVersion, type NodeModel } from '../model/node.ts';
 import type { Workload } from '../model/workload.ts';
 import type { World } from '../model/world.ts';
 import { ordinaryReach, type Reach } from '../reach.ts';
@@ -46,6 +47,8 @@ export interface Behaviour {
 	reach: Reach;
 	/** Who the kubeconfig's own context is. */
 	user: UserName;
+	/** Version that the API server says it is. */
+	kubernetes: string;
 	metricsApi: MetricsApi;
 	/** The metrics API answers with empty lists. */
 	metricsEmpty: boolean;
@@ -57,21 +60,25 @@ export interface Behaviour {
 	/** There are at least so many nodes. */
 	leastNodes: number;
 	/** What becomes of a node of the world. */
-	adaptNode: ((node: NodeModel) => NodeModel)[];
+	adaptNode: ((node: NodeModel, nodes: readonly NodeModel[]) => NodeModel)[];
 	/** These nodes are not in the API server any more, and metrics-server has not heard of it. */
 	remembered: (node: NodeModel) => boolean;
 	/** What becomes of a workload of the catalogue. */
 	adapt: ((workload: Workload) => Workload)[];
 	/** What becomes of a stored object, by the plural of its kind; null: it is not there. */
-	edits: ((resource: string, object: ApiObject) => ApiObject | null)[];
+	edits: ((resource: string, object: ApiObject, world: World) => ApiObject | null)[];
 	/** Objects that are there besides. */
 	extra: ((world: World) => readonly StoredObject[])[];
 	/** What metrics-server wrote, besides what it writes when all is well. @param now ms since 1970 */
 	logs: ((world: World, now: number) => Log)[];
-	/** What metrics-server answers to a probe of its readiness, through the proxy of its Service. */
+	/** What metrics-server answers to a check of its readiness, through the proxy of its Service or of its pod. */
 	readiness: RawAnswer | undefined;
 	/** What a kubelet answers through the proxy of its node; undefined: as ever. */
-	kubelets: ((node: NodeModel, world: World) => RawAnswer | undefined)[];
+	kubelets: ((node: NodeModel, world: World, path: string) => RawAnswer | undefined)[];
+	/** What becomes of a kubelet's readings before it tells them. */
+	readings: ((node: NodeModel, world: World, samples: readonly CadvisorSample[]) => readonly CadvisorSample[])[];
+	/** How long a kubelet takes to answer. */
+	kubeletDelay: ((node: NodeModel, world: World) => number)[];
 	/** What answers in the place of the API server, by the path; undefined: the API server. */
 	front: ((path: string) => RawAnswer | undefined) | undefined;
 	/** Groups of other aggregated APIs, with their version, behind which nothing answers. */
@@ -98,6 +105,7 @@ export function ordinaryBehaviour(): Behaviour {
 	return {
 		reach: ordinaryReach(),
 		user: 'admin',
+		kubernetes: kubernetesVersion,
 		metricsApi: { registered: true, state: passed, stale: false, answer: 'samples' },
 		metricsEmpty: false,
 		metricsStopped: Number.NaN,
@@ -112,6 +120,8 @@ export function ordinaryBehaviour(): Behaviour {
 		logs: [],
 		readiness: undefined,
 		kubelets: [],
+		readings: [],
+		kubeletDelay: [],
 		front: undefined,
 		silentGroups: [],
 		withoutGroups: [],
@@ -131,5 +141,7 @@ export function joinFilters(filters: readonly SampleFilter[]): SampleFilter {
 		zero: (pod, container) => filters.some((filter) => filter.zero?.(pod, container)),
 		skip: (pod, container) => filters.some((filter) => filter.skip?.(pod, container)),
 		young: (pod) => filters.some((filter) => filter.young?.(pod)),
+		alone: (node) => filters.some((filter) => filter.alone?.(node)),
+		ahead: (node) => filters.reduce((sum, filter) => sum + (filter.ahead?.(node) ?? 0), 0),
 	};
 }

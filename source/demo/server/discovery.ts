@@ -1,5 +1,5 @@
 import type { JsonObject } from '../formats/json.ts';
-import { kubernetesVersion } from '../model/node.ts';
+import { minorOf } from '../model/node.ts';
 import type { Service } from './context.ts';
 import { apiVersionOf } from './encode.ts';
 import { type ResourceType, verbsOf } from './resources.ts';
@@ -13,16 +13,23 @@ const reviews = [
 
 export const aggregatedDiscoveryType = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
-export function versionInfo(): JsonObject {
-	const [, major = '', minor = ''] = /^v(\d+)\.(\d+)/.exec(kubernetesVersion) ?? [];
+export function versionInfo({ behaviour: { kubernetes } }: Service): JsonObject {
+	const minor = minorOf(kubernetes);
+	// It has told what it emulates since 1.33.
+	const emulation: JsonObject =
+		minor < 33
+			? {}
+			: {
+					emulationMajor: '1',
+					emulationMinor: String(minor),
+					minCompatibilityMajor: '1',
+					minCompatibilityMinor: String(minor - 1),
+				};
 	return {
-		major,
-		minor,
-		emulationMajor: major,
-		emulationMinor: minor,
-		minCompatibilityMajor: major,
-		minCompatibilityMinor: String(Number(minor) - 1),
-		gitVersion: kubernetesVersion,
+		major: '1',
+		minor: String(minor),
+		...emulation,
+		gitVersion: kubernetes,
 		gitCommit: '0000000000000000000000000000000000000000',
 		gitTreeState: 'clean',
 		buildDate: '2026-07-14T09:00:00Z',

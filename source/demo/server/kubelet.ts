@@ -1,4 +1,5 @@
 /** What the kubelet of a node answers, through the API server's node proxy. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { cadvisorText } from '../formats/kubelet/cadvisor.ts';
 import { resourceText } from '../formats/kubelet/resource.ts';
 import { summary } from '../formats/kubelet/summary.ts';
@@ -23,15 +24,26 @@ function withoutMemory(sample: CadvisorSample): CadvisorSample {
 }
 
 /** The newest readings of all cgroups that a node's kubelet watches: parents first. */
-function samplesOf(service: Service, node: NodeModel): CadvisorSample[] {
+function samplesOf(service: Service, node: NodeModel): readonly CadvisorSample[] {
 	const now = service.clock.now();
+	const { world } = service.cluster;
+	const ahead = service.samples.ahead?.(node) ?? 0;
 	const samples: CadvisorSample[] = [];
 	for (const group of walk(cgroupsOf(service, node))) {
 		if (!isWatched(node, group)) continue;
-		const sample = cadvisorSample(service.cluster.world, node, group, now);
-		if (sample) samples.push(isUnread(service, group) ? withoutMemory(sample) : sample);
+		const sample = cadvisorSample(world, node, group, now);
+		if (!sample) continue;
+		const read = isUnread(service, group) ? withoutMemory(sample) : sample;
+		samples.push(ahead === 0 ? read : { ...read, at: read.at + ahead });
 	}
-	return samples;
+	return service.behaviour.readings.reduce<readonly CadvisorSample[]>((all, next) => next(node, world, all), samples);
+}
+
+/** Waits; false if nobody waits for the answer any more. */
+async function isStillWanted({ response }: Exchange, delay: number): Promise<boolean> {
+	const closed = new AbortController();
+	response.once('close', () => closed.abort());
+	return wait(delay, true, { signal: closed.signal, ref: false }).catch(() => false);
 }
 
 const prometheus = 'text/plain; version=0.0.4; charset=utf-8; escaping=underscores';
@@ -50,11 +62,14 @@ export async function answerKubelet(exchange: Exchange, name: string, path: read
 	const { service, url } = exchange;
 	const node = service.cluster.world.nodes.find((each) => each.name === name.replace(/^https?:|:\d*$/g, ''));
 	if (!node) throw notFound('', 'nodes', name);
-	for (const answerOf of service.behaviour.kubelets) {
-		const answer = answerOf(node, service.cluster.world);
+	const { behaviour, cluster } = service;
+	const wanted = path.join('/');
+	const delay = behaviour.kubeletDelay.reduce((longest, of) => Math.max(longest, of(node, cluster.world)), 0);
+	if (delay > 0 && !(await isStillWanted(exchange, delay))) return;
+	for (const answerOf of behaviour.kubelets) {
+		const answer = answerOf(node, cluster.world, wanted);
 		if (answer) return sendRaw(exchange, answer);
 	}
-	const wanted = path.join('/');
 	if (node.role === 'virtual') {
 		// It takes the paths that every kubelet has, and its provider measures nothing.
 		return wanted === 'stats/summary' || wanted === 'metrics/resource'
@@ -67,7 +82,7 @@ export async function answerKubelet(exchange: Exchange, name: string, path: read
 			return sendJson(exchange, 200, summary(node, samplesOf(service, node), little ? 'cpu-and-memory' : 'all'));
 		}
 		case 'metrics/resource':
-			return sendPrometheus(exchange, resourceText(node.cgroupVersion, samplesOf(service, node)));
+			return sendPrometheus(exchange, resourceText(node, samplesOf(service, node)));
 		case 'metrics/cadvisor':
 			return sendPrometheus(exchange, cadvisorText(node, samplesOf(service, node), service.clock.now()));
 		case 'healthz':

@@ -4,7 +4,7 @@ import { type Cause, ruledOut, undecided, type Verdict } from '../cause.ts';
 import { type Evidence, factsOf } from '../evidence/evidence.ts';
 import { logsAreUnread, newestLine } from '../evidence/log-line.ts';
 import type { ContainerFacts, PodFacts } from '../evidence/objects.ts';
-import { flagOf, releaseOf } from '../evidence/server-container.ts';
+import { flagOf } from '../evidence/server-container.ts';
 import { brokenBackend, symptom } from '../symptom.ts';
 import { byPods, eventOf, findServer, isCrashing, ofWorkload, provedByPod, seenEvent } from './workload-state.ts';
 
@@ -124,16 +124,6 @@ export const workloadCrashCauses: readonly Cause[] = [
 		sample: 'open /var/run/secrets/kubernetes.io/serviceaccount/token: no such file or directory',
 		rulesOut: ['ms-cannot-reach-apiserver', 'ms-cannot-read-auth-configmap'],
 		facts: ({ pod }) => ({ account: pod.serviceAccount }),
-	}),
-	ending({
-		id: 'ms-version-too-old-for-server',
-		pattern: /no matches for kind|the server could not find the requested resource/,
-		sample: 'no matches for kind "Deployment" in version "extensions/v1beta1"',
-		rulesOut: ['ms-unknown-flag', 'ms-oomkilled'],
-		// Its own requests are for interfaces that servers since 1.22 do not have any more.
-		only: ({ container }, evidence) =>
-			releaseOf(container) <= 3 && (factsOf(evidence, 'version')?.minor ?? Number.NaN) >= 22,
-		facts: ({ container }) => ({ release: releaseOf(container) }),
 	}),
 	{
 		id: 'ms-command-overrides-entrypoint',

@@ -113,8 +113,9 @@ export const workloadCreationCauses: readonly Cause[] = [
 	),
 	refused(
 		'ms-psp',
-		/unable to validate against any (pod security policy|security context constraint)/,
-		'Error creating: pods "metrics-server-5d7f9c6b8-" is forbidden: PodSecurityPolicy: unable to validate against any pod security policy: []',
+		// Before 1.20, and OpenShift: "unable to validate against any …".
+		/(PodSecurityPolicy): unable to admit pod|unable to validate against any (pod security policy|security context constraint)/,
+		'Error creating: pods "metrics-server-5d7f9c6b8-" is forbidden: PodSecurityPolicy: unable to admit pod: []',
 	),
 	refused(
 		'ms-admission-webhook',

@@ -4,6 +4,7 @@ import { workloadCopiesCauses } from './workload-copies.ts';
 import { workloadCrashCauses } from './workload-crash.ts';
 import { workloadCreationCauses } from './workload-creation.ts';
 import { workloadImageCauses } from './workload-image.ts';
+import { workloadReleaseCauses } from './workload-release.ts';
 import { workloadRunningCauses } from './workload-running.ts';
 import { workloadSchedulingCauses } from './workload-scheduling.ts';
 
@@ -12,6 +13,7 @@ export const workloadCauses: readonly Cause[] = [
 	...workloadSchedulingCauses,
 	...workloadImageCauses,
 	...workloadCrashCauses,
+	...workloadReleaseCauses,
 	...workloadRunningCauses,
 	...workloadCopiesCauses,
 ];

@@ -11,7 +11,6 @@ import { reportOn } from './run-doctor.ts';
  * named by a cause needs no line: exactly that cause must be found.
  */
 const seen: Partial<Record<FaultName, string>> = {
-	'backend-hang': 'likely backend-hang',
 	// A certificate whose dates are good is of another authority, or never reaches the server: its 401 does not say which.
 	'credentials-wrong-cluster': 'likely credentials-wrong-cluster',
 	// It breaks nothing by itself, so nobody asks for what it stands in.
@@ -20,11 +19,13 @@ const seen: Partial<Record<FaultName, string>> = {
 	'rancher-ace-bypass': 'likely rancher-ace-bypass',
 	// Look-alikes that what is asked now does not tell apart.
 	'kubelet-authz-webhook-error': 'proved kubelet-500-stats',
-	'kubelet-slow': 'proved kubelet-timeout',
+	'kubelet-slow': 'likely kubelet-timeout',
 	// What one sees, and no cause: everything that could be one is well here, and nothing says more.
 	'metrics-empty': 'open empty',
 	// Nothing is missing, so nobody asks what stands behind the metrics API.
 	'ms-duplicate-deployments': '',
+	'ms-unschedulable-antiaffinity': '',
+	'usage-decreased': 'proved container-rate-skipped',
 	// The same of one node: its kubelet answers, and nobody has written why metrics-server has nothing of it.
 	'node-row-unknown': 'open nodes-missing',
 };

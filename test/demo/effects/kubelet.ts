@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Effect, type Effects, itsContainer, type Look, log, metrics, names } from './look.ts';
+import { type Effect, type Effects, itsContainer, type Look, log, metrics, names, unavailable } from './look.ts';
 
 /** One node has no samples, and the pods on it have none. */
 const unknown: Effect = async (look) => {
@@ -31,6 +31,13 @@ function written(error: RegExp, more: Effect = async () => {}): Effect {
 	};
 }
 
+/** It runs with samples of nobody, and so never becomes ready. */
+async function everywhere(look: Look, line: RegExp): Promise<void> {
+	await unavailable(look, 'MissingEndpoints', /have no addresses with port name "https"$/);
+	assert.equal((await itsContainer(look)).ready, false);
+	assert.match(await log(look), line);
+}
+
 function argument(expected: RegExp): Effect {
 	return async (look) => assert.match((await itsContainer(look)).args.join(' '), expected);
 }
@@ -52,24 +59,61 @@ export const kubeletEffects = {
 		);
 		assert.match((await kubelet(look)).text, /tls: internal error$/);
 	}),
+	'kubelet-serving-csr-denied': written(/remote error: tls: internal error"/, async (look) => {
+		const { json } = await look.get('/apis/certificates.k8s.io/v1/certificatesigningrequests');
+		assert.equal(json.items[0].status.conditions[0].type, 'Denied');
+	}),
 	'kubelet-addr-hostname-dns': written(
 		/lookup worker-03 on 10\.96\.0\.10:53: no such host"/,
 		argument(/^(?!.*--kubelet-preferred-address-types)/),
 	),
-	'node-no-address': written(/no address matches types \[InternalIP ExternalIP Hostname\]"/, async (look) => {
+	'node-no-address': written(/no address matched types \[InternalIP ExternalIP Hostname\]"/, async (look) => {
 		assert.deepEqual((await node(look)).status.addresses, []);
 	}),
 	'kubelet-conn-refused-10250': written(/dial tcp 10\.0\..*:10250: connect: connection refused"/),
 	'kubelet-port-10255': written(/:10255: connect: connection refused"/, argument(/--kubelet-port=10255/)),
 	'kubelet-http-on-https': written(/server gave HTTP response to HTTPS client"/, argument(/--kubelet-port=10255$/)),
-	'kubelet-slow': written(/Client\.Timeout exceeded while awaiting headers/),
+	async 'kubelet-slow'(look) {
+		await unknown(look);
+		assert.match(
+			await log(look),
+			/scraper\.go:147\] "Failed to scrape node, timeout to access kubelet" err="Get \\"https:.*\\": context deadline exceeded" node="worker-03" timeout="10s"$/m,
+		);
+	},
 	'kubelet-401': written(/status: \\"401 Unauthorized\\""/, async (look) =>
 		assert.equal((await kubelet(look)).status, 401),
 	),
-	'kubelet-403-metrics': written(/status: \\"403 Forbidden\\""/, async (look) => {
+	async 'kubelet-403-metrics'(look) {
+		await everywhere(
+			look,
+			/"Failed to scrape node" err="request failed, status: \\"403 Forbidden\\"" node="worker-01"$/m,
+		);
 		const { json } = await look.get('/apis/rbac.authorization.k8s.io/v1/clusterroles/system:metrics-server');
 		assert.deepEqual(json.rules[0].resources, ['nodes/stats']);
-	}),
+	},
+	async 'kubelet-403-stats'(look) {
+		await everywhere(
+			look,
+			/err="GET \\"https:\/\/10\.0\.0\.\d+:10250\/stats\/summary\?only_cpu_and_memory=true\\": bad status code \\"403 Forbidden\\"" node="worker-01"$/m,
+		);
+		assert.match((await itsContainer(look)).image, /:v0\.5\.2$/);
+	},
+	async 'kubelet-403-anonymous'(look) {
+		await unknown(look);
+		assert.match(
+			await log(look),
+			/manager\.go:111\] unable to fully collect metrics: unable to fully scrape metrics from source kubelet_summary:worker-03: unable to fetch metrics from Kubelet worker-03 \(10\.0\.0\.4\): request failed - "403 Forbidden", response: "Forbidden \(user=system:anonymous, verb=get, resource=nodes, subresource=stats\)"$/m,
+		);
+		assert.equal((await look.get('/version')).json.gitVersion, 'v1.21.14');
+	},
+	async 'kubelet-500-stats'(look) {
+		await unknown(look);
+		assert.match(await log(look), /bad status code \\"500 Internal Server Error\\"" node="worker-03"$/m);
+		const { status, text } = await look.get('/api/v1/nodes/worker-03/proxy/stats/summary?only_cpu_and_memory=true');
+		assert.equal(status, 500);
+		assert.match(text, /^Internal Error: failed to list pod stats: /);
+		assert.equal((await kubelet(look)).status, 200);
+	},
 	'kubelet-authz-webhook-error': written(/status: \\"500 Internal Server Error\\""/),
 	'kubelet-404-resource': written(/status: \\"404 Not Found\\""/, async (look) => {
 		assert.equal((await node(look)).status.nodeInfo.kubeletVersion, 'v1.17.17');

@@ -73,8 +73,27 @@ export async function log(look: Look, query = 'tailLines=50'): Promise<string> {
 	return text;
 }
 
+/** What the kubelet and the controllers said of it. */
+export async function eventMessages(look: Look): Promise<string[]> {
+	const { json } = await look.get(`${kubeSystem}/events`);
+	return json.items
+		.filter(({ involvedObject }: { involvedObject: { name: string } }) =>
+			involvedObject.name.startsWith('metrics-server'),
+		)
+		.map(({ message }: { message: string }) => message);
+}
+
+/** One of the checks that the kubelet makes of it. */
+export async function probeOf(look: Look, kind: 'liveness' | 'readiness') {
+	return (await itsContainer(look))[`${kind}Probe`].httpGet;
+}
+
+/** By the proxy of its Service if that leads to a ready pod, else by that of the pod itself. */
 export async function readiness(look: Look): Promise<Answer> {
-	return look.get(`${kubeSystem}/services/https:metrics-server:https/proxy/readyz?verbose`);
+	const ofService = await look.get(`${kubeSystem}/services/https:metrics-server:https/proxy/readyz?verbose`);
+	if (!/no endpoints available for service/.test(ofService.text)) return ofService;
+	const [pod] = await itsPods(look);
+	return look.get(`${kubeSystem}/pods/https:${pod.metadata.name}:10250/proxy/readyz?verbose`);
 }
 
 export async function clusterRoleBindings(look: Look): Promise<string[]> {

@@ -64,6 +64,12 @@ export const registrationEffects = {
 		assert.equal((await itsService(look)).code, 404);
 		assert.ok(!(await names(look, '/apis/apps/v1/deployments')).includes('metrics-server'));
 	},
+	async 'apiservice-service-gone'(look) {
+		await unavailable(look, 'ServiceNotFound', /^service\/metrics-server in "kube-system" is not present$/);
+		assert.equal((await look.get('/api/v1/namespaces/kube-system/services/metrics-server')).status, 404);
+		assert.deepEqual(await endpoints(look), []);
+		assert.equal((await itsPods(look)).length, 1);
+	},
 	async 'apiservice-wrong-namespace'(look) {
 		await unavailable(look, 'ServiceNotFound', /in "metrics" is not present$/);
 		assert.equal((await apiService(look)).spec.service.namespace, 'metrics');

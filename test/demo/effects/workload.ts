@@ -3,10 +3,12 @@ import {
 	clusterRoleBindings,
 	type Effect,
 	type Effects,
+	eventMessages,
 	itsContainer,
 	itsPods,
 	log,
 	names,
+	probeOf,
 	readiness,
 	unavailable,
 } from './look.ts';
@@ -77,10 +79,39 @@ export const workloadEffects = {
 	},
 	'ms-quota-priorityclass': notCreated(/insufficient quota to match these scopes/),
 	'ms-podsecurity': notCreated(/violates PodSecurity "restricted:latest"/),
+	'ms-no-pods-created': notCreated(/failed quota: compute-resources: must specify limits\.cpu for: metrics-server/),
+	async 'ms-psp'(look) {
+		assert.equal((await look.get('/version')).json.gitVersion, 'v1.24.17');
+		await unavailable(look, 'MissingEndpoints', /^endpoints for service\/metrics-server/);
+		assert.match((await eventMessages(look)).join('\n'), /PodSecurityPolicy: unable to admit pod: \[\]$/m);
+		const { json } = await look.get('/api/v1/nodes');
+		assert.equal(json.items[0].status.nodeInfo.kubeletVersion, 'v1.24.17');
+	},
+	'ms-admission-webhook': notCreated(/failed calling webhook "validate\.kyverno\.svc-fail": failed to call webhook: /),
 	'ms-serviceaccount-missing': notCreated(/error looking up service account kube-system\/metrics-server/),
 	'ms-unschedulable-taints': unschedulable(/node\(s\) had untolerated taint/),
 	'ms-unschedulable-selector': unschedulable(/didn't match Pod's node affinity\/selector/),
 	'ms-unschedulable-resources': unschedulable(/Insufficient cpu/),
+	async 'ms-unschedulable-antiaffinity'(look) {
+		const pods = await itsPods(look);
+		assert.deepEqual(pods.map(({ status }: { status: { phase: string } }) => status.phase).sort(), [
+			'Pending',
+			'Running',
+		]);
+		const pending = pods.find(({ status }: { status: { phase: string } }) => status.phase === 'Pending');
+		assert.match(pending.status.conditions[0].message, /1 node\(s\) didn't match pod anti-affinity rules\.$/);
+		assert.equal((await look.get('/apis/metrics.k8s.io/v1beta1/nodes')).status, 200);
+	},
+	async 'ms-node-not-ready'(look) {
+		await noReadyPod(look);
+		const [pod] = await itsPods(look);
+		const ready = ({ type }: { type: string }) => type === 'Ready';
+		assert.equal(pod.status.conditions.find(ready).status, 'False');
+		assert.equal(pod.status.containerStatuses[0].ready, true);
+		const { json } = await look.get(`/api/v1/nodes/${pod.spec.nodeName}`);
+		assert.equal(json.status.conditions.find(ready).reason, 'NodeStatusUnknown');
+	},
+	'ms-image-gcr-google-containers': noImage(/gcr\.io\/google_containers\/metrics-server-amd64:v0\.2\.1: not found$/),
 	'ms-image-pull': noImage(/registry\.k8s\.io.*not found/),
 	'ms-image-k8s-gcr-io': noImage(/k8s\.gcr\.io.*not found/),
 	async 'ms-oomkilled'(look) {
@@ -102,6 +133,83 @@ export const workloadEffects = {
 		await crashes(/configmaps "extension-apiserver-authentication" is forbidden/)(look);
 		const bindings = await names(look, '/apis/rbac.authorization.k8s.io/v1/namespaces/kube-system/rolebindings');
 		assert.ok(!bindings.includes('metrics-server-auth-reader'));
+	},
+	async 'ms-cannot-reach-apiserver'(look) {
+		await crashes(/^panic: unable to load configmap .*: dial tcp 10\.96\.0\.1:443: i\/o timeout$/m)(look);
+	},
+	async 'ms-token-mount-missing'(look) {
+		await crashes(/^panic: .*serviceaccount\/token: no such file or directory$/m)(look);
+		const [{ spec }] = await itsPods(look);
+		assert.deepEqual([spec.automountServiceAccountToken, spec.volumes], [false, undefined]);
+	},
+	async 'ms-liveness-killed'(look) {
+		await noReadyPod(look);
+		assert.match(
+			await log(look, 'previous=true'),
+			/probe="metric-collection-timely" err="metric collection didn't finish on time"/,
+		);
+		const { lastState } = await itsContainer(look);
+		assert.deepEqual([lastState.terminated.reason, lastState.terminated.exitCode], ['Completed', 0]);
+		const messages = await eventMessages(look);
+		assert.ok(messages.includes('Liveness probe failed: HTTP probe failed with statuscode: 500'));
+		assert.ok(messages.includes('Container metrics-server failed liveness probe, will be restarted'));
+	},
+	async 'ms-port-mismatch'(look) {
+		await noReadyPod(look);
+		const { args, ports, restartCount } = await itsContainer(look);
+		assert.ok(args.includes('--secure-port=4443') && restartCount > 0);
+		assert.deepEqual([ports[0].name, ports[0].containerPort], ['https', 10_250]);
+		assert.match(await log(look), /Serving securely on \[::\]:4443$/m);
+		assert.match(
+			(await eventMessages(look)).join('\n'),
+			/^Readiness probe failed: .*:10250: connect: connection refused$/m,
+		);
+	},
+	async 'ms-readiness-probe-wrong'(look) {
+		await noReadyPod(look);
+		assert.deepEqual(
+			[(await probeOf(look, 'readiness')).path, (await probeOf(look, 'liveness')).path],
+			['/ready', '/livez'],
+		);
+		assert.ok((await eventMessages(look)).includes('Readiness probe failed: HTTP probe failed with statuscode: 404'));
+		assert.deepEqual([(await readiness(look)).text, (await itsContainer(look)).ready], ['ok', false]);
+	},
+	async 'ms-not-ready-just-started'(look) {
+		await noReadyPod(look);
+		const pods = await itsPods(look);
+		assert.ok(pods.length > 0);
+		for (const { metadata } of pods) assert.ok(Date.now() - Date.parse(metadata.creationTimestamp) < 50_000);
+	},
+	async 'ms-pod-proxy-env'(look) {
+		await noReadyPod(look);
+		assert.deepEqual(
+			(await itsContainer(look)).env.map(({ name }: { name: string }) => name),
+			['HTTPS_PROXY', 'NO_PROXY'],
+		);
+		assert.match(
+			await log(look),
+			/proxyconnect tcp: dial tcp 10\.20\.0\.8:3128: connect: connection refused" node="worker-01"$/m,
+		);
+	},
+	async 'ms-version-too-old-for-server'(look) {
+		await unavailable(look, 'FailedDiscoveryCheck', /: 500$/);
+		assert.match((await itsContainer(look)).image, /metrics-server-amd64:v0\.3\.6$/);
+		assert.match(
+			await log(look),
+			/webhook\.go:196\] Failed to make webhook authorizer request: the server could not find the requested resource$/m,
+		);
+	},
+	async 'ms-clock-skew'(look) {
+		const { json } = await look.get('/apis/metrics.k8s.io/v1beta1/nodes');
+		const ahead = json.items.filter(
+			({ timestamp }: { timestamp: string }) => Date.parse(timestamp) > Date.now() + 60_000,
+		);
+		assert.deepEqual(
+			ahead.map(({ metadata }: { metadata: { name: string } }) => metadata.name),
+			['worker-03'],
+		);
+		const lease = await look.get('/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/worker-03');
+		assert.ok(Date.parse(lease.json.spec.renewTime) > Date.now() + 60_000);
 	},
 	async 'ms-informers-never-sync'(look) {
 		await neverSyncs(look);

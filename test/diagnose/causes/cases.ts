@@ -10,6 +10,7 @@ import { networkCases } from './cases/network.ts';
 import { partialCases } from './cases/partial.ts';
 import { partialSamplesCases } from './cases/partial-samples.ts';
 import { registrationCases } from './cases/registration.ts';
+import { releaseCases } from './cases/releases.ts';
 import { workloadCases } from './cases/workload.ts';
 
 export const cases: readonly Case[] = [
@@ -19,6 +20,7 @@ export const cases: readonly Case[] = [
 	...aggregationCases,
 	...registrationCases,
 	...workloadCases,
+	...releaseCases,
 	...kubeletCases,
 	...kubeletDataCases,
 	...partialCases,

@@ -54,6 +54,10 @@ export const kubeSystem: readonly Workload[] = [
 				],
 				port: 10_250,
 				portName: 'https',
+				probes: [
+					{ kind: 'liveness', path: '/livez', port: 'https', scheme: 'HTTPS', delay: 0 },
+					{ kind: 'readiness', path: '/readyz', port: 'https', scheme: 'HTTPS', delay: 20 },
+				],
 			}),
 		],
 	}),

@@ -122,7 +122,7 @@ export const workloadCrashTexts: CauseTexts = {
 	'ms-version-too-old-for-server': {
 		title: () => 'metrics-server is too old for this Kubernetes',
 		explanation: (facts) =>
-			`${word(facts, 'image', 'Its image')} asks for interfaces that the API server does not have any more. It fails at its start, and its flags would not fit to a newer image either.`,
+			`${word(facts, 'image', 'Its image')} asks the API server who may read metrics by an interface that it does not have any more since 1.22, and so it answers every request with an error. Its manifest would not fit to a newer image either.`,
 		fixes: (facts) => [
 			seeDeployment(facts),
 			applyRelease('Apply the whole manifest of a release that goes with this Kubernetes:'),

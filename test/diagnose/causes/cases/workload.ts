@@ -334,9 +334,6 @@ const crashes: readonly Case[] = [
 		{},
 		{ automountsToken: false },
 	),
-	crash('ms-version-too-old-for-server', 'no matches for kind "Deployment" in version "extensions/v1beta1"', {
-		image: 'k8s.gcr.io/metrics-server-amd64:v0.3.6',
-	}),
 	{
 		proves: 'ms-command-overrides-entrypoint',
 		evidence: withContainer(
