@@ -6,7 +6,9 @@ import type { ProbeId } from '../../diagnose/evidence/values.ts';
 import { byHowOften } from '../../diagnose/often-met.ts';
 import { probes } from '../../diagnose/probes.ts';
 import { type Symptom, symptomsOfMissing } from '../../diagnose/symptom.ts';
+import { type ToldCause, toldCauses } from '../../diagnose/told.ts';
 import { probeQuestions } from '../../messages/en/doctor/probes.ts';
+import { toldTexts } from '../../messages/en/doctor/told.ts';
 import { causeTexts, doctorText } from '../../messages/en/doctor.ts';
 import { indented } from './wrap.ts';
 
@@ -23,8 +25,12 @@ export interface Meanings {
 	tellApart: readonly { probe: ProbeId; question: string }[];
 }
 
+/** Judged or not. */
+type Known = ToldCause & Partial<Pick<Cause, 'explains' | 'needs'>>;
+
 export function meaningsOf(text: string): Meanings {
-	const found = causes
+	const known: readonly Known[] = [...causes, ...toldCauses];
+	const found = known
 		.map((cause) => ({ cause, symptoms: symptomsOf(cause).filter(({ pattern }) => pattern.test(text)) }))
 		.filter(({ symptoms }) => symptoms.length > 0);
 	// A text that says more than the usual one leaves only those that say it too.
@@ -35,7 +41,7 @@ export function meaningsOf(text: string): Meanings {
 	return {
 		meanings: fitting.map(({ cause, symptoms }) => ({
 			id: cause.id,
-			title: causeTexts[cause.id]?.title({}) ?? '',
+			title: (causeTexts[cause.id] ?? toldTexts[cause.id])?.title({}) ?? '',
 			printedBy: [...new Set(symptoms.map(({ printedBy }) => printedBy))],
 		})),
 		tellApart: fitting.length < 2 ? [] : questionsFor(fitting.map(({ cause }) => cause)),
@@ -43,7 +49,7 @@ export function meaningsOf(text: string): Meanings {
 }
 
 /** Its own, and those of everything for whose lack it is a reason. */
-function symptomsOf({ explains, symptoms }: Cause): readonly Symptom[] {
+function symptomsOf({ explains = [], symptoms }: Known): readonly Symptom[] {
 	return [...symptoms, ...explains.flatMap((sight) => symptomsOfMissing[sight] ?? [])];
 }
 
@@ -57,8 +63,8 @@ function specificity(symptoms: Cause['symptoms']): number {
 	);
 }
 
-function questionsFor(fitting: readonly Cause[]): Meanings['tellApart'] {
-	const needed = new Set(fitting.flatMap(({ needs }) => needs));
+function questionsFor(fitting: readonly Known[]): Meanings['tellApart'] {
+	const needed = new Set(fitting.flatMap(({ needs = [] }) => needs));
 	return probes.filter(({ id }) => needed.has(id)).map(({ id }) => ({ probe: id, question: probeQuestions[id] ?? id }));
 }
 

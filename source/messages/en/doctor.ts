@@ -56,6 +56,8 @@ export const doctorText = {
 	certainty: { proved: 'proved', likely: 'likely', open: 'one of several' },
 	symptoms: 'Looks like this:',
 	decides: 'What decides:',
+	toldOnly: 'told by its text only',
+	toldOnlyBecause: 'It is told by its text only:',
 	unknownCause: (id: string) => `there is no cause "${id}"; whytop doctor --list names them`,
 	nothingPasted:
 		'There is no text to judge. Pass it: whytop doctor --text "error: Metrics API not available", or pipe it in.',

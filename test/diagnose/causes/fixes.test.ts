@@ -3,12 +3,13 @@ import { describe, test } from 'node:test';
 import { distributionIds } from '../../../source/diagnose/distribution.ts';
 import type { Fix } from '../../../source/messages/en/doctor/cause-text.ts';
 import { sightTexts } from '../../../source/messages/en/doctor/sights.ts';
+import { toldTexts } from '../../../source/messages/en/doctor/told.ts';
 import { causeTexts } from '../../../source/messages/en/doctor.ts';
 import type { Finding } from '../../../source/model/finding.ts';
 
 /** Programs that only ever look, whatever they are given. */
 const looking =
-	/^(?:time )?(?:echo|env|id|ls|date|cat|grep|command -v|openssl|ss|timedatectl(?: status)?$|journalctl|whytop (?:doctor|top))\b/;
+	/^(?:time )?(?:echo|env|id|ls|date|cat|grep|command -v|openssl|ss|timedatectl(?: status)?$|journalctl|whytop (?:doctor|explain|top))\b/;
 /** The words of those that also change things, by which they do not. */
 const byWord =
 	/^(?:time )?(?:kubectl|oc)(?: (?:-n|--namespace|--kubeconfig) \S+)*(?: -n \S+)? (?:get|describe|logs|top|version|api-versions|auth (?:can-i|whoami)|config (?:view|get-\w+))\b/;
@@ -34,7 +35,7 @@ const factsToTry: readonly Finding['facts'][] = [
 ];
 
 describe('the first command of every text, which is the one that is copied,', () => {
-	for (const [id, text] of [...Object.entries(causeTexts), ...Object.entries(sightTexts)]) {
+	for (const [id, text] of [causeTexts, sightTexts, toldTexts].flatMap((texts) => Object.entries(texts))) {
 		test(`only looks, or changes nothing but one’s own session: ${id}`, () => {
 			for (const facts of factsToTry) {
 				const fix = first(text.fixes(facts));

@@ -6,9 +6,11 @@ import { conclude } from '../../../source/diagnose/conclude.ts';
 import { probes } from '../../../source/diagnose/probes.ts';
 import { sights } from '../../../source/diagnose/sights.ts';
 import { steps } from '../../../source/diagnose/step.ts';
+import { toldCauses } from '../../../source/diagnose/told.ts';
 import { familyTitles } from '../../../source/messages/en/doctor/families.ts';
 import { probeQuestions, stepTitles } from '../../../source/messages/en/doctor/probes.ts';
 import { sightTexts } from '../../../source/messages/en/doctor/sights.ts';
+import { toldTexts } from '../../../source/messages/en/doctor/told.ts';
 import { causeTexts } from '../../../source/messages/en/doctor.ts';
 import type { Finding } from '../../../source/model/finding.ts';
 import { evidenceOf, healthy } from '../evidence.ts';
@@ -108,6 +110,27 @@ describe('every cause', () => {
 			causes.filter((cause) => cause.judge(evidence).verdict === 'proved').map(({ id }) => id),
 			[],
 		);
+	});
+});
+
+describe('what is told by its text only', () => {
+	test('has an id of its own, a family, a text with the reason, and a text that leads to it', () => {
+		assert.deepEqual(
+			toldCauses.map(({ id }) => id).filter((id) => ids.includes(id)),
+			[],
+		);
+		assert.deepEqual(Object.keys(toldTexts).toSorted(), toldCauses.map(({ id }) => id).toSorted());
+		for (const { family, id, symptoms } of toldCauses) {
+			assert.ok(families.includes(family), id);
+			assert.ok((toldTexts[id]?.whyOnlyTold ?? '').length > 10, id);
+			assert.doesNotMatch(toldTexts[id]?.title({}) ?? '.', /\.$/, id);
+			const sentences = toldTexts[id]?.explanation({}).match(/[.!?](?= |$)/g) ?? [];
+			assert.ok(sentences.length >= 2 && sentences.length <= 3, id);
+			assert.ok(symptoms.length > 0, id);
+			for (const { pattern, sample } of symptoms) {
+				assert.match(sample, pattern, id);
+			}
+		}
 	});
 });
 
