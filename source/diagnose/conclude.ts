@@ -3,8 +3,9 @@
  * is seen, the finding is the set of them and says what would decide. Pure.
  */
 import type { Diagnosis, Unchecked } from '../model/diagnosis.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Cause, Found } from './cause.ts';
-import { answerOf, type Evidence, namesOf, subjectOf, unknownOf } from './evidence/evidence.ts';
+import { answerOf, type Evidence, factsOf, namesOf, subjectOf, unknownOf } from './evidence/evidence.ts';
 import type { ProbeId } from './evidence/values.ts';
 import { byHowOften } from './often-met.ts';
 import type { AnyProbe } from './probe.ts';
@@ -130,7 +131,7 @@ function unproved(evidence: Evidence, id: SightId, sighting: Sighting, { likely,
 		severity: 'error',
 		subject: subjectOf(subjects),
 		subjects,
-		facts: subjects.includes('cluster') ? facts : { ...facts, ...namesOf(subjects) },
+		facts: toldTo(evidence, facts, subjects),
 		since: evidence.now,
 		certainty: 'open',
 		because: because(subjects),
@@ -178,6 +179,16 @@ function deciding(evidence: Evidence, open: readonly Open[], probes: readonly Pr
 	);
 }
 
+/** With the names that it is about, and how its commands reach the same cluster. */
+function toldTo(evidence: Evidence, facts: Finding['facts'], subjects: readonly string[]): Finding['facts'] {
+	const kubectlFlags = factsOf(evidence, 'surroundings')?.kubectlFlags ?? '';
+	return {
+		...facts,
+		...(subjects.includes('cluster') ? {} : namesOf(subjects)),
+		...(kubectlFlags === '' ? {} : { kubectlFlags }),
+	};
+}
+
 function diagnosis(
 	evidence: Evidence,
 	cause: Cause,
@@ -189,7 +200,7 @@ function diagnosis(
 		severity,
 		subject: subjectOf(subjects),
 		subjects,
-		facts: subjects.includes('cluster') ? facts : { ...facts, ...namesOf(subjects) },
+		facts: toldTo(evidence, facts, subjects),
 		since: evidence.now,
 		because,
 		rulesOut: cause.rulesOut ?? [],

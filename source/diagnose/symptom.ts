@@ -73,6 +73,20 @@ export const unauthorizedStatus = symptom(
 	'error: You must be logged in to the server (Unauthorized)',
 );
 
+/** 403 of what is asked first (/api): kubectl does not read the words that come with it. */
+export const forbiddenUnknown = symptom(
+	'kubectl 1.27 and newer',
+	/\(Forbidden\): unknown$/m,
+	'Error from server (Forbidden): unknown',
+);
+
+/** 404 of what is asked first; with a resource in brackets it is another matter. */
+export const notFoundByServer = symptom(
+	'kubectl 1.27 and newer, of every command',
+	/\(NotFound\): the server could not find the requested resource$/m,
+	'Error from server (NotFound): the server could not find the requested resource',
+);
+
 /** What kubectl prints of a thing that is asked for by its name and is missing from the samples, for every cause of that. */
 export const symptomsOfMissing: Readonly<Record<string, readonly Symptom[]>> = {
 	'nodes-missing': [

@@ -16,3 +16,27 @@ export interface ConnectionFlags {
 	tlsServerName?: string;
 	namespace?: string;
 }
+
+/** Those that say which cluster is meant and as whom, as a command for kubectl has them. A token is a secret and is no part of it. */
+export function kubectlFlags(flags: ConnectionFlags): string {
+	const values: readonly (readonly [flag: string, value: string | undefined])[] = [
+		['kubeconfig', flags.kubeconfig],
+		['context', flags.context],
+		['cluster', flags.cluster],
+		['user', flags.user],
+		['server', flags.server],
+		['tls-server-name', flags.tlsServerName],
+		['certificate-authority', flags.certificateAuthority],
+		['as', flags.as],
+		...(flags.asGroup ?? []).map((group) => ['as-group', group] as const),
+		['as-uid', flags.asUid],
+	];
+	return values
+		.flatMap(([flag, value]) => (value === undefined || value === '' ? [] : [`--${flag} ${shellWord(value)}`]))
+		.join(' ');
+}
+
+/** As a POSIX shell reads it back. */
+function shellWord(value: string): string {
+	return /^[\w./~@:=,+-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}

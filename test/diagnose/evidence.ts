@@ -251,6 +251,7 @@ export const healthy = {
 		namedBy: 'default' as const,
 		proxies: [],
 		inCluster: false,
+		kubectlFlags: '',
 		behindRancher: [] as SurroundingsFacts['behindRancher'],
 	}),
 	clock: read({ ahead: 200 }),

@@ -29,7 +29,9 @@ export class NameHider {
 		const target = factsOf(evidence, 'kubeconfig');
 		this.#add('server', target?.server === undefined ? '' : hostOf(target.server));
 		this.#add('context', target?.context ?? '');
+		this.#add('cluster', target?.cluster ?? '');
 		this.#add('user', target?.user ?? '');
+		this.#add('user', factsOf(evidence, 'credentials')?.as ?? '');
 		this.#add('user', factsOf(evidence, 'access')?.user ?? '');
 		for (const { name } of factsOf(evidence, 'nodes') ?? []) {
 			this.#add('node', name);

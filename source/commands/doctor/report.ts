@@ -7,6 +7,7 @@ import type { AnyProbe } from '../../diagnose/probe.ts';
 import type { ClusterTarget } from '../../kube/client.ts';
 import type { Fix } from '../../messages/en/doctor/cause-text.ts';
 import { probeQuestions, stepTitles } from '../../messages/en/doctor/probes.ts';
+import { fixesOf } from '../../messages/en/doctor/typed.ts';
 import { causeTexts, diagnosisText, meaningOf, uncheckedReason } from '../../messages/en/doctor.ts';
 import type { Diagnosis, Observation, Unchecked } from '../../model/diagnosis.ts';
 
@@ -135,7 +136,7 @@ function findingOf(diagnosis: Diagnosis): ReportedFinding {
 		candidates: diagnosis.candidates.map(causeOf),
 		wouldDecide: diagnosis.wouldDecide.map(questionOf),
 		consequences: diagnosis.consequences.map(causeOf),
-		fixes: text?.fixes(facts) ?? [],
+		fixes: fixesOf(text, facts),
 		source: text?.source ?? '',
 		more: text?.more ?? [],
 		facts,

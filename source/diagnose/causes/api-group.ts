@@ -125,7 +125,14 @@ export const groupCauses: readonly Cause[] = [
 		terminal: true,
 		needs: ['metrics-version', 'apiservice'],
 		rulesOut: ['apiservice-wrong-backend'],
-		symptoms: [metricsApiNotAvailable],
+		symptoms: [
+			metricsApiNotAvailable,
+			symptom(
+				'kubectl, where discovery lists the group all the same',
+				/\(NotFound\): the server could not find the requested resource \(get (?:nodes|pods)\.metrics\.k8s\.io\)/,
+				'Error from server (NotFound): the server could not find the requested resource (get nodes.metrics.k8s.io)',
+			),
+		],
 		judge(evidence) {
 			if (answerOf(evidence, 'metrics-version').status !== 404) {
 				return ruledOut;

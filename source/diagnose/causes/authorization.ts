@@ -1,7 +1,7 @@
 /** What the caller may read. A 403 with a Status is the API server's own word: it is said before anything is passed on. */
 import { type Cause, proved, ruledOut } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
-import { symptom } from '../symptom.ts';
+import { forbiddenUnknown, symptom } from '../symptom.ts';
 
 const ofCaller: Pick<Cause, 'family' | 'terminal'> = { family: 'authorization', terminal: false };
 
@@ -123,7 +123,7 @@ export const authorizationCauses: readonly Cause[] = [
 		needs: ['discovery'],
 		rulesOut: ['api-group-absent'],
 		symptoms: [
-			symptom('kubectl 1.27 and newer', /\(Forbidden\): unknown$/m, 'Error from server (Forbidden): unknown'),
+			forbiddenUnknown,
 			symptom('kubectl up to 1.26', /metrics api not available/i, 'error: Metrics API not available'),
 		],
 		judge(evidence) {

@@ -27,7 +27,7 @@ export const credentialPluginCauses: readonly Cause[] = [
 			),
 			symptom(
 				kubectl,
-				/getting credentials: decoding stdout|exec plugin didn't return a (?:status|token or cert)/,
+				/getting credentials: decoding stdout(?!: no kind)|exec plugin didn't return a (?:status|token or cert)/,
 				"Unable to connect to the server: getting credentials: exec plugin didn't return a token or cert/key pair",
 			),
 		],
@@ -40,6 +40,11 @@ export const credentialPluginCauses: readonly Cause[] = [
 				'kubectl 1.24 and newer',
 				/exec plugin: invalid apiVersion/,
 				'error: exec plugin: invalid apiVersion "client.authentication.k8s.io/v1alpha1"',
+			),
+			symptom(
+				'kubectl, of a program that answers in a version that is gone',
+				/getting credentials: decoding stdout: no kind "ExecCredential" is registered for version/,
+				'Unable to connect to the server: getting credentials: decoding stdout: no kind "ExecCredential" is registered for version "client.authentication.k8s.io/v1alpha1" in scheme "pkg/client/auth/exec/exec.go:62"',
 			),
 			symptom(
 				kubectl,

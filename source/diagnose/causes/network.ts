@@ -7,7 +7,7 @@ import type { Finding } from '../../model/finding.ts';
 import { type Cause, proved, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { factsOfTheWay, seenOnTheWay } from '../evidence/way-seen.ts';
-import { type Symptom, symptom } from '../symptom.ts';
+import { notFoundByServer, type Symptom, symptom } from '../symptom.ts';
 import { interceptionCauses } from './past-the-front.ts';
 
 interface ByConnectionOptions {
@@ -199,6 +199,11 @@ export const networkCauses: readonly Cause[] = [
 	),
 	byConnection('http-on-https', 'network', [
 		symptom(
+			'kubectl 1.27 and newer',
+			/\(BadRequest\): the server rejected our request for an unknown reason$/m,
+			'Error from server (BadRequest): the server rejected our request for an unknown reason',
+		),
+		symptom(
 			kubectl,
 			/Client sent an HTTP request to an HTTPS server|Unable to connect to the server: EOF/,
 			'error: Client sent an HTTP request to an HTTPS server.',
@@ -217,11 +222,7 @@ export const networkCauses: readonly Cause[] = [
 		{ ofTheWay: true },
 	),
 	byConnection('server-path-prefix', 'network', [
-		symptom(
-			'kubectl 1.27 and newer, of every command',
-			/\(NotFound\): the server could not find the requested resource$/m,
-			'Error from server (NotFound): the server could not find the requested resource',
-		),
+		notFoundByServer,
 		symptom('kubectl 1.19 to 1.26', /metrics api not available/i, 'error: Metrics API not available'),
 	]),
 	byConnection('server-is-web-page', 'network', [

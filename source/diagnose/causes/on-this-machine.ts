@@ -9,12 +9,10 @@ export function onThisMachine(id: string, symptoms: readonly Symptom[], rulesOut
 	return byConnection(id, 'client', symptoms, { rulesOut, moreFacts: factsForCommands });
 }
 
-/** The file, where a flag names it: kubectl has to be told it too. And the program that makes the credentials. */
+/** What its commands are about: the entries of the kubeconfig, and the program that makes the credentials. */
 export function factsForCommands(evidence: Evidence): Finding['facts'] {
-	const surroundings = factsOf(evidence, 'surroundings');
 	const connection = factsOf(evidence, 'kubeconfig');
 	return {
-		file: surroundings?.namedBy === 'flag' ? (surroundings.kubeconfigs[0]?.path ?? '') : '',
 		plugin: factsOf(evidence, 'credentials')?.plugin?.command ?? '',
 		context: connection?.context ?? '',
 		user: connection?.user ?? '',

@@ -67,7 +67,7 @@ export const bypassCauses: readonly Cause[] = [
 		symptoms: [
 			symptom(
 				'kubectl, with the context of a node (an authorized cluster endpoint) in a kubeconfig of Rancher',
-				/Unable to connect to the server: dial tcp .*(?:no such host|i\/o timeout)/,
+				/Unable to connect to the server: dial tcp:? .*(?:no such host|i\/o timeout)/,
 				'Unable to connect to the server: dial tcp 192.168.7.11:6443: i/o timeout',
 			),
 		],

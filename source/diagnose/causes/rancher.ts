@@ -1,6 +1,6 @@
 /** Rancher in front of a cluster: its own answers, by their words. */
 import type { Cause } from '../cause.ts';
-import { type Symptom, symptom, unauthorizedByServer } from '../symptom.ts';
+import { notFoundByServer, type Symptom, symptom, unauthorizedByServer } from '../symptom.ts';
 import { byConnection } from './network.ts';
 import { bypassCauses } from './past-the-front.ts';
 
@@ -45,6 +45,7 @@ export const rancherCauses: readonly Cause[] = [
 		'kubectl 1.27 and newer',
 		/invalid character '<' looking for beginning of value/,
 		"error: invalid character '<' looking for beginning of value",
+		notFoundByServer,
 	),
 	rancher(
 		'rancher-token-scope',

@@ -40,6 +40,8 @@ export interface SurroundingsFacts {
 	/** The files that are looked for, in their order. */
 	kubeconfigs: readonly { path: string; exists: boolean }[];
 	namedBy: 'flag' | 'environment' | 'default';
+	/** The flags by which kubectl means the same cluster and user, as a shell reads them; '' if it does so without. */
+	kubectlFlags: string;
 	/** Proxies of the environment, without their passwords. */
 	proxies: readonly { variable: string; address: string }[];
 	/** A pod's service account is here. */

@@ -14,11 +14,15 @@ export function seenOnTheWay(evidence: Evidence): readonly Observation[] {
 	];
 }
 
+type WayFact = 'stage' | 'endpoint' | 'direct' | 'setting' | 'host' | 'cluster';
+
 /**
  * For the texts: `stage`, at which step nothing came any more (`connect`, `handshake`, `answer`; '' where nobody looked),
- * `endpoint` of the handshake, and `direct`, whether the server's own address takes a connection past the proxy.
+ * `endpoint` of the handshake, `direct`, whether the server's own address takes a connection past the proxy, `setting`,
+ * what named the proxy, and `host` and `cluster`, for commands.
  */
-export function factsOfTheWay(evidence: Evidence): { stage: string; endpoint: string; direct: string } {
+export function factsOfTheWay(evidence: Evidence): Record<WayFact, string> {
+	const named = factsOf(evidence, 'dns') ?? [];
 	const dialled = factsOf(evidence, 'tcp') ?? [];
 	const handshake = factsOf(evidence, 'tls');
 	const hasProxy = dialled.some(({ of }) => of === 'proxy');
@@ -34,6 +38,9 @@ export function factsOfTheWay(evidence: Evidence): { stage: string; endpoint: st
 	return {
 		stage,
 		endpoint: handshake?.endpoint ?? '',
+		setting: named.find(({ of }) => of === 'proxy')?.setting ?? '',
+		host: named.find(({ of }) => of === 'server')?.name ?? '',
+		cluster: factsOf(evidence, 'kubeconfig')?.cluster ?? '',
 		direct: hasProxy && dialled.some(({ code, of }) => of === 'server' && code === '') ? 'open' : '',
 	};
 }

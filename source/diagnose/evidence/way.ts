@@ -6,6 +6,8 @@ export type Whose = 'server' | 'proxy';
 /** N1: one name, by the resolver that every connection of this machine uses. */
 export interface NameFacts {
 	of: Whose;
+	/** What named a proxy: `proxy-url` of the kubeconfig, or a variable of the environment; '' of a server. */
+	setting: string;
 	name: string;
 	addresses: readonly string[];
 	/** `ENOTFOUND`; '' if it resolved. */

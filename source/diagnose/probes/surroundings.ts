@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { kubectlFlags } from '../../kube/connection-flags.ts';
 import { kubeconfigPaths, readKubeconfig } from '../../kube/kubeconfig/files.ts';
 import { inClusterSelection } from '../../kube/kubeconfig/in-cluster.ts';
 import { proxyVariables } from '../../kube/proxy/environment.ts';
@@ -28,6 +29,7 @@ export const surroundingsProbe: Probe<'surroundings'> = {
 		const value: SurroundingsFacts = {
 			kubeconfigs: await Promise.all(paths.map(async (path) => ({ path: clean(path), exists: await isThere(path) }))),
 			namedBy,
+			kubectlFlags: clean(kubectlFlags(flags)),
 			proxies: proxyVariables(environment).map(([variable, address]) => ({
 				variable,
 				address: withoutPassword(address, variable),

@@ -3,6 +3,7 @@ import { isExamined, type Unchecked } from '../../model/diagnosis.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Fix } from './doctor/cause-text.ts';
 import { probeQuestions } from './doctor/probes.ts';
+import { fixesOf } from './doctor/typed.ts';
 import { causeTexts, diagnosisText, doctorText, meaningOf, uncheckedReason } from './doctor.ts';
 import { findingMessage } from './findings.ts';
 
@@ -57,7 +58,7 @@ export function proofOf(finding: Finding): Proof {
 		means: meaningOf(finding),
 		sure: doctorText.certainty[certainty],
 		candidates: candidates.map(named),
-		fixes: text?.fixes(facts) ?? [],
+		fixes: fixesOf(text, facts),
 		follows: consequences.map(named),
 		rulesOut,
 		unchecked: onceEach([...wouldDecide, ...unchecked]).map(question),

@@ -84,7 +84,7 @@ describe('whytop doctor', () => {
 		const { error, out } = await runDoctor({ connection: { kubeconfig } });
 		assert.match(out, /✖ there is no metrics API/);
 		assert.match(out, /GET \/apis\/metrics\.k8s\.io → 404/);
-		assert.match(out, /kubectl apply -f https:\/\/github\.com\/kubernetes-sigs\/metrics-server/);
+		assert.match(out, /kubectl --kubeconfig \S+ apply -f https:\/\/github\.com\/kubernetes-sigs\/metrics-server/);
 		assert.match(error, /✓ kubeconfig and credentials .*\n✓ the way to the API server .*\n/);
 	});
 
@@ -94,6 +94,14 @@ describe('whytop doctor', () => {
 		assert.doesNotMatch(out, /whytop-demo-admin|127\.0\.0\.1|newcomer|demo-admin/);
 		assert.match(out, /pod-too-young/);
 		assert.match(out, /pod-\d/);
+	});
+
+	test('has commands that mean the same cluster and user, whose names are hidden where names are', async (t) => {
+		const connection = { kubeconfig: await cluster(t, { faults: ['api-group-absent'] }), context: 'whytop-demo' };
+		const command = /kubectl --kubeconfig \S+ --context (\S+) get apiservices,deployments/;
+		assert.equal(command.exec((await runDoctor({ connection })).out)?.[1], 'whytop-demo');
+		const hidden = await runDoctor({ connection, switches: { redact: true } });
+		assert.equal(command.exec(hidden.out)?.[1], 'context-1');
 	});
 
 	test('prints the catalogue, and one cause of it', async () => {

@@ -38,8 +38,17 @@ const texts: readonly (readonly [text: string, ...ids: readonly string[]])[] = [
 		'Error from server (Forbidden): pods.metrics.k8s.io is forbidden: User "jane" cannot list resource "pods" in API group "metrics.k8s.io" in the namespace "default"',
 		'rbac-metrics-pods-ns',
 	],
-	['Error from server (Forbidden): unknown', 'rbac-discovery-removed', 'anonymous-identity'],
-	['Error from server (NotFound): the server could not find the requested resource', 'server-path-prefix'],
+	['Error from server (Forbidden): unknown', 'rbac-discovery-removed', 'anonymous-identity', 'impersonation-forbidden'],
+	[
+		'Error from server (NotFound): the server could not find the requested resource',
+		'server-path-prefix',
+		'rancher-no-path',
+	],
+	[
+		'Error from server (NotFound): the server could not find the requested resource (get nodes.metrics.k8s.io)',
+		'apiservice-local-bogus',
+	],
+	['Error from server (BadRequest): the server rejected our request for an unknown reason', 'http-on-https'],
 	[
 		'Error from server (TooManyRequests): the server has received too many requests and has asked us to try again later',
 		'api-throttled',
@@ -89,6 +98,10 @@ const texts: readonly (readonly [text: string, ...ids: readonly string[]])[] = [
 	['error: host must be a URL or a host:port pair: "https://a:b:c"', 'kubeconfig-flag-conflict'],
 	[`${unable} getting credentials: exec: executable aws-nope not found`, 'exec-plugin-not-found'],
 	[`${unable} getting credentials: exec: executable /bin/false failed with exit code 1`, 'exec-plugin-failed'],
+	[
+		`${unable} getting credentials: decoding stdout: no kind "ExecCredential" is registered for version "client.authentication.k8s.io/v1alpha1" in scheme "pkg/client/auth/exec/exec.go:62"`,
+		'exec-plugin-api-version',
+	],
 	['error: exec plugin: invalid apiVersion "client.authentication.k8s.io/v1alpha1"', 'exec-plugin-api-version'],
 	[
 		'exec plugin is configured to use API version client.authentication.k8s.io/v1beta1, plugin returned version client.authentication.k8s.io/v1',
@@ -110,7 +123,7 @@ const texts: readonly (readonly [text: string, ...ids: readonly string[]])[] = [
 		'api-tls-expired',
 	],
 	// The way to the API server.
-	[`${unable} dial tcp: lookup api.example on 10.0.0.2:53: no such host`, 'api-dns'],
+	[`${unable} dial tcp: lookup api.example on 10.0.0.2:53: no such host`, 'api-dns', 'rancher-ace-bypass'],
 	[`The connection to the server 10.0.0.1:6443 ${refused}`, 'api-refused', 'local-proxy-refused'],
 	[`${unable} dial tcp 10.0.0.1:6443: i/o timeout`, 'api-timeout'],
 	[`${unable} context deadline exceeded`, 'api-timeout'],

@@ -4,6 +4,7 @@ import { distributionIds } from '../../../source/diagnose/distribution.ts';
 import type { Fix } from '../../../source/messages/en/doctor/cause-text.ts';
 import { sightTexts } from '../../../source/messages/en/doctor/sights.ts';
 import { toldTexts } from '../../../source/messages/en/doctor/told.ts';
+import { fixesOf } from '../../../source/messages/en/doctor/typed.ts';
 import { causeTexts } from '../../../source/messages/en/doctor.ts';
 import type { Finding } from '../../../source/model/finding.ts';
 
@@ -59,4 +60,51 @@ describe('the first command of every text, which is the one that is copied,', ()
 			assert.equal(isLook(line), false, line);
 		}
 	});
+});
+
+describe('the commands of a text', () => {
+	const runOf = (line: string, kubectlFlags: string) =>
+		fixesOf({ fixes: () => [{ say: '', run: [line] }, { say: 'wait' }] }, { kubectlFlags }).flatMap(
+			({ run = [] }) => run,
+		);
+
+	test('mean the same cluster as the doctor was told of', () => {
+		for (const [line, told] of [
+			['kubectl get nodes', 'kubectl --context a$&b get nodes'],
+			[
+				'kubectl get nodes -o name | kubectl delete -f -',
+				'kubectl --context a$&b get nodes -o name | kubectl --context a$&b delete -f -',
+			],
+			['echo $(kubectl version)', 'echo $(kubectl --context a$&b version)'],
+			['kubectl krew install oidc-login', 'kubectl krew install oidc-login'],
+			['echo "kubectl get nodes"', 'echo "kubectl get nodes"'],
+			['journalctl -u kubelet', 'journalctl -u kubelet'],
+		] as const) {
+			assert.deepEqual(runOf(line, '--context a$&b'), [told]);
+		}
+	});
+
+	test('stay as they are where nobody said which', () => {
+		assert.deepEqual(runOf('kubectl get nodes', ''), ['kubectl get nodes']);
+	});
+});
+
+describe('the commands against a proxy', () => {
+	const runOf = (id: string, facts: Finding['facts']) =>
+		causeTexts[id]?.fixes({ cluster: 'prod', host: 'api.example.com', ...facts }).flatMap(({ run = [] }) => run) ?? [];
+
+	for (const id of ['local-proxy-refused', 'local-proxy-denied']) {
+		test(`are those of the kubeconfig, where that names it: ${id}`, () => {
+			assert.deepEqual(runOf(id, { setting: 'proxy-url' }), [
+				'kubectl config view --minify | grep proxy-url',
+				'kubectl config set-cluster prod --proxy-url=',
+			]);
+		});
+		test(`are those of the environment, where that names it: ${id}`, () => {
+			assert.deepEqual(runOf(id, { setting: 'HTTPS_PROXY' }), [
+				'env | grep -i _proxy',
+				'export NO_PROXY="$NO_PROXY,api.example.com"',
+			]);
+		});
+	}
 });

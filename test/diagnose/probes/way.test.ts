@@ -153,8 +153,8 @@ describe('the way to an API server that does not answer is looked at by itself:'
 			more: { 'proxy-url': `http://127.0.0.1:${port}` },
 		});
 		assert.deepEqual(
-			found.diagnoses.map(({ facts, id }) => [id, facts['direct']]),
-			[['local-proxy-refused', 'open']],
+			found.diagnoses.map(({ facts, id }) => [id, facts['direct'], facts['setting'], facts['host']]),
+			[['local-proxy-refused', 'open', 'proxy-url', '127.0.0.1']],
 		);
 		const seen = quotes(found).join('\n');
 		assert.match(seen, new RegExp(`^connect to 127\\.0\\.0\\.1:${port} \\(the proxy\\): refused`, 'm'));

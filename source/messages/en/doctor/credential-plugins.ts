@@ -1,8 +1,8 @@
 /** Texts of programs and providers that make credentials. What they said is in the fact `error`. */
-import { type CauseTexts, type Facts, type Fix, told } from './cause-text.ts';
-import { kubectl, toolFix, typed } from './typed.ts';
+import { type CauseTexts, type Fix, told } from './cause-text.ts';
+import { toolFix, typed } from './typed.ts';
 
-const seeEntry = (facts: Facts): Fix => ({ say: 'See the entry:', run: [`${kubectl(facts)} config view --minify`] });
+const seeEntry: Fix = { say: 'See the entry:', run: ['kubectl config view --minify'] };
 const reference =
 	'https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins';
 const exec = 'client-go, plugin/pkg/client/auth/exec';
@@ -18,11 +18,11 @@ export const credentialPluginTexts: CauseTexts = {
 				run: [`command -v ${typed(facts, 'plugin', 'PROGRAM')}`],
 			},
 			...toolFix(facts, 'install', 'It comes with:'),
-			seeEntry(facts),
+			seeEntry,
 			{
 				say: 'Or write its whole path into the kubeconfig:',
 				run: [
-					`${kubectl(facts)} config set-credentials ${typed(facts, 'user', 'USER')} --exec-command=/path/to/${typed(facts, 'plugin', 'PROGRAM').split('/').at(-1)}`,
+					`kubectl config set-credentials ${typed(facts, 'user', 'USER')} --exec-command=/path/to/${typed(facts, 'plugin', 'PROGRAM').split('/').at(-1)}`,
 				],
 			},
 		],
@@ -36,10 +36,10 @@ export const credentialPluginTexts: CauseTexts = {
 		fixes: (facts) => [
 			{
 				say: 'See in a shell what it says, and whether it asks for a login:',
-				run: [`${kubectl(facts)} get --raw /version`],
+				run: ['kubectl get --raw /version'],
 			},
 			...toolFix(facts, 'logIn', 'Log in again:'),
-			seeEntry(facts),
+			seeEntry,
 		],
 		source: exec,
 		more: [reference],
@@ -49,12 +49,12 @@ export const credentialPluginTexts: CauseTexts = {
 		explanation: (facts) =>
 			`client.authentication.k8s.io/v1alpha1 was removed in kubectl 1.24; v1beta1 and v1 are left, and the kubeconfig and the program must name the same. An old tool wrote the entry.${told(facts)}`,
 		fixes: (facts) => [
-			seeEntry(facts),
+			seeEntry,
 			...toolFix(facts, 'write', 'Update the tool, and let it write the entry anew:'),
 			{
 				say: 'Or set the version by hand, if the program knows it:',
 				run: [
-					`${kubectl(facts)} config set-credentials ${typed(facts, 'user', 'USER')} --exec-api-version=client.authentication.k8s.io/v1beta1`,
+					`kubectl config set-credentials ${typed(facts, 'user', 'USER')} --exec-api-version=client.authentication.k8s.io/v1beta1`,
 				],
 			},
 		],
@@ -80,8 +80,8 @@ export const credentialPluginTexts: CauseTexts = {
 		title: () => 'no new token could be had from the OIDC issuer',
 		explanation: (facts) =>
 			`The token has ended, and the issuer that makes new ones did not answer, or not usably. The API server was not asked.${told(facts)}`,
-		fixes: (facts) => [
-			{ say: 'See which issuer is meant:', run: [`${kubectl(facts)} config view --minify`] },
+		fixes: () => [
+			{ say: 'See which issuer is meant:', run: ['kubectl config view --minify'] },
 			{ say: 'Log in again with the tool that wrote the entry, or try again when the issuer answers.' },
 		],
 		source: 'client-go, plugin/pkg/client/auth/oidc',

@@ -1,6 +1,6 @@
 /** Texts of credentials that the API server refuses, or does not see. */
 import { type CauseTexts, type Facts, type Fix, told, word } from './cause-text.ts';
-import { kubectl, toolFix, typed } from './typed.ts';
+import { toolFix, typed } from './typed.ts';
 
 const authentication = 'https://kubernetes.io/docs/reference/access-authn-authz/authentication/';
 const authenticator = 'kube-apiserver, apiserver/pkg/authentication';
@@ -10,17 +10,17 @@ const since = (facts: Facts): string => (word(facts, 'until') === '' ? '' : ` on
 const by = (facts: Facts): string =>
 	word(facts, 'issuer') === '' ? '' : ` It was issued by ${word(facts, 'issuer')}.`;
 
-const whoAmI = (facts: Facts): Fix => ({
+const whoAmI: Fix = {
 	say: 'See who the server takes you for (Kubernetes 1.28 and newer):',
-	run: [`${kubectl(facts)} auth whoami`],
-});
+	run: ['kubectl auth whoami'],
+};
 
-const seeCertificate = (facts: Facts): Fix => ({
+const seeCertificate: Fix = {
 	say: 'See its dates and who issued it:',
 	run: [
-		`${kubectl(facts)} config view --minify --raw -o jsonpath='{.users[0].user.client-certificate-data}' | base64 -d | openssl x509 -noout -subject -issuer -dates`,
+		`kubectl config view --minify --raw -o jsonpath='{.users[0].user.client-certificate-data}' | base64 -d | openssl x509 -noout -subject -issuer -dates`,
 	],
-});
+};
 
 const byProvider: Fix = {
 	say: 'Have the kubeconfig written anew:',
@@ -37,8 +37,8 @@ export const credentialTexts: CauseTexts = {
 		title: (facts) => `the client certificate in the kubeconfig has expired${since(facts)}`,
 		explanation: (facts) =>
 			`The API server treats a request with it as one from nobody, and answers 401. kubeadm and k3s issue them for one year.${told(facts)}`,
-		fixes: (facts) => [
-			seeCertificate(facts),
+		fixes: () => [
+			seeCertificate,
 			{
 				say: 'With kubeadm, on a control plane node; then copy /etc/kubernetes/admin.conf again:',
 				run: ['sudo kubeadm certs check-expiration', 'sudo kubeadm certs renew admin.conf'],
@@ -63,7 +63,7 @@ export const credentialTexts: CauseTexts = {
 			...toolFix(facts, 'logIn', 'Log in again with what made it:'),
 			{
 				say: 'Of a service account, with other credentials that still work:',
-				run: [`${kubectl(facts)} -n NAMESPACE create token SERVICEACCOUNT`],
+				run: ['kubectl -n NAMESPACE create token SERVICEACCOUNT'],
 			},
 			{ say: 'Behind Rancher, download the kubeconfig of the cluster again.' },
 		],
@@ -74,8 +74,8 @@ export const credentialTexts: CauseTexts = {
 		title: () => 'the credentials belong to another cluster',
 		explanation: (facts) =>
 			`They have not expired, and this API server does not know who issued them. That is usual after a cluster was made anew under the same name or address.${by(facts)}${told(facts)}`,
-		fixes: (facts) => [
-			seeCertificate(facts),
+		fixes: () => [
+			seeCertificate,
 			byProvider,
 			{ say: 'With kubeadm, copy /etc/kubernetes/admin.conf of this cluster again.' },
 		],
@@ -91,12 +91,12 @@ export const credentialTexts: CauseTexts = {
 		fixes: (facts) => [
 			{
 				say: 'See what the entry presents, and that the address begins with https:',
-				run: [`${kubectl(facts)} config view --minify`],
+				run: ['kubectl config view --minify'],
 			},
-			whoAmI(facts),
+			whoAmI,
 			{
 				say: 'Point the context to a user that has credentials:',
-				run: [`${kubectl(facts)} config set-context ${typed(facts, 'context', 'CONTEXT')} --user=USER`],
+				run: [`kubectl config set-context ${typed(facts, 'context', 'CONTEXT')} --user=USER`],
 			},
 			{
 				say: 'If a load balancer ends TLS before the API server, client certificates cannot pass it: let it pass TCP through, or use tokens.',
@@ -109,14 +109,14 @@ export const credentialTexts: CauseTexts = {
 		title: () => 'this user may not act as somebody else, and the kubeconfig or --as asks for it',
 		explanation: (facts) =>
 			`Every request carries the name of somebody else, and the API server refuses that before it looks at what is asked. The right needed is the verb impersonate.${told(facts)}`,
-		fixes: (facts) => [
+		fixes: () => [
 			{
 				say: 'Leave out --as and --as-group, or take “as” out of the kubeconfig:',
-				run: [`${kubectl(facts)} config view --minify`],
+				run: ['kubectl config view --minify'],
 			},
 			{
 				say: 'Ask an administrator whether you are meant to have it:',
-				run: [`${kubectl(facts)} auth can-i impersonate users`],
+				run: ['kubectl auth can-i impersonate users'],
 			},
 		],
 		source: 'kube-apiserver, apiserver/pkg/endpoints/filters/impersonation.go',

@@ -1,6 +1,5 @@
 /** Texts of kubeconfigs that cannot be used. What exactly is wrong is in the fact `error`, with the names. */
-import { type CauseTexts, type Facts, type Fix, told } from './cause-text.ts';
-import { kubectl } from './typed.ts';
+import { type CauseTexts, type Fix, told } from './cause-text.ts';
 
 const loader = 'client-go, tools/clientcmd (loader, client_config, validation)';
 const organizing = 'https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/';
@@ -17,10 +16,10 @@ const fetchAnew: Fix = {
 	],
 };
 
-const seeContexts = (facts: Facts): Fix => ({
+const seeContexts: Fix = {
 	say: 'See what there is to choose from:',
-	run: [`${kubectl(facts)} config get-contexts`],
-});
+	run: ['kubectl config get-contexts'],
+};
 
 const seePaths: Fix = { say: 'See which files are looked for:', run: [`echo "\${KUBECONFIG:-$HOME/.kube/config}"`] };
 
@@ -75,10 +74,7 @@ export const kubeconfigTexts: CauseTexts = {
 		title: () => 'the file is no kubeconfig, or not valid YAML',
 		explanation: (facts) =>
 			`It is damaged, or another kind of file, such as a login page that was saved in its place. Nothing was asked of any cluster.${told(facts)}`,
-		fixes: (facts) => [
-			{ say: 'See what is in it (its secrets stay hidden):', run: [`${kubectl(facts)} config view`] },
-			fetchAnew,
-		],
+		fixes: () => [{ say: 'See what is in it (its secrets stay hidden):', run: ['kubectl config view'] }, fetchAnew],
 		source: loader,
 		more: [organizing],
 	},
@@ -86,7 +82,7 @@ export const kubeconfigTexts: CauseTexts = {
 		title: () => 'the kubeconfig selects no context',
 		explanation: (facts) =>
 			`The file is fine, and current-context is empty. kubectl takes its default address then, localhost:8080, and says that the connection was refused.${told(facts)}`,
-		fixes: (facts) => [seeContexts(facts), { say: 'Choose one:', run: [`${kubectl(facts)} config use-context NAME`] }],
+		fixes: () => [seeContexts, { say: 'Choose one:', run: ['kubectl config use-context NAME'] }],
 		source: loader,
 		more: [organizing],
 	},
@@ -94,11 +90,7 @@ export const kubeconfigTexts: CauseTexts = {
 		title: () => 'the context that is selected does not exist',
 		explanation: (facts) =>
 			`Its name is not among the contexts of the kubeconfig: the entry was renamed or removed, or it is in a file that KUBECONFIG does not name now. Nothing was asked of any cluster.${told(facts)}`,
-		fixes: (facts) => [
-			seeContexts(facts),
-			{ say: 'Choose one of them:', run: [`${kubectl(facts)} config use-context NAME`] },
-			seePaths,
-		],
+		fixes: () => [seeContexts, { say: 'Choose one of them:', run: ['kubectl config use-context NAME'] }, seePaths],
 		source: loader,
 		more: [organizing],
 	},
@@ -106,11 +98,11 @@ export const kubeconfigTexts: CauseTexts = {
 		title: () => 'the context belongs to a cluster that is not in the kubeconfig',
 		explanation: (facts) =>
 			`The entry of the cluster is gone, or has no address. kubectl takes its default address then, localhost:8080, without a word about it.${told(facts)}`,
-		fixes: (facts) => [
-			{ say: 'See the clusters that there are:', run: [`${kubectl(facts)} config get-clusters`] },
+		fixes: () => [
+			{ say: 'See the clusters that there are:', run: ['kubectl config get-clusters'] },
 			{
 				say: 'Point the context to one of them:',
-				run: [`${kubectl(facts)} config set-context CONTEXT --cluster=CLUSTER`],
+				run: ['kubectl config set-context CONTEXT --cluster=CLUSTER'],
 			},
 			fetchAnew,
 		],
@@ -121,9 +113,9 @@ export const kubeconfigTexts: CauseTexts = {
 		title: () => 'the context belongs to a user that is not in the kubeconfig',
 		explanation: (facts) =>
 			`Without the entry there is no credential to present. kubectl asks for a username then, or goes on as system:anonymous, who may do almost nothing.${told(facts)}`,
-		fixes: (facts) => [
-			{ say: 'See the users that there are:', run: [`${kubectl(facts)} config get-users`] },
-			{ say: 'Point the context to one of them:', run: [`${kubectl(facts)} config set-context CONTEXT --user=USER`] },
+		fixes: () => [
+			{ say: 'See the users that there are:', run: ['kubectl config get-users'] },
+			{ say: 'Point the context to one of them:', run: ['kubectl config set-context CONTEXT --user=USER'] },
 			fetchAnew,
 		],
 		source: loader,
@@ -136,11 +128,11 @@ export const kubeconfigTexts: CauseTexts = {
 				: 'a file that the kubeconfig names cannot be read',
 		explanation: (facts) =>
 			`Certificates, keys and tokens can stand in files of their own, and a path without a leading slash counts from the folder of the kubeconfig. They are left behind when the kubeconfig alone is copied to another machine.${told(facts)}`,
-		fixes: (facts) => [
-			{ say: 'See which files it names:', run: [`${kubectl(facts)} config view --minify`] },
+		fixes: () => [
+			{ say: 'See which files it names:', run: ['kubectl config view --minify'] },
 			{
 				say: 'Where it came from, write one that holds them, and copy that:',
-				run: [`${kubectl(facts)} config view --flatten --minify > cluster.yaml`],
+				run: ['kubectl config view --flatten --minify > cluster.yaml'],
 			},
 		],
 		source: loader,
@@ -150,11 +142,11 @@ export const kubeconfigTexts: CauseTexts = {
 		title: () => 'the certificate authority in the kubeconfig is no certificate',
 		explanation: (facts) =>
 			`What should verify the server is cut off, or was put into base64 twice. Without it nothing is asked, because the answer could not be believed.${told(facts)}`,
-		fixes: (facts) => [
+		fixes: () => [
 			{
 				say: 'See what it is; it must begin with -----BEGIN CERTIFICATE-----:',
 				run: [
-					`${kubectl(facts)} config view --minify --raw -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' | base64 -d | head -1`,
+					`kubectl config view --minify --raw -o jsonpath='{.clusters[0].cluster.certificate-authority-data}' | base64 -d | head -1`,
 				],
 			},
 			fetchAnew,
@@ -166,11 +158,11 @@ export const kubeconfigTexts: CauseTexts = {
 		title: () => 'the client certificate and its key in the kubeconfig cannot be used',
 		explanation: (facts) =>
 			`One of the two is no PEM, or they do not belong together, as after half of an update. Nothing was asked of any cluster.${told(facts)}`,
-		fixes: (facts) => [
+		fixes: () => [
 			{
 				say: 'See the certificate itself:',
 				run: [
-					`${kubectl(facts)} config view --minify --raw -o jsonpath='{.users[0].user.client-certificate-data}' | base64 -d | openssl x509 -noout -subject -enddate`,
+					`kubectl config view --minify --raw -o jsonpath='{.users[0].user.client-certificate-data}' | base64 -d | openssl x509 -noout -subject -enddate`,
 				],
 			},
 			fetchAnew,
@@ -182,11 +174,11 @@ export const kubeconfigTexts: CauseTexts = {
 		title: () => 'two settings of the connection contradict each other, or one is not usable',
 		explanation: (facts) =>
 			`kubectl refuses such settings before it asks anything, and so does whytop. The cluster has nothing to do with it.${told(facts)}`,
-		fixes: (facts) => [
-			{ say: 'See the settings:', run: [`${kubectl(facts)} config view --minify`] },
+		fixes: () => [
+			{ say: 'See the settings:', run: ['kubectl config view --minify'] },
 			{
 				say: 'If the server shall be verified, which is the safe one, remove the other:',
-				run: [`${kubectl(facts)} config unset clusters.CLUSTER.insecure-skip-tls-verify`],
+				run: ['kubectl config unset clusters.CLUSTER.insecure-skip-tls-verify'],
 			},
 		],
 		source: loader,

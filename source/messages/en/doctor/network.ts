@@ -1,5 +1,6 @@
 /** Texts of the way to the API server. What exactly was met is told by the connection’s own words, in the fact `error`. */
 import { type CauseTexts, type Facts, type Fix, told, word } from './cause-text.ts';
+import { typed } from './typed.ts';
 
 const seeTarget: Fix = { say: 'See which address is meant:', run: ['kubectl config view --minify'] };
 
@@ -29,6 +30,28 @@ const silenceAt: Readonly<Record<string, string>> = {
 const pastProxy = (facts: Facts): string =>
 	word(facts, 'direct') === 'open' ? ' The API server’s own address takes connections from here.' : '';
 
+/** The kubeconfig's own proxy does not heed the environment, and that of the environment not the kubeconfig. */
+const isOfKubeconfig = (facts: Facts): boolean => word(facts, 'setting') === 'proxy-url';
+
+const seeProxy = (facts: Facts): Fix => ({
+	say: 'See which proxy is set:',
+	run: [
+		...(isOfKubeconfig(facts) ? [] : ['env | grep -i _proxy']),
+		...(word(facts, 'setting', 'proxy-url') === 'proxy-url' ? ['kubectl config view --minify | grep proxy-url'] : []),
+	],
+});
+
+const pastIt = (facts: Facts): Fix =>
+	isOfKubeconfig(facts)
+		? {
+				say: 'Where there is a way without it, take it out:',
+				run: [`kubectl config set-cluster ${typed(facts, 'cluster', 'CLUSTER')} --proxy-url=`],
+			}
+		: {
+				say: 'Where there is a way without it, go past it for this host:',
+				run: [`export NO_PROXY="$NO_PROXY,${typed(facts, 'host', 'HOST')}"`],
+			};
+
 export const networkTexts: CauseTexts = {
 	'api-dns': {
 		title: () => 'the name of the API server is not known here',
@@ -56,13 +79,7 @@ export const networkTexts: CauseTexts = {
 		title: () => 'the proxy on the way refuses the connection, not the API server',
 		explanation: (facts) =>
 			`A proxy is set for this address, and it is the proxy that nothing listens at. kubectl’s text names the API server all the same.${pastProxy(facts)}${told(facts)}`,
-		fixes: () => [
-			{
-				say: 'See which proxy is set:',
-				run: ['env | grep -i _proxy', 'kubectl config view --minify | grep proxy-url'],
-			},
-			{ say: 'Go past it for this host:', run: ['export NO_PROXY="$NO_PROXY,HOST"'] },
-		],
+		fixes: (facts) => [seeProxy(facts), { say: 'Correct its address, or start it.' }, pastIt(facts)],
 		source: 'golang.org/x/net/http/httpproxy; the connection itself',
 		more: ['https://kubernetes.io/docs/tasks/extend-kubernetes/http-proxy-access-api/'],
 	},
@@ -70,9 +87,10 @@ export const networkTexts: CauseTexts = {
 		title: () => 'the proxy on the way does not let the connection through',
 		explanation: (facts) =>
 			`The proxy answered by itself: it wants a login, forbids the address, or does not know the name. The API server was not reached.${pastProxy(facts)}${told(facts)}`,
-		fixes: () => [
-			{ say: 'See which proxy is set:', run: ['env | grep -i _proxy'] },
-			{ say: 'Put user and password into the proxy’s URL, have the address allowed, or go past it with NO_PROXY.' },
+		fixes: (facts) => [
+			seeProxy(facts),
+			{ say: 'Put user and password into the proxy’s URL, or have the address allowed.' },
+			pastIt(facts),
 		],
 		source: 'the proxy’s answer to CONNECT',
 		more: [],
@@ -107,7 +125,9 @@ export const networkTexts: CauseTexts = {
 			{ say: 'Fetch the kubeconfig anew from where it came.' },
 			{
 				say: 'Or put in the right authority (do not skip the verification):',
-				run: ['kubectl config set-cluster CLUSTER --certificate-authority=ca.crt --embed-certs'],
+				run: [
+					`kubectl config set-cluster ${typed(facts, 'cluster', 'CLUSTER')} --certificate-authority=ca.crt --embed-certs`,
+				],
 			},
 		],
 		source: 'the TLS handshake',
@@ -137,7 +157,7 @@ export const networkTexts: CauseTexts = {
 			seeChain(facts),
 			{
 				say: 'Use a name that is in the certificate, or say which one to expect:',
-				run: ['kubectl config set-cluster CLUSTER --tls-server-name=NAME'],
+				run: [`kubectl config set-cluster ${typed(facts, 'cluster', 'CLUSTER')} --tls-server-name=NAME`],
 			},
 			{ say: 'With kubeadm: add the name to certSANs, and renew the certificate of the API server.' },
 		],

@@ -1,10 +1,18 @@
 /** Commands about the very file, program and context that a finding is about. */
-import { type Facts, type Fix, word } from './cause-text.ts';
+import { type CauseText, type Facts, type Fix, word } from './cause-text.ts';
 
-/** `kubectl`, told of the file that a flag named; nothing that a shell would read otherwise. */
-export function kubectl(facts: Facts): string {
-	const file = word(facts, 'file');
-	return /^[\w./~+-]+$/.test(file) ? `kubectl --kubeconfig ${file}` : 'kubectl';
+/** Where a command begins in a line; a plugin takes no flags before its name. */
+const kubectl = /(?<=^|[|(&;] ?)kubectl (?!krew |oidc-login )/g;
+
+/** What to do: each command is told which cluster is meant and as whom, where flags have said so (fact `kubectlFlags`). */
+export function fixesOf(text: Pick<CauseText, 'fixes'> | undefined, facts: Facts): readonly Fix[] {
+	const flags = word(facts, 'kubectlFlags');
+	const fixes = text?.fixes(facts) ?? [];
+	return flags === ''
+		? fixes
+		: fixes.map(({ run, ...fix }) =>
+				run === undefined ? fix : { ...fix, run: run.map((line) => line.replace(kubectl, () => `kubectl ${flags} `)) },
+			);
 }
 
 /** A fact as a word in a command; a name in capitals that is to be filled in, where a shell would read it otherwise. */

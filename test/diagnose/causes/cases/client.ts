@@ -76,6 +76,7 @@ export const clientCases: readonly Case[] = [
 				namedBy: 'environment',
 				proxies: [],
 				inCluster: false,
+				kubectlFlags: '',
 				behindRancher: [],
 			}),
 		}),

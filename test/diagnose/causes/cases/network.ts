@@ -40,7 +40,9 @@ function presented(issuer: string) {
 
 /** What this machine sees where an inspecting proxy answers. */
 const inspected = {
-	dns: read([{ of: 'server' as const, name: 'api.example.com', addresses: ['10.0.0.1'], code: '', took: 3 }]),
+	dns: read([
+		{ of: 'server' as const, setting: '', name: 'api.example.com', addresses: ['10.0.0.1'], code: '', took: 3 },
+	]),
 	tcp: read([{ of: 'server' as const, address: '10.0.0.1', port: 6443, code: '', took: 2 }]),
 	tls: presented('C=US, O=Zscaler Inc., CN=Zscaler Intermediate Root CA (zscaler.net)'),
 };
