@@ -2,6 +2,7 @@ import { faultDescriptions } from '../messages/en/demo-faults.ts';
 import { accessFaults } from './faults/access.ts';
 import { autoscalerFaults } from './faults/autoscalers.ts';
 import { backendFaults } from './faults/backend.ts';
+import { callerFaults } from './faults/callers.ts';
 import { crashFaults } from './faults/crash.ts';
 import { creationFaults } from './faults/creation.ts';
 import { credentialFaults } from './faults/credentials.ts';
@@ -40,6 +41,7 @@ export const faults: readonly Fault[] = [
 	...gapFaults,
 	...autoscalerFaults,
 	...accessFaults,
+	...callerFaults,
 	...kubeconfigFaults,
 	...credentialFaults,
 	...networkFaults,

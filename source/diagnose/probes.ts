@@ -4,10 +4,13 @@
  */
 import type { AnyProbe } from './probe.ts';
 import { accessProbe } from './probes/access.ts';
+import { aggregatedRoleProbe } from './probes/aggregated-role.ts';
+import { apiServerFlagsProbe } from './probes/apiserver-flags.ts';
 import { apiserviceProbe } from './probes/apiservice.ts';
 import { authConfigMapProbe } from './probes/auth-configmap.ts';
 import { autoscaledPodsProbe } from './probes/autoscaled-pods.ts';
 import { autoscalerProbe } from './probes/autoscaler.ts';
+import { awsAuthProbe } from './probes/aws-auth.ts';
 import { clockProbe } from './probes/clock.ts';
 import { credentialsProbe } from './probes/credentials.ts';
 import { deploymentsProbe } from './probes/deployments.ts';
@@ -18,6 +21,7 @@ import { eventsProbe } from './probes/events.ts';
 import { firstNodeProbe } from './probes/first-node.ts';
 import { heapsterProbe } from './probes/heapster.ts';
 import { kubeconfigProbe } from './probes/kubeconfig.ts';
+import { kubectlProbe } from './probes/kubectl.ts';
 import { kubeletPortsProbe } from './probes/kubelet-ports.ts';
 import { kubeletsProbe } from './probes/kubelets.ts';
 import { logProbe, previousLogProbe } from './probes/log.ts';
@@ -43,6 +47,7 @@ import { workloadPodsProbe } from './probes/workload-pods.ts';
 export const probes: readonly AnyProbe[] = [
 	kubeconfigProbe,
 	surroundingsProbe,
+	kubectlProbe,
 	credentialsProbe,
 	pluginProbe,
 	versionProbe,
@@ -63,6 +68,9 @@ export const probes: readonly AnyProbe[] = [
 	autoscaledPodsProbe,
 	apiserviceProbe,
 	accessProbe,
+	aggregatedRoleProbe,
+	awsAuthProbe,
+	apiServerFlagsProbe,
 	servicesProbe,
 	serviceProbe,
 	endpointsProbe,

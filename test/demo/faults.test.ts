@@ -6,6 +6,7 @@ import { ask, currentToken, readKubeconfig } from './ask.ts';
 import { accessEffects } from './effects/access.ts';
 import { autoscalerEffects } from './effects/autoscalers.ts';
 import { backendEffects } from './effects/backend.ts';
+import { callerEffects } from './effects/callers.ts';
 import { credentialEffects } from './effects/credentials.ts';
 import { frontEffects } from './effects/front.ts';
 import { gapEffects } from './effects/gaps.ts';
@@ -32,6 +33,7 @@ const effects: Record<FaultName, Effect> = {
 	...gapEffects,
 	...autoscalerEffects,
 	...accessEffects,
+	...callerEffects,
 	...kubeconfigEffects,
 	...credentialEffects,
 	...networkEffects,

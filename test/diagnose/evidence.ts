@@ -70,13 +70,20 @@ export function evidenceOf(answers: Answers, more: Partial<Evidence> = {}): Evid
 	return { now, patient: { kind: 'cluster' }, namespace: null, ...more, answers: Object.fromEntries(named) };
 }
 
+/** 10.0.0.5 of n1, 10.0.0.6 of n2; to each name its own. */
+function addressOf(name: string): string {
+	const number = /^n(\d+)$/.exec(name)?.[1];
+	const sum = [...name].reduce((all, letter) => all + letter.charCodeAt(0), 0);
+	return number === undefined ? `10.0.${1 + (sum >> 8)}.${sum & 255}` : `10.0.0.${4 + Number(number)}`;
+}
+
 export function node(name: string, more: Partial<NodeFacts> = {}): NodeFacts {
 	return {
 		name,
 		labels: { 'kubernetes.io/os': 'linux' },
 		annotations: {},
 		taints: [],
-		addresses: [{ type: 'InternalIP', address: '10.0.0.5' }],
+		addresses: [{ type: 'InternalIP', address: addressOf(name) }],
 		kubeletPort: 10250,
 		ready: 'True',
 		readyReason: 'KubeletReady',

@@ -120,7 +120,9 @@ export const users = {
 		{ verbs: read, groups: ['apps', 'batch', 'discovery.k8s.io'], resources: all },
 		{ verbs: ['get', 'list'], groups: ['metrics.k8s.io'], resources: ['nodes'] },
 	]),
+	/** Reads roles too, as OpenShift's cluster-reader does. */
 	withoutMetrics: ordinary('without-metrics', '05', [
+		{ verbs: read, groups: ['rbac.authorization.k8s.io'], resources: all },
 		{ verbs: read, groups: [''], resources: ['nodes', 'pods', 'pods/log', 'namespaces', 'events', 'services'] },
 		{ verbs: read, groups: ['apps', 'batch', 'discovery.k8s.io'], resources: all },
 	]),

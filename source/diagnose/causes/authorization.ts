@@ -2,6 +2,7 @@
 import { type Cause, proved, ruledOut } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { forbiddenUnknown, symptom } from '../symptom.ts';
+import { callerCauses } from './callers.ts';
 
 const ofCaller: Pick<Cause, 'family' | 'terminal'> = { family: 'authorization', terminal: false };
 
@@ -21,6 +22,7 @@ function userOf(sentence: string): string {
 }
 
 export const authorizationCauses: readonly Cause[] = [
+	...callerCauses,
 	{
 		id: 'rbac-metrics-nodes',
 		...ofCaller,
@@ -151,7 +153,7 @@ export const authorizationCauses: readonly Cause[] = [
 		judge(evidence) {
 			for (const id of ['metrics-version', 'metrics-nodes', 'metrics-pods'] as const) {
 				const answer = answerOf(evidence, id);
-				if (answer.status === 500 && answer.body.includes('subjectaccessreviews')) {
+				if (answer.status === 500 && /subjectaccessreviews\b.*is forbidden/s.test(answer.body)) {
 					const account = /User "?\\?"?system:serviceaccount:([^:"\\]+):([^"\\]+)/.exec(answer.body);
 					return proved({ namespace: account?.[1] ?? 'kube-system', account: account?.[2] ?? 'metrics-server' }, [
 						seen(answer),

@@ -3,10 +3,12 @@ import type { Cause } from '../cause.ts';
 import { groupCauses } from './api-group.ts';
 import { apiServiceCauses } from './api-service.ts';
 import { certificateCauses } from './api-service-certificate.ts';
+import { oldKubectlCauses } from './old-kubectl.ts';
 import { serviceCauses } from './service.ts';
 
 export const registrationCauses: readonly Cause[] = [
 	...groupCauses,
+	...oldKubectlCauses,
 	...apiServiceCauses,
 	...serviceCauses,
 	...certificateCauses,

@@ -2,6 +2,7 @@
 import type { AccessFacts, ConnectionFacts, DiscoveryFacts, GroupFacts, SamplesFacts, VersionFacts } from './api.ts';
 import type { AutoscaledPod, AutoscalerFacts } from './autoscaling.ts';
 import type { ClockFacts, CredentialFacts, SurroundingsFacts } from './credentials.ts';
+import type { KubectlFacts } from './kubectl.ts';
 import type { KubeletPortFacts } from './kubelet-ports.ts';
 import type {
 	ApiServiceFacts,
@@ -17,6 +18,7 @@ import type {
 	ServiceFacts,
 	SigningRequestFacts,
 } from './objects.ts';
+import type { AggregatedRoleFacts, ApiServerFlags, AwsAuthFacts } from './rights.ts';
 import type { KubeletFacts, LogFacts, ReadinessFacts } from './scraping.ts';
 import type { DialFacts, HandshakeFacts, NameFacts } from './way.ts';
 
@@ -27,6 +29,8 @@ export interface ProbeValues {
 	credentials: CredentialFacts;
 	/** L1, L4: the environment. */
 	surroundings: SurroundingsFacts;
+	/** L5 */
+	kubectl: KubectlFacts;
 	/** L2: the credentials could be made. */
 	plugin: true;
 	/** L6 */
@@ -49,6 +53,12 @@ export interface ProbeValues {
 	'metrics-version': readonly string[];
 	/** A5 */
 	access: AccessFacts;
+	/** A16, where samples are forbidden. */
+	'aggregated-role': AggregatedRoleFacts;
+	/** A17 of EKS. */
+	'aws-auth': AwsAuthFacts;
+	/** A18 */
+	'apiserver-flags': readonly ApiServerFlags[];
 	/** A4 */
 	'metrics-nodes': SamplesFacts;
 	'metrics-pods': SamplesFacts;

@@ -60,7 +60,8 @@ function rulesOf(role: JsonObject): readonly string[] {
 	);
 }
 
-function aggregatedTo(role: JsonObject): readonly string[] {
+/** The roles that a ClusterRole is added to. */
+export function aggregatedTo(role: JsonObject): readonly string[] {
 	return Object.entries(textsOf(metadataOf(role), 'labels'))
 		.filter(([name, value]) => value === 'true' && name.startsWith('rbac.authorization.k8s.io/aggregate-to-'))
 		.map(([name]) => name.slice('rbac.authorization.k8s.io/aggregate-to-'.length));

@@ -175,6 +175,8 @@ export const faultDescriptions = {
 	'rancher-token-scope': 'Rancher was shown the token of another cluster',
 	'rancher-token-invalid': 'Rancher does not take the token any more',
 	'rancher-impersonation-failed': 'Rancher cannot act for the user in the cluster',
+	'webhook-authorizer-slow':
+		'metrics-server asks the API server who may read metrics, and that waits too long for a webhook',
 	'api-throttled': 'every third request is turned away with 429',
 	'json-only': 'the API server, or a proxy before it, knows no protobuf and answers JSON',
 	'slow-api': 'each answer takes three seconds',

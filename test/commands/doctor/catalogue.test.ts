@@ -16,14 +16,14 @@ const catalogue = `
 	apiservice-wrong-version auth-provider-removed backend-dial-failed backend-hang backend-plain-http
 	cgroup-driver-mismatch client-cert-expired clock-skew-client cni-not-on-control-plane
 	container-rate-skipped container-restarting cpu-over-100-percent credentials-wrong-cluster
-	dashboard-scraper dualstack-family-mismatch duplicate-node-name duplicate-pod-point
+	dashboard-scraper dualstack-family-mismatch duplicate-node-name duplicate-pod-point eks-aws-auth-username
 	exec-plugin-api-version exec-plugin-failed exec-plugin-not-found fargate-scrapes-itself frontproxy-ca-mismatch
-	frontproxy-cn-not-allowed frontproxy-same-ca-as-client ha-replica-skew heapster-only
+	frontproxy-cn-not-allowed frontproxy-same-ca-as-client ha-replica-skew heapster-missing-old-kubectl heapster-only
 	hostnetwork-pods hpa-container-missing hpa-controller-rbac hpa-custom-missing hpa-metrics-api-missing
 	hpa-missing-request hpa-no-metrics-returned hpa-selector-overlap http-on-https https-on-http
 	idle-container-zero-cpu impersonation-forbidden k9s-na konnectivity-down kubeconfig-absent kubeconfig-ca-garbage
 	kubeconfig-cluster-missing kubeconfig-context-missing kubeconfig-file-ref-missing kubeconfig-flag-conflict
-	kubeconfig-no-current-context kubeconfig-path-missing kubeconfig-unparsable kubeconfig-user-missing
+	kubeconfig-no-current-context kubeconfig-path-missing kubeconfig-unparsable kubeconfig-user-missing kubectl-too-old
 	kubelet-401 kubelet-403-anonymous kubelet-403-metrics kubelet-403-stats
 	kubelet-404-resource kubelet-500-stats kubelet-addr-hostname-dns kubelet-authz-webhook-error kubelet-cert-expired
 	kubelet-cert-legacy-cn kubelet-cert-name kubelet-cert-no-ip-san kubelet-cert-unknown-ca
@@ -41,17 +41,17 @@ const catalogue = `
 	ms-resolution-too-small ms-resolution-vs-timeout ms-serviceaccount-missing ms-token-mount-missing ms-unknown-flag
 	ms-unschedulable-antiaffinity ms-unschedulable-resources ms-unschedulable-selector ms-unschedulable-taints
 	ms-version-too-old-for-server mtu-blackhole network-blocked-apiserver-to-ms
-	networkpolicy-blocks-ms no-pods-match node-cpu-zero node-extra-row node-no-address
+	networkpolicy-blocks-ms no-pods-match node-address-wrong-nic node-cpu-zero node-extra-row node-no-address
 	node-not-ready node-row-unknown node-selector-excludes node-too-young one-container-lacks-sample
 	only-completed-pods other-apiservice-broken pod-pending-or-init pod-too-young
 	podmetrics-notfound pods-missing-cri-stats rancher-ace-bypass rancher-agent-disconnected
 	rancher-cluster-unavailable rancher-cluster-unknown rancher-impersonation-failed rancher-no-path rancher-no-session
-	rancher-token-invalid rancher-token-scope rbac-core-nodes rbac-discovery-removed
-	rbac-metrics-nodes rbac-metrics-pods-cluster rbac-metrics-pods-ns
+	rancher-token-invalid rancher-token-scope rbac-aggregated-reader-missing rbac-core-nodes rbac-discovery-removed
+	rbac-metrics-nodes rbac-metrics-pods-cluster rbac-metrics-pods-ns resource-metrics-path-annotation
 	runtime-docker-old runtime-docker-root-dir runtime-endpoint-wrong scheduler-descheduler selector-unsupported-field
 	server-is-web-page server-path-prefix service-mesh-injected service-port-name-mismatch service-selector-mismatch
 	stale-sample static-mirror-pods tls-mitm token-expired-or-revoked usage-decreased virtual-kubelet
-	vpa-no-recommendation windows-stats-missing
+	vpa-no-recommendation webhook-authorizer-slow windows-stats-missing
 `
 	.trim()
 	.split(/\s+/);

@@ -10,7 +10,7 @@ import type { Finding } from '../../../source/model/finding.ts';
 
 /** Programs that only ever look, whatever they are given. */
 const looking =
-	/^(?:time )?(?:echo|env|id|ls|date|cat|grep|command -v|openssl|ss|timedatectl(?: status)?$|journalctl|whytop (?:doctor|explain|top))\b/;
+	/^(?:time )?(?:echo|env|id|ls|date|cat|grep|command -v|openssl|ss|ip -brief address|timedatectl(?: status)?$|journalctl|whytop (?:doctor|explain|top))\b/;
 /** The words of those that also change things, by which they do not. */
 const byWord =
 	/^(?:time )?(?:kubectl|oc)(?: (?:-n|--namespace|--kubeconfig) \S+)*(?: -n \S+)? (?:get|describe|logs|top|version|api-versions|auth (?:can-i|whoami)|config (?:view|get-\w+))\b/;

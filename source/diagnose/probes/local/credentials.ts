@@ -1,7 +1,6 @@
 /** Reads what a user's entry presents: only dates, names and whether files are there. Nothing that is secret leaves here. */
 import { constants } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { tokenTimes } from '../../../kube/credentials/bearer-token.ts';
 import { certificatesOf, fromBase64 } from '../../../kube/credentials/certificates.ts';
 import type { UserEntry } from '../../../kube/kubeconfig/entries.ts';
@@ -10,6 +9,7 @@ import { presentable } from '../../../kube/redact.ts';
 import { clean } from '../../../model/clean.ts';
 import { parseJson, textField } from '../../../sources/json/fields.ts';
 import type { CredentialFacts, CredentialKind, PluginFacts, ValidTimes } from '../../evidence/credentials.ts';
+import { findProgram, may } from './find-program.ts';
 
 export async function readCredentials(
 	{ cluster, user }: Selection,
@@ -86,14 +86,8 @@ async function readPlugin(
 	{ apiVersion, command }: NonNullable<UserEntry['exec']>,
 	environment: NodeJS.ProcessEnv,
 ): Promise<PluginFacts> {
-	const folders = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-	const candidates = command.includes('/') ? [command] : folders.map((folder) => join(folder, command));
-	for (const path of candidates) {
-		if (await may(path, constants.X_OK)) {
-			return { command: clean(command), apiVersion: clean(apiVersion), found: clean(path) };
-		}
-	}
-	return { command: clean(command), apiVersion: clean(apiVersion), found: '' };
+	const found = await findProgram(command, environment);
+	return { command: clean(command), apiVersion: clean(apiVersion), found: clean(found) };
 }
 
 async function missingOf(named: readonly (readonly [field: string, path: string])[]): Promise<readonly string[]> {
@@ -108,11 +102,4 @@ async function missingOf(named: readonly (readonly [field: string, path: string]
 
 async function readText(path: string): Promise<string | null> {
 	return path === '' ? null : readFile(path, 'utf8').catch(() => null);
-}
-
-async function may(path: string, mode: number): Promise<boolean> {
-	return access(path, mode).then(
-		() => true,
-		() => false,
-	);
 }

@@ -1,9 +1,12 @@
 /** Texts of what the caller may read. */
+
+import { callerTexts } from './callers.ts';
 import { type CauseTexts, links, name, word } from './cause-text.ts';
 
 const user = (facts: Parameters<typeof word>[0]): string => word(facts, 'user', 'this user');
 
 export const authorizationTexts: CauseTexts = {
+	...callerTexts,
 	'rbac-metrics-nodes': {
 		title: (facts) => `${user(facts)} may not read the metrics of nodes`,
 		explanation: () =>

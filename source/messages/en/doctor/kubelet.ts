@@ -1,9 +1,11 @@
 /** Texts of the way from metrics-server to the kubelets. */
 import { type CauseTexts, firstName, links, things, word } from './cause-text.ts';
+import { kubeletAddressTexts } from './kubelet-addresses.ts';
 import { kubeletCertificateTexts } from './kubelet-certificates.ts';
 import { address, port, scrapeClient, seeLog, theKubelet } from './kubelet-words.ts';
 
 export const kubeletTexts: CauseTexts = {
+	...kubeletAddressTexts,
 	...kubeletCertificateTexts,
 	'kubelet-addr-hostname-dns': {
 		title: (facts) => `metrics-server dials ${theKubelet(facts)} by a host name that the cluster’s DNS does not know`,

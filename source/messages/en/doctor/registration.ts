@@ -10,6 +10,7 @@ import {
 	word,
 } from './cause-text.ts';
 import { install, installation } from './install.ts';
+import { oldKubectlTexts } from './old-kubectl.ts';
 
 const service = (facts: Facts): string =>
 	`${word(facts, 'namespace', 'kube-system')}/${word(facts, 'service', 'metrics-server')}`;
@@ -19,6 +20,7 @@ const apiService = (facts: Facts): string => name(facts, 'apiservice', 'v1beta1.
 const available = 'kube-aggregator, pkg/controllers/status/remote/remote_available_controller.go';
 
 export const registrationTexts: CauseTexts = {
+	...oldKubectlTexts,
 	'api-group-absent': {
 		title: () => 'there is no metrics API: nothing is registered for metrics.k8s.io',
 		explanation: (facts) =>

@@ -97,6 +97,15 @@ const fromHere = (proves: string, facts: KubeletPortFacts, more: Parameters<type
 
 const unknownAuthority = 'tls: failed to verify certificate: x509: certificate signed by unknown authority';
 
+/** n2 says where its metrics are, as simulated nodes do. */
+const elsewhere = read([
+	node('n1'),
+	node('n2', {
+		addresses: [{ type: 'InternalIP', address: '10.0.0.6' }],
+		annotations: { 'metrics.k8s.io/resource-metrics-path': '/metrics/nodes/n2/metrics/resource' },
+	}),
+]);
+
 export const kubeletCases: readonly Case[] = [
 	logged(
 		'kubelet-cert-no-ip-san',
@@ -274,6 +283,33 @@ export const kubeletCases: readonly Case[] = [
 			...scrapeFailing(get('dial tcp 10.0.0.6:10250: connect: connection refused')),
 			nodes: read([node('n1'), node('n2', { ready: 'False', readyReason: 'KubeletNotReady' })]),
 		}),
+	},
+	{
+		proves: 'node-address-wrong-nic',
+		title: 'that another node has as well',
+		evidence: evidenceOf({
+			...scrapeFailing(get('tls: failed to verify certificate: x509: certificate is valid for n1, not 10.0.0.5')),
+			nodes: read([node('n1'), node('n2', { addresses: [{ type: 'InternalIP', address: '10.0.0.5' }] })]),
+		}),
+	},
+	{
+		proves: 'node-address-wrong-nic',
+		title: 'that every machine of VirtualBox has',
+		certainty: 'likely',
+		evidence: evidenceOf({
+			...scrapeFailing(),
+			nodes: read([node('n1'), node('n2', { addresses: [{ type: 'InternalIP', address: '10.0.2.15' }] })]),
+		}),
+	},
+	{
+		proves: 'resource-metrics-path-annotation',
+		evidence: evidenceOf({ ...scrapeFailing(status('404 Not Found')), nodes: elsewhere }),
+	},
+	{
+		proves: 'resource-metrics-path-annotation',
+		title: 'where the log may not be read',
+		certainty: 'likely',
+		evidence: evidenceOf({ ...scrapeFailing(), log: forbidden(), nodes: elsewhere }),
 	},
 	{
 		proves: 'virtual-kubelet',

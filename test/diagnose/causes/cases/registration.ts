@@ -19,6 +19,9 @@ const unknownAuthority = 'tls: failed to verify certificate: x509: certificate s
 const verified = { skipsVerification: false, hasAuthority: true };
 const { 'metrics-nodes': _nodes, 'metrics-pods': _pods, pods: _list, ...beforeData } = healthy;
 
+const kubectl = (gitVersion: string) =>
+	read({ path: '/usr/bin/kubectl', gitVersion, minor: Number(gitVersion.split('.')[1]) });
+
 export const registrationCases: readonly Case[] = [
 	{ proves: 'api-group-absent', evidence: evidenceOf(absent()) },
 	{
@@ -26,6 +29,17 @@ export const registrationCases: readonly Case[] = [
 		title: 'with its Deployment left',
 		evidence: evidenceOf({ ...absent(), deployments: read([deployment()]) }),
 	},
+	{
+		proves: 'heapster-missing-old-kubectl',
+		evidence: evidenceOf({ ...absent(), kubectl: kubectl('v1.16.15') }),
+		also: { 'api-group-absent': 'which is why that kubectl asks for Heapster' },
+	},
+	{
+		proves: 'api-group-absent',
+		title: 'with a kubectl that does not know Heapster any more',
+		evidence: evidenceOf({ ...absent(), kubectl: kubectl('v1.19.16') }),
+	},
+	{ proves: 'kubectl-too-old', evidence: evidenceOf({ ...healthy, kubectl: kubectl('v1.9.11') }) },
 	{ proves: 'heapster-only', evidence: evidenceOf({ ...absent(), heapster: read([service({ name: 'heapster' })]) }) },
 	{
 		proves: 'apiserver-no-aggregator',
