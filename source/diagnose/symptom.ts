@@ -60,6 +60,13 @@ export const localhostRefused = symptom(
 	'The connection to the server localhost:8080 was refused - did you specify the right host or port?',
 );
 
+/** A user's entry that presents nothing, over https: kubectl asks for a password, which no API server takes any more. */
+export const asksForUsername = symptom(
+	'kubectl, of a user without credentials and an address with https',
+	/Please enter Username:|^error: EOF$/m,
+	'Please enter Username: error: EOF',
+);
+
 /** 401 of what is asked first (/api); all that can be wrong with a credential looks like this. */
 export const unauthorizedByServer = symptom(
 	'kubectl 1.27 and newer; any version, if what answers is not an API server',

@@ -7,7 +7,7 @@ import { type Cause, likely, proved, ruledOut, undecided, type Verdict } from '.
 import type { Answer } from '../evidence/answer.ts';
 import type { CredentialFacts } from '../evidence/credentials.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
-import { forbiddenUnknown, symptom, unauthorizedByServer, unauthorizedStatus } from '../symptom.ts';
+import { asksForUsername, forbiddenUnknown, symptom, unauthorizedByServer, unauthorizedStatus } from '../symptom.ts';
 import { factsForCommands, onThisMachine } from './on-this-machine.ts';
 
 const unauthorized = [unauthorizedByServer, unauthorizedStatus] as const;
@@ -166,6 +166,7 @@ export const credentialCauses: readonly Cause[] = [
 				/User "system:anonymous" cannot/,
 				'Error from server (Forbidden): nodes is forbidden: User "system:anonymous" cannot list resource "nodes" in API group "" at the cluster scope',
 			),
+			asksForUsername,
 			forbiddenUnknown,
 			symptom('kubectl up to 1.26', /metrics api not available/i, 'error: Metrics API not available'),
 		],

@@ -4,7 +4,7 @@
  */
 import { type Cause, proved } from '../cause.ts';
 import { answerOf, factsOf, seen } from '../evidence/evidence.ts';
-import { localhostRefused, symptom } from '../symptom.ts';
+import { asksForUsername, localhostRefused, symptom } from '../symptom.ts';
 import { onThisMachine } from './on-this-machine.ts';
 
 const kubectl = 'kubectl, of every command';
@@ -113,11 +113,7 @@ export const kubeconfigCauses: readonly Cause[] = [
 		['kubeconfig-absent', 'api-refused'],
 	),
 	onThisMachine('kubeconfig-user-missing', [
-		symptom(
-			'kubectl, of an address with https',
-			/Please enter Username:|^error: EOF$/m,
-			'Please enter Username: error: EOF',
-		),
+		asksForUsername,
 		symptom('kubectl with --user', /error: auth info ".*" does not exist/, 'error: auth info "jane" does not exist'),
 	]),
 	fileMissing,

@@ -83,7 +83,7 @@ const texts: readonly (readonly [text: string, ...ids: readonly string[]])[] = [
 	],
 	['Error in configuration: context was not found for specified context: nope', 'kubeconfig-context-missing'],
 	['error: context "zzz" does not exist', 'kubeconfig-context-missing'],
-	['Please enter Username: error: EOF', 'kubeconfig-user-missing'],
+	['Please enter Username: error: EOF', 'kubeconfig-user-missing', 'anonymous-identity'],
 	[
 		'error: unable to read certificate-authority X for c due to open X: no such file or directory',
 		'kubeconfig-file-ref-missing',
