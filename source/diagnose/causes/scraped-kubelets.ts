@@ -10,7 +10,7 @@ import { isVirtual, samplesAreEmpty, unexplainedNodes } from '../evidence/missin
 import type { NodeFacts } from '../evidence/objects.ts';
 import { type ScrapeFailure, scrapeFailures } from '../evidence/scrape-log.ts';
 import { triedInVain } from '../sights.ts';
-import { emptyAnswer, type Symptom, symptom } from '../symptom.ts';
+import { brokenBackend, emptyAnswer, type Symptom, symptom } from '../symptom.ts';
 
 export const unknownRow = symptom(
 	'kubectl top node, of some nodes',
@@ -27,8 +27,9 @@ export const ofScraping: Pick<Cause, 'family' | 'severity' | 'explains' | 'termi
 	entails: ['ms-not-ready-no-metrics', 'ms-liveness-killed', 'apiservice-missing-endpoints'],
 };
 
+/** Where it is all kubelets, metrics-server is never ready, and its API counts as broken. */
 export function scrapeSymptom(pattern: RegExp, sample: string): readonly Symptom[] {
-	return [symptom('the log of metrics-server', pattern, sample), unknownRow, ...emptyAnswer];
+	return [symptom('the log of metrics-server', pattern, sample), unknownRow, ...emptyAnswer, ...brokenBackend];
 }
 
 /** Whether something is missing that a kubelet could be the reason of. */

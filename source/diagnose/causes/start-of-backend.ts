@@ -85,6 +85,7 @@ export const startOfBackendCauses: readonly Cause[] = [
 				'"Failed to scrape node" err="Get \\"https://10.0.0.5:10250/metrics/resource\\": proxyconnect tcp: dial tcp 10.1.1.1:3128: i/o timeout" node="n05"',
 			),
 			...emptyAnswer,
+			...brokenBackend,
 		],
 		judge(evidence) {
 			if (!isDown(evidence) && !samplesAreEmpty(evidence) && unexplainedNodes(evidence).length === 0) {

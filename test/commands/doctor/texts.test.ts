@@ -5,7 +5,12 @@ import { meaningsOf } from '../../../source/commands/doctor/pasted.ts';
 const refused = 'was refused - did you specify the right host or port?';
 const unable = 'Unable to connect to the server:';
 const notAvailable = 'error: Metrics API not available';
-const absentOrBroken = ['api-group-absent', 'apiservice-missing-endpoints', 'ms-pod-not-listening'];
+const absentOrBroken = [
+	'api-group-absent',
+	'apiservice-missing-endpoints',
+	'kubelet-cert-no-ip-san',
+	'ms-pod-not-listening',
+];
 
 /** Texts as they are printed, and causes that each can mean. */
 const texts: readonly (readonly [text: string, ...ids: readonly string[]])[] = [
