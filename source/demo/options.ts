@@ -8,6 +8,8 @@ export interface DemoOptions {
 	pods: number;
 	/** Stop the cluster's clock at a fixed instant: nothing changes any more, two runs answer byte for byte the same. */
 	freezeClock: boolean;
+	/** So many times faster than this machine's clock goes the cluster's: at 15, new samples come every second. */
+	clockSpeed: number;
 	/** Names of faults to switch on, as listed by `listFaults`. */
 	faults: readonly string[];
 	/** Where to write the kubeconfig; without it a new file in the temporary folder, removed on close. */
@@ -33,6 +35,7 @@ export const defaultDemoOptions: DemoOptions = {
 	nodes: 12,
 	pods: 140,
 	freezeClock: false,
+	clockSpeed: 1,
 	faults: [],
 	kubeconfig: undefined,
 	port: 0,
@@ -65,6 +68,8 @@ export interface Demo {
 	 * @throws DemoError if its files cannot be written
 	 */
 	machine(node: string): Promise<DemoMachine | undefined>;
+	/** From now on so many pods a second are changed and replaced. */
+	pace(pods: Pick<DemoOptions, 'changing' | 'replacing'>): void;
 	/** Stops answering and removes the kubeconfig if it was a temporary one. */
 	close(): Promise<void>;
 }

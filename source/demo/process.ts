@@ -14,6 +14,11 @@ export interface AskMachine {
 	question: number;
 	node: string;
 }
+/** So many pods a second are to change from now on. */
+export interface SetPace {
+	type: 'pace';
+	pods: Parameters<Demo['pace']>[0];
+}
 export interface MachineAnswer {
 	type: 'machine';
 	question: number;
@@ -33,10 +38,15 @@ function sentence(error: unknown): string {
 	return error instanceof DemoError ? error.message : String(error);
 }
 
-/** Answers the parent's questions for machines. */
-function answerQuestions(demo: Demo): void {
+/** Does what the parent says, and answers its questions for machines. */
+function answerParent(demo: Demo): void {
 	process.on('message', (message) => {
-		const { question, node } = message as AskMachine;
+		const said = message as AskMachine | SetPace;
+		if (said.type === 'pace') {
+			demo.pace(said.pods);
+			return;
+		}
+		const { question, node } = said;
 		demo.machine(node).then(
 			(machine) => tell({ type: 'machine', question, machine: machine ?? null, failure: '' }),
 			(error: unknown) => tell({ type: 'machine', question, machine: null, failure: sentence(error) }),
@@ -54,7 +64,7 @@ async function run(): Promise<void> {
 	});
 	try {
 		const demo = await serveDemo(JSON.parse(process.argv[2] ?? '{}') as Partial<DemoOptions>);
-		answerQuestions(demo);
+		answerParent(demo);
 		await tell({ type: 'ready', kubeconfig: demo.kubeconfig, url: demo.url, machines: demo.machines });
 		await gone;
 		await demo.close();

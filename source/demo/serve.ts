@@ -86,7 +86,7 @@ function keepTime({ cluster, clock }: Service): () => void {
 		timer = setTimeout(() => {
 			cluster.advance(clock.now());
 			next();
-		}, delay);
+		}, delay / clock.speed);
 		timer.unref();
 	};
 	next();
@@ -96,27 +96,38 @@ function keepTime({ cluster, clock }: Service): () => void {
 /** How often pods are touched, ms. */
 const touchPeriod = 200;
 
-/** Touches so many pods a second, all of them in turn; the clock may stand still meanwhile. */
-function keepTouching({ cluster, clock, options }: Service): () => void {
-	const { changing, replacing } = options;
-	if (changing + replacing <= 0) return () => {};
+/** Touches pods all the time. */
+interface Touching {
+	/** So many a second, all of them in turn; the clock may stand still meanwhile. */
+	pace: Demo['pace'];
+	stop(): void;
+}
+
+function keepTouching({ cluster, clock, options }: Service): Touching {
 	const { slots } = cluster.world;
 	const due = { change: 0, replace: 0 };
 	let next = 0;
-	const timer = setInterval(() => {
-		due.change += (changing * touchPeriod) / 1000;
-		due.replace += (replacing * touchPeriod) / 1000;
-		for (const how of ['change', 'replace'] as const) {
-			for (; due[how] >= 1; due[how]--) {
-				// A stride without a common divisor goes through all of them, far from each other.
-				next = (next + touchStride) % slots.length;
-				const slot = slots[next];
-				if (slot) cluster.touch(slot, clock.now(), how);
+	let timer: NodeJS.Timeout | undefined;
+	const stop = (): void => clearInterval(timer);
+	const pace = ({ changing, replacing }: Pick<DemoOptions, 'changing' | 'replacing'>): void => {
+		stop();
+		if (changing + replacing <= 0) return;
+		timer = setInterval(() => {
+			due.change += (changing * touchPeriod) / 1000;
+			due.replace += (replacing * touchPeriod) / 1000;
+			for (const how of ['change', 'replace'] as const) {
+				for (; due[how] >= 1; due[how]--) {
+					// A stride without a common divisor goes through all of them, far from each other.
+					next = (next + touchStride) % slots.length;
+					const slot = slots[next];
+					if (slot) cluster.touch(slot, clock.now(), how);
+				}
 			}
-		}
-	}, touchPeriod);
-	timer.unref();
-	return () => clearInterval(timer);
+		}, touchPeriod);
+		timer.unref();
+	};
+	pace(options);
+	return { pace, stop };
 }
 
 /** A prime number. */
@@ -154,7 +165,11 @@ export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 	const options = { ...defaultDemoOptions, ...given };
 	const behaviour = readBehaviour(options);
 	const { reach } = behaviour;
-	const service = makeService(options, behaviour, makeClock(options.freezeClock, reach.clockBehind));
+	const service = makeService(
+		options,
+		behaviour,
+		makeClock(options.freezeClock, reach.clockBehind, options.clockSpeed),
+	);
 	const entrance = await openEntrance(
 		reach,
 		(request, response, upgrade) => void answer(service, request, response, upgrade),
@@ -164,7 +179,8 @@ export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 	});
 	const { listener, url } = entrance;
 	service.address = `127.0.0.1:${listener.port}`;
-	const stops = [keepTime(service), keepTouching(service), keepGoingAway(service, listener)];
+	const touching = keepTouching(service);
+	const stops = [keepTime(service), touching.stop, keepGoingAway(service, listener)];
 	const temporary = options.kubeconfig === undefined ? await temporaryKubeconfig() : undefined;
 	const path = options.kubeconfig ?? temporary?.path ?? '';
 	const kubeconfig = reach.withoutFile ? `${path}.gone` : path;
@@ -193,5 +209,5 @@ export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 			throw error;
 		}
 	}
-	return { kubeconfig, url, machines, machine: (node) => readable.open(node), close };
+	return { kubeconfig, url, machines, machine: (node) => readable.open(node), pace: touching.pace, close };
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { demoDied } from '../messages/en/demo.ts';
 import { DemoError } from './error.ts';
 import { type Demo, type DemoMachine, type DemoOptions, defaultDemoOptions } from './options.ts';
-import type { FromDemo, MachineAnswer } from './process.ts';
+import type { FromDemo, MachineAnswer, SetPace } from './process.ts';
 
 /** The child's program: its own bundle, or its source when this runs from source (Node strips the types). */
 function childProgram(): string {
@@ -92,6 +92,9 @@ export async function startDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 			const machine = await questions.ask(node);
 			if (machine && options.files === undefined) temporary.add(dirname(machine.root));
 			return machine;
+		},
+		pace(pods) {
+			if (child.connected) child.send({ type: 'pace', pods } satisfies SetPace);
 		},
 		async close() {
 			if (child.exitCode === null && child.signalCode === null) {

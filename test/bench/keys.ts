@@ -1,6 +1,6 @@
 /** From a key to the last byte of its answer, and how many bytes: cursor, scrolling, pages, sorting, filtering. */
-import { pods } from './support/arguments.ts';
-import { sizeOf, startCluster } from './support/cluster.ts';
+import type { Demo } from '../../source/demo/options.ts';
+import { type Program, runAlone } from './support/program.ts';
 import { hasAllPods, hasRanking } from './support/screen.ts';
 import { type Answer, Session } from './support/session.ts';
 import { type Line, table } from './support/table.ts';
@@ -40,8 +40,8 @@ async function filter(session: Session, character: string, times: number): Promi
 	return answers;
 }
 
-async function measure(columns: number, rows: number, kubeconfig: string): Promise<string> {
-	const session = new Session(['--kubeconfig', kubeconfig], columns, rows);
+async function measureAt(columns: number, rows: number, kubeconfig: string, pods: number): Promise<string> {
+	const session = new Session(['--kubeconfig', kubeconfig], { columns, rows });
 	try {
 		await session.when(hasRanking, 'the ranking');
 		if (columns >= 180) {
@@ -77,10 +77,9 @@ async function measure(columns: number, rows: number, kubeconfig: string): Promi
 	}
 }
 
-const demo = await startCluster({ ...sizeOf(pods), freezeClock: true });
-try {
-	process.stdout.write(await measure(200, 60, demo.kubeconfig));
-	process.stdout.write(`\n${await measure(120, 40, demo.kubeconfig)}`);
-} finally {
-	await demo.close();
+async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
+	return `${await measureAt(200, 60, kubeconfig, pods)}\n${await measureAt(120, 40, kubeconfig, pods)}`;
 }
+
+export const keys: Program = { cluster: { freezeClock: true }, measure };
+await runAlone(import.meta.url, keys);

@@ -1,27 +1,48 @@
-/** All of ours, one after the other, as one Markdown page: `npm run bench`, `npm run bench -- --pods 150000`. */
-import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { pods } from './support/arguments.ts';
-import { load, machine } from './support/process.ts';
+/**
+ * All of ours, one after the other, within ten minutes: `npm run bench`. `npm run bench -- --pods 10000` measures that
+ * size alone. What is measured goes to RESULTS.md.
+ */
+import { parseArgs } from 'node:util';
+import type { DemoOptions } from '../../source/demo/options.ts';
+import { clientNode } from './client-node.ts';
+import { keys } from './keys.ts';
+import { polls } from './polls.ts';
+import { rest } from './rest.ts';
+import { slowLine } from './slow-line.ts';
+import { slowTerminal } from './slow-terminal.ts';
+import { start } from './start.ts';
+import { sizeOf, startCluster } from './support/cluster.ts';
+import type { Program } from './support/program.ts';
+import { record } from './support/results.ts';
 
-const programs = ['start.ts', 'keys.ts', 'rest.ts', 'slow-terminal.ts', 'client-node.ts'];
-const target = new URL('RESULTS.md', import.meta.url);
+const { values } = parseArgs({ options: { pods: { type: 'string' } }, strict: false });
 
-let page = `# Measured\n\n${machine()}; load before: ${load()}. ${pods} pods, ${new Date().toISOString().slice(0, 10)}.\n`;
-page +=
-	'\nThe server is the embedded demo in its own process on loopback, over TLS, its pages made beforehand: what a real API\n';
-page +=
-	'server takes to encode them is not in the figures. Times include about a millisecond of the measuring terminal.\n';
-page += 'Not measured: a slow line, the longest gap of the event loop, more than one cluster, Windows and macOS.\n';
-for (const program of programs) {
-	const path = fileURLToPath(new URL(program, import.meta.url));
-	const { stdout, stderr, status } = spawnSync(process.execPath, ['--import=tsx', path, ...process.argv.slice(2)], {
-		encoding: 'utf8',
-		maxBuffer: 2 ** 26,
-	});
-	const said = status === 0 ? stdout : `${stdout}\n${program} failed: ${stderr.trim().split('\n').at(-1)}\n`;
-	process.stdout.write(`${said}\n`);
-	page += `\n${said}`;
+/** What is measured at which size: what does not depend on it once, what is slow at a size that it can be done at. */
+const plan: readonly (readonly [pods: number, programs: readonly Program[]])[] =
+	typeof values.pods === 'string'
+		? [[Number(values.pods), [start, keys, rest, slowLine, polls, slowTerminal, clientNode]]]
+		: [
+				[1_000, [start]],
+				[10_000, [start, clientNode, slowTerminal]],
+				[50_000, [start]],
+				[150_000, [start, keys, rest, slowLine, polls]],
+			];
+
+const began = performance.now();
+for (const [pods, programs] of plan) {
+	const clusters = Map.groupBy(programs, ({ cluster }) => JSON.stringify(cluster));
+	for (const [options, those] of clusters) {
+		const demo = await startCluster({ ...sizeOf(pods), ...(JSON.parse(options) as Partial<DemoOptions>) });
+		try {
+			for (const program of those) {
+				const from = performance.now();
+				const said = await program.measure(demo, pods).catch((error: unknown) => `failed: ${String(error)}\n`);
+				record(said);
+				process.stdout.write(`${said}\n(${((performance.now() - from) / 1000).toFixed(0)} s)\n\n`);
+			}
+		} finally {
+			await demo.close();
+		}
+	}
 }
-writeFileSync(target, page);
+process.stdout.write(`${((performance.now() - began) / 60_000).toFixed(1)} minutes\n`);

@@ -1,43 +1,57 @@
-/** What it costs when nobody types: a cluster that stands still, its polls, and pods that change. CPU of one core. */
+/** What it costs when nobody types: a cluster that stands still, and pods that change. CPU of one core. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DemoOptions } from '../../source/demo/options.ts';
-import { pods } from './support/arguments.ts';
-import { sizeOf, startCluster } from './support/cluster.ts';
+import type { Demo } from '../../source/demo/options.ts';
 import { memory } from './support/process.ts';
+import { type Program, runAlone } from './support/program.ts';
 import { hasAllPods, hasRanking } from './support/screen.ts';
 import { Session } from './support/session.ts';
 import { type Line, table } from './support/table.ts';
 
-/** Each of the three is watched for so long, ms. */
-const watched = 45_000;
+/** Each is watched for so long, ms. */
+const watched = 20_000;
 
-async function measure(what: string, options: Partial<DemoOptions>, keys: string, budget: string): Promise<Line[]> {
-	const demo = await startCluster({ ...sizeOf(pods), ...options });
-	const session = new Session(['--kubeconfig', demo.kubeconfig]);
+/** What one session costs while this changes in the cluster. */
+async function watch(session: Session, what: string, budget: string): Promise<Line[]> {
+	const before = { cpu: session.cpu(), bytes: session.bytes, writes: session.writes };
+	await sleep(watched);
+	const seconds = watched / 1000;
+	return [
+		{ what, unit: '% of a core', values: [((session.cpu() - before.cpu) / seconds) * 100], budget },
+		{
+			what,
+			unit: 'bytes to the terminal',
+			values: [session.bytes - before.bytes],
+			budget: '0 if nothing shown changes',
+		},
+		{ what, unit: 'writes to the terminal', values: [session.writes - before.writes] },
+		{ what, unit: 'MiB', values: [memory(session.pid).now] },
+	];
+}
+
+/** One percent of the pods a minute. */
+const churn = (pods: number) => pods / 100 / 60;
+
+async function measure(demo: Demo, pods: number): Promise<string> {
+	// No poll falls into it: what a poll costs is measured by itself.
+	const session = new Session(['--kubeconfig', demo.kubeconfig, '--refresh', '10m']);
 	try {
 		await session.when(hasRanking, 'the ranking');
 		await session.when(hasAllPods, 'all pods');
-		await session.press(`2${keys}`);
-		await session.rest(2000);
-		const before = { cpu: session.cpu(), bytes: session.bytes, writes: session.writes };
-		await sleep(watched);
-		const seconds = watched / 1000;
-		return [
-			{ what, unit: '% of a core', values: [((session.cpu() - before.cpu) / seconds) * 100], budget },
-			{ what, unit: 'bytes/s to the terminal', values: [(session.bytes - before.bytes) / seconds] },
-			{ what, unit: 'writes to the terminal', values: [session.writes - before.writes] },
-			{ what, unit: 'MiB', values: [memory(session.pid).now] },
-		];
+		await session.press('2');
+		await session.press('C');
+		// The doctor looks around once all is there, and says so.
+		await session.rest(12_000, 60_000);
+		const lines = await watch(session, 'nothing changes', '< 1');
+		demo.pace({ changing: 0, replacing: churn(pods) });
+		lines.push(...(await watch(session, `1 % of the pods replaced a minute (${churn(pods).toFixed(1)}/s)`, '≤ 3')));
+		demo.pace({ changing: churn(pods), replacing: 0 });
+		lines.push(...(await watch(session, `1 % of the pods changed a minute`, '150,000: ≤ 6')));
+		demo.pace({ changing: 0, replacing: 0 });
+		return table(`At rest between polls, ${pods} pods, sorted by CPU, ${watched / 1000} s each`, lines);
 	} finally {
 		await session.close();
-		await demo.close();
 	}
 }
 
-const lines = [
-	...(await measure('nothing changes', { freezeClock: true }, 'C', '< 1; 0 bytes')),
-	...(await measure('samples every 15 s', {}, 'C', '150,000: ≤ 0.6 CPU-s a poll')),
-	...(await measure('25 pods change a second', { freezeClock: true, changing: 25 }, 'C', '150,000: ≤ 6')),
-	...(await measure('25 pods are replaced a second', { freezeClock: true, replacing: 25 }, 'C', '≤ 3')),
-];
-process.stdout.write(table(`At rest, ${pods} pods, sorted by CPU, ${watched / 1000} s each`, lines));
+export const rest: Program = { cluster: { freezeClock: true }, measure };
+await runAlone(import.meta.url, rest);

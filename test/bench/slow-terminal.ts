@@ -1,50 +1,106 @@
-/** A terminal that reads 20 KB a second while rows change: is the newest state shown, and do keys still lead out? */
+/**
+ * A terminal that reads 20 KB a second while all rows change: does the program stay alive, is the newest state shown, and
+ * do keys still lead out? Every second new samples come, and pages are turned meanwhile.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pods } from './support/arguments.ts';
-import { sizeOf, startCluster } from './support/cluster.ts';
+import { fileURLToPath } from 'node:url';
+import type { Demo } from '../../source/demo/options.ts';
+import { type Program, runAlone } from './support/program.ts';
 import { hasAllPods } from './support/screen.ts';
-import { Session } from './support/session.ts';
+import { Session, whytop } from './support/session.ts';
 import { table } from './support/table.ts';
 
 const bytesASecond = 20_000;
+/** The line carries something so often, ms. */
 const slice = 50;
+const pages = 12;
 
-const demo = await startCluster({ ...sizeOf(pods), changing: 200 });
-const session = new Session(['--kubeconfig', demo.kubeconfig, '--refresh', '1s']);
-try {
-	await session.when(hasAllPods, 'all pods');
-	// Reads in slices: as much as the line would have carried meanwhile, then not at all.
-	let isOver = false;
-	const reading = (async () => {
-		while (!isOver) {
-			const before = session.bytes;
-			session.resume();
-			await sleep(2);
-			session.pause();
-			await sleep(Math.max(slice, ((session.bytes - before) / bytesASecond) * 1000));
-		}
+/** Lets the terminal read as much as the line carries, until it is over. */
+async function readSlowly(session: Session, isOver: () => boolean): Promise<void> {
+	while (!isOver()) {
+		const before = session.bytes;
 		session.resume();
-	})();
-	const answers: number[] = [];
-	for (let index = 0; index < 10; index++) {
-		answers.push((await session.press('\x1b[6~', 10_000)).first);
-		await sleep(500);
+		await sleep(2);
+		session.pause();
+		await sleep(Math.max(slice, ((session.bytes - before) / bytesASecond) * 1000));
 	}
-	const quit = performance.now();
-	session.type('q');
-	isOver = true;
-	await reading;
-	while (session.exitCode === undefined && performance.now() - quit < 10_000) {
-		await sleep(20);
-	}
-	process.stdout.write(
-		table(`A terminal that reads ${bytesASecond} bytes a second, ${pods} pods`, [
-			{ what: 'page down to its first byte', unit: 'ms', values: answers },
-			{ what: 'q to the end of the program', unit: 'ms', values: [performance.now() - quit] },
-			{ what: 'the terminal is given back', unit: '1 = yes', values: [Number(!session.screen.isAlternate)] },
-		]),
-	);
-} finally {
-	await session.close();
-	await demo.close();
+	session.resume();
 }
+
+/** The title says which rows are shown: `1–41 of 10003`. */
+const isFirstPage = (session: Session): boolean => /2 PODS .*? 1–\d+ of \d+/.test(session.screen.text());
+
+async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
+	const folder = mkdtempSync(join(tmpdir(), 'whytop-bench-'));
+	const probe = join(folder, 'gap');
+	const program = [
+		'/usr/bin/env',
+		`WHYTOP_PROBE=${probe}`,
+		'WHYTOP_PROBE_FROM=3000',
+		process.execPath,
+		'--import',
+		fileURLToPath(new URL('support/probe.mjs', import.meta.url)),
+		whytop,
+	];
+	const session = new Session(['--kubeconfig', kubeconfig, '--refresh', '1s'], { program });
+	try {
+		await session.when(hasAllPods, 'all pods');
+		await session.press('2');
+		await session.rest(300, 3000);
+		let isOver = false;
+		const started = { at: performance.now(), bytes: session.bytes };
+		const reading = readSlowly(session, () => isOver);
+		const answers: number[] = [];
+		for (let index = 0; index < pages; index++) {
+			answers.push((await session.press('\x1b[6~', 10_000)).first);
+			await sleep(500);
+		}
+		const rate = (session.bytes - started.bytes) / ((performance.now() - started.at) / 1000);
+		const back = performance.now();
+		session.type('g');
+		while (!isFirstPage(session) && performance.now() - back < 10_000) {
+			await sleep(20);
+		}
+		const newest = performance.now() - back;
+		const quit = performance.now();
+		session.type('q');
+		while (session.exitCode === undefined && performance.now() - quit < 10_000) {
+			await sleep(20);
+		}
+		const ended = performance.now() - quit;
+		isOver = true;
+		await reading;
+		await session.rest(200, 2000);
+		return table(
+			`A terminal that reads ${bytesASecond / 1000} KB a second, ${pods} pods, all rows change every second`,
+			[
+				{
+					what: 'longest gap of the event loop',
+					unit: 'ms',
+					values: [Number(readFileSync(probe, 'utf8'))],
+					budget: '≤ 100',
+				},
+				{ what: 'read by the terminal', unit: 'bytes/s', values: [rate] },
+				{ what: 'page down to its first byte', unit: 'ms', values: answers },
+				{ what: 'g to the first page on screen', unit: 'ms', values: [newest] },
+				{ what: 'q to the end of the program', unit: 'ms', values: [ended] },
+				{
+					what: 'the terminal is given back',
+					unit: '1 = yes',
+					values: [Number(!session.screen.isAlternate)],
+					budget: '1',
+				},
+				{ what: 'exit code', unit: '', values: [session.exitCode ?? Number.NaN], budget: '0' },
+			],
+		);
+	} finally {
+		await session.close();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+export const slowTerminal: Program = { cluster: { clockSpeed: 15 }, measure };
+await runAlone(import.meta.url, slowTerminal);

@@ -1,9 +1,10 @@
 /** From the start to all pods: first byte, first frame, first rows, the ranking, all rows, and what it took. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { faults, pods, runs } from './support/arguments.ts';
-import { sizeOf, startCluster } from './support/cluster.ts';
+import type { Demo } from '../../source/demo/options.ts';
+import { faults, runs } from './support/arguments.ts';
 import { memory } from './support/process.ts';
+import { type Program, runAlone } from './support/program.ts';
 import { hasAllPods, hasNumbers, hasPodRows, hasRanking } from './support/screen.ts';
 import { Session } from './support/session.ts';
 import { median } from './support/statistics.ts';
@@ -11,78 +12,83 @@ import { type Line, table } from './support/table.ts';
 
 const run = promisify(execFile);
 
-async function timed(words: readonly string[]): Promise<number> {
+/** kubectl gets all pods in pages of 500, five a second at most: above this many pods, once. */
+const quickly = 10_000;
+
+class Found {
+	readonly #values = new Map<string, number[]>();
+
+	add(what: string, value: number): void {
+		this.#values.set(what, [...this.of(what), value]);
+	}
+
+	of(what: string): readonly number[] {
+		return this.#values.get(what) ?? [];
+	}
+}
+
+async function kubectl(...words: string[]): Promise<number> {
 	const started = performance.now();
-	await run('kubectl', [...words], { maxBuffer: 2 ** 30 }).catch(() => {});
+	await run('kubectl', words, { maxBuffer: 2 ** 30 }).catch(() => {});
 	return performance.now() - started;
 }
 
-const demo = await startCluster({ ...sizeOf(pods), faults, freezeClock: true });
-const found: Record<string, number[]> = {};
-const add = (what: string, value: number) => {
-	const values = found[what] ?? [];
-	values.push(value);
-	found[what] = values;
-};
+/** @returns what was found, in ms unless the name says something else */
+async function once(kubeconfig: string): Promise<[what: string, value: number][]> {
+	const session = new Session(['--kubeconfig', kubeconfig]);
+	try {
+		const times = await Promise.all([
+			session.when((text) => /q quit/.test(text), 'a frame'),
+			session.when(hasPodRows, 'pod rows'),
+			session.when(hasNumbers, 'numbers'),
+			session.when(hasRanking, 'the ranking'),
+			session.when(hasAllPods, 'all rows'),
+		]);
+		const names = ['first whole frame', 'first pod rows', 'first numbers', 'whole ranking by CPU', 'all rows'];
+		const cpu = session.cpu();
+		await session.rest(1000);
+		return [
+			['first byte', session.firstByte],
+			...names.map((name, index): [string, number] => [name, times[index] ?? Number.NaN]),
+			['CPU until all rows', cpu],
+			['memory at rest', memory(session.pid).now],
+			['memory at most', memory(session.pid).peak],
+			['bytes to the terminal', session.bytes / 1024],
+		];
+	} finally {
+		await session.close();
+	}
+}
 
-try {
+async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
+	const found = new Found();
 	// The first run of each client makes the server's pages; it does not count.
 	for (let index = -1; index < runs; index++) {
-		const counts = index >= 0;
-		const session = new Session(['--kubeconfig', demo.kubeconfig]);
-		try {
-			const waits = {
-				'first whole frame': session.when((text) => /q quit/.test(text), 'a frame'),
-				'first pod rows': session.when(hasPodRows, 'pod rows'),
-				'first numbers': session.when(hasNumbers, 'numbers'),
-				'whole ranking by CPU': session.when(hasRanking, 'the ranking'),
-				'all rows': session.when(hasAllPods, 'all rows'),
-			};
-			for (const [what, wait] of Object.entries(waits)) {
-				const at = await wait;
-				if (counts) {
-					add(what, at);
-				}
+		const said = await once(kubeconfig);
+		const version = await kubectl('version', '--client');
+		const top = await kubectl('--kubeconfig', kubeconfig, 'top', 'pod', '-A');
+		if (index >= 0) {
+			for (const [what, value] of said) {
+				found.add(what, value);
 			}
-			const cpu = session.cpu();
-			await session.rest(1000);
-			if (counts) {
-				add('first byte', session.firstByte);
-				add('CPU until all rows', cpu);
-				add('memory at rest', memory(session.pid).now);
-				add('memory at most', memory(session.pid).peak);
-				add('bytes to the terminal', session.bytes / 1024);
-			}
-		} finally {
-			await session.close();
+			found.add('kubectl version --client', version);
+			found.add('kubectl top pod -A', top);
 		}
-		const baseline = {
-			'kubectl version --client': await timed(['version', '--client']),
-			'kubectl top pod -A': await timed(['--kubeconfig', demo.kubeconfig, 'top', 'pod', '-A']),
-			'kubectl get pods -A':
-				index < 1 ? await timed(['--kubeconfig', demo.kubeconfig, 'get', 'pods', '-A']) : Number.NaN,
-		};
-		for (const [what, value] of Object.entries(baseline)) {
-			if (counts) {
-				add(what, value);
+		if (index === -1 || (index < 2 && pods <= quickly)) {
+			const get = await kubectl('--kubeconfig', kubeconfig, 'get', 'pods', '-A');
+			if (index >= 0 || pods > quickly) {
+				found.add('kubectl get pods -A', get);
 			}
 		}
 	}
-} finally {
-	await demo.close();
-}
-
-const versus = (name: string) => ({ name, median: median(found[name] ?? []) });
-const line = (what: string, unit: string, budget = '', name = ''): Line => ({
-	what,
-	unit,
-	budget,
-	values: found[what] ?? [],
-	...(name === '' ? {} : { baseline: versus(name) }),
-});
-
-process.stdout.write(
-	table(`Start, ${pods} pods${faults.length > 0 ? `, ${faults.join(', ')}` : ''}`, [
+	const line = (what: string, unit: string, budget = '', baseline = ''): Line => ({
+		what,
+		unit,
+		budget,
+		values: found.of(what),
+		...(baseline === '' ? {} : { baseline: { name: baseline, median: median(found.of(baseline)) } }),
+	});
+	return table(`Start, ${pods} pods${faults.length > 0 ? `, ${faults.join(', ')}` : ''}`, [
 		line('first byte', 'ms', '≤ 1 × kubectl version', 'kubectl version --client'),
 		line('first whole frame', 'ms', '≤ 4 × kubectl version', 'kubectl version --client'),
 		line('first pod rows', 'ms', '≤ 250'),
@@ -96,5 +102,8 @@ process.stdout.write(
 		line('kubectl version --client', 'ms'),
 		line('kubectl top pod -A', 'ms'),
 		line('kubectl get pods -A', 'ms'),
-	]),
-);
+	]);
+}
+
+export const start: Program = { cluster: { freezeClock: true }, measure };
+await runAlone(import.meta.url, start);

@@ -135,6 +135,12 @@ export async function metricsEntry(
 	return undefined;
 }
 
+/** ms of this machine's clock. */
+function untilNextCycle(service: Service): number {
+	const now = samplesTime(service);
+	return (nextCycle(now) - now) / service.clock.speed + 5;
+}
+
 /** For how many cycles answers are made in advance after somebody asked. */
 const cyclesAhead = 3;
 
@@ -164,9 +170,9 @@ export function keepReady(service: Service, rendering: Rendering, selection: Sel
 			rendering,
 			`${cycle} ${selection.text}`,
 		);
-		setTimeout(prepare, nextCycle(samplesTime(service)) - samplesTime(service) + 5).unref();
+		setTimeout(prepare, untilNextCycle(service)).unref();
 	};
-	setTimeout(prepare, nextCycle(samplesTime(service)) - samplesTime(service) + 5).unref();
+	setTimeout(prepare, untilNextCycle(service)).unref();
 }
 
 const compare = (first: string, second: string): number => (first < second ? -1 : first > second ? 1 : 0);

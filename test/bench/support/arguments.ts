@@ -4,14 +4,15 @@ import { parseArgs } from 'node:util';
 const { values } = parseArgs({
 	options: {
 		pods: { type: 'string', default: '10000' },
-		runs: { type: 'string', default: '3' },
+		runs: { type: 'string', default: '5' },
 		minutes: { type: 'string', default: '20' },
 		fault: { type: 'string', multiple: true, default: [] },
 	},
+	strict: false,
 });
 
 export const pods = Number(values.pods);
 export const runs = Number(values.runs);
 export const minutes = Number(values.minutes);
 /** Faults of the demo: `json-only` measures the way without protobuf. */
-export const faults = values.fault;
+export const faults = values.fault as string[];

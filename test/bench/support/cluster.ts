@@ -5,6 +5,7 @@ import { get as secure } from 'node:https';
 import type { Demo, DemoOptions } from '../../../source/demo/options.ts';
 import { startDemo } from '../../../source/demo/start.ts';
 import { acceptList } from '../../../source/sources/accept.ts';
+import { type Context, contextOf, type Kubeconfig } from './kubeconfig.ts';
 
 export interface Size {
 	nodes: number;
@@ -16,26 +17,15 @@ export function sizeOf(pods: number): Size {
 	return { pods, nodes: Math.max(3, Math.round(pods / 30)) };
 }
 
-interface Kubeconfig {
-	'current-context': string;
-	clusters: { cluster: { server: string; 'certificate-authority-data'?: string } }[];
-	contexts: { name: string; context: { user: string } }[];
-	users: { name: string; user: { token?: string } }[];
-}
-
-/** Reads an answer to its end. @returns its bytes as they came, and where its next page begins ('' at the end) */
-async function read(kubeconfig: Kubeconfig, path: string, accept: string): Promise<number> {
-	const { cluster } = kubeconfig.clusters[0] ?? { cluster: { server: '' } };
-	const user = kubeconfig.contexts.find(({ name }) => name === kubeconfig['current-context'])?.context.user;
-	const token = kubeconfig.users.find(({ name }) => name === user)?.user.token;
-	const authority = cluster['certificate-authority-data'];
+/** Reads an answer to its end. @returns its bytes as they came */
+async function read({ authority, server, token }: Context, path: string, accept: string): Promise<number> {
 	const options = {
 		headers: { accept, 'accept-encoding': 'gzip', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-		...(authority === undefined ? {} : { ca: Buffer.from(authority, 'base64') }),
+		...(authority === undefined ? {} : { ca: authority }),
 	};
 	return new Promise((resolve, reject) => {
-		const send = cluster.server.startsWith('https:') ? secure : plain;
-		send(`${cluster.server}${path}`, options, (response) => {
+		const send = server.startsWith('https:') ? secure : plain;
+		send(`${server}${path}`, options, (response) => {
 			let bytes = 0;
 			response.on('data', (chunk: Buffer) => {
 				bytes += chunk.length;
@@ -49,9 +39,9 @@ async function read(kubeconfig: Kubeconfig, path: string, accept: string): Promi
 /** Starts a cluster and has it make its samples before anybody measures. Lists are made by a first run of each client. */
 export async function startCluster(options: Partial<DemoOptions>): Promise<Demo> {
 	const demo = await startDemo(options);
-	const kubeconfig = JSON.parse(readFileSync(demo.kubeconfig, 'utf8')) as Kubeconfig;
+	const context = contextOf(JSON.parse(readFileSync(demo.kubeconfig, 'utf8')) as Kubeconfig);
 	for (const resource of ['nodes', 'pods']) {
-		await read(kubeconfig, `/apis/metrics.k8s.io/v1beta1/${resource}`, acceptList);
+		await read(context, `/apis/metrics.k8s.io/v1beta1/${resource}`, acceptList);
 	}
 	return demo;
 }

@@ -39,9 +39,13 @@ export class Session {
 	#watchers: ((at: number) => void)[] = [];
 	readonly #ended: Promise<void>;
 
-	constructor(words: readonly string[], columns = 200, rows = 60) {
+	/** @param program whytop, unless a peer is measured */
+	constructor(words: readonly string[], { columns = 200, rows = 60, program = [process.execPath, whytop] } = {}) {
 		this.screen = new Emulator(columns, rows);
-		this.#pty = spawn(process.execPath, [whytop, ...words], { cols: columns, rows, env: environment() });
+		const [file = '', ...first] = program;
+		this.#pty = spawn(file, [...first, ...words], { cols: columns, rows, env: environment() });
+		// A terminal that is asked for its colours and kind answers: some programs wait for that.
+		this.screen.terminal.onData((answer) => this.#pty.write(answer));
 		this.#ended = new Promise((resolve) => {
 			this.#pty.onExit(({ exitCode, signal }) => {
 				this.exitCode = signal ? 128 + signal : exitCode;

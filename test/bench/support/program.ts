@@ -1,0 +1,25 @@
+/** What the programs of this folder have in common: each measures on a cluster, by itself or as one of all. */
+import { fileURLToPath } from 'node:url';
+import type { Demo, DemoOptions } from '../../../source/demo/options.ts';
+import { faults, pods } from './arguments.ts';
+import { sizeOf, startCluster } from './cluster.ts';
+
+export interface Program {
+	/** The cluster that it is measured on, besides its size: programs with the same options share one. */
+	cluster: Partial<DemoOptions>;
+	/** @returns Markdown: a heading of the third order, and a table */
+	measure(demo: Demo, pods: number): Promise<string>;
+}
+
+/** Runs the program and prints what it measured, if its file is what Node was started with. */
+export async function runAlone(url: string, program: Program): Promise<void> {
+	if (process.argv[1] !== fileURLToPath(url)) {
+		return;
+	}
+	const demo = await startCluster({ ...sizeOf(pods), faults, ...program.cluster });
+	try {
+		process.stdout.write(await program.measure(demo, pods));
+	} finally {
+		await demo.close();
+	}
+}
