@@ -18,7 +18,7 @@ import { NameHider } from './doctor/hide-names.ts';
 import { noSuchPatient } from './doctor/no-such.ts';
 import { meaningLines, meaningsOf } from './doctor/pasted.ts';
 import { ProgressLines } from './doctor/progress.ts';
-import { type Report, reportOf } from './doctor/report.ts';
+import { isUnknown, type Report, reportOf } from './doctor/report.ts';
 import { reportLines } from './doctor/report-lines.ts';
 import { withCluster } from './with-cluster.ts';
 
@@ -83,7 +83,7 @@ export async function doctor(context: CommandContext): Promise<ExitCode> {
 				requests: reached?.cost.requests ?? 0,
 			});
 			await write(switches['redact'] === true ? new NameHider(examination).hide(report) : report, output, width, out);
-			return report.healthy ? exitCodes.ok : exitCodes.failed;
+			return report.healthy ? exitCodes.ok : isUnknown(report) ? exitCodes.couldNotRun : exitCodes.failed;
 		} finally {
 			(await client?.catch(() => null))?.close();
 		}

@@ -26,7 +26,7 @@ export type ProbeRights = Pick<AnyProbe, 'id' | 'needs' | 'sensitive'>;
 
 /** Sights that mean that something later was not seen at all, or only follows: the first of them is enough. */
 const ofTheWay: ReadonlySet<string> = new Set(
-	Object.keys(sights).filter((id) => !['forbidden', 'nodes-missing', 'pods-missing'].includes(id)),
+	Object.keys(sights).filter((id) => !['forbidden', 'nodes-missing', 'nodes-silent', 'pods-missing'].includes(id)),
 );
 
 export function conclude(
@@ -105,9 +105,9 @@ export function notLearned(evidence: Evidence, probes: readonly ProbeRights[]): 
 }
 
 /** The subjects of a sight that no proved cause explains. */
-function uncovered({ subjects }: Sighting, id: SightId, proved: readonly Judged[]): readonly string[] {
+function uncovered({ orElse = [], subjects }: Sighting, id: SightId, proved: readonly Judged[]): readonly string[] {
 	const explained = new Set(
-		proved.filter(({ cause }) => cause.explains.includes(id)).flatMap(({ found }) => found.subjects),
+		proved.filter(({ cause }) => explainsAny(cause, [id, ...orElse])).flatMap(({ found }) => found.subjects),
 	);
 	// What is seen of the cluster as a whole is explained by a cause at any of its parts.
 	return explained.has('cluster') || (explained.size > 0 && subjects.includes('cluster'))
@@ -116,7 +116,7 @@ function uncovered({ subjects }: Sighting, id: SightId, proved: readonly Judged[
 }
 
 function unproved(evidence: Evidence, id: SightId, sighting: Sighting, { likely, open, probes }: Unproved): Diagnosis {
-	const of = ({ cause }: { cause: Cause }) => cause.explains.includes(id);
+	const of = ({ cause }: { cause: Cause }) => explainsAny(cause, [id, ...(sighting.orElse ?? [])]);
 	const fitting = likely.filter(of);
 	const others = open.filter(of);
 	const wouldDecide = deciding(evidence, others, probes);
@@ -145,6 +145,10 @@ function unproved(evidence: Evidence, id: SightId, sighting: Sighting, { likely,
 	};
 }
 
+function explainsAny({ explains }: Cause, ids: readonly string[]): boolean {
+	return explains.some((id) => ids.includes(id));
+}
+
 interface Unproved {
 	likely: readonly Judged[];
 	open: readonly Open[];
@@ -157,11 +161,11 @@ interface Unproved {
  */
 function behind(
 	evidence: Evidence,
-	{ id, terminal }: Cause,
+	{ id }: Cause,
 	causes: readonly Cause[],
 	{ likely, open, probes }: Unproved,
 ): Pick<Diagnosis, 'candidates' | 'wouldDecide'> {
-	const leadsTo = ({ cause }: { cause: Cause }) => !terminal && entailedBy(cause, causes).has(id);
+	const leadsTo = ({ cause }: { cause: Cause }) => entailedBy(cause, causes).has(id);
 	const fitting = likely.filter(leadsTo);
 	const others = open.filter(leadsTo);
 	return {

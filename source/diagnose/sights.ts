@@ -7,12 +7,15 @@ import type { Observation } from '../model/diagnosis.ts';
 import type { Finding } from '../model/finding.ts';
 import { inactiveCondition, subjectOfAutoscaler } from './evidence/autoscaler-condition.ts';
 import { answerOf, type Evidence, factsOf, namesOf, seen } from './evidence/evidence.ts';
-import { nodesWithoutSamples, podsWithoutSamples, samplesAreEmpty } from './evidence/missing.ts';
+import { nodesWithoutSamples, podsWithoutSamples, samplesAreEmpty, silentNodes } from './evidence/missing.ts';
+import type { ListedPod } from './evidence/objects.ts';
 import { seenOnTheWay } from './evidence/way-seen.ts';
 
 export interface Sighting {
 	/** `cluster`, or each thing that lacks something. */
 	subjects: readonly string[];
+	/** Sights that it may be just as well, where the rights do not let them be told apart. */
+	orElse?: readonly string[];
 	facts: Finding['facts'];
 	/** Of those that are left to explain. */
 	because(subjects: readonly string[]): readonly Observation[];
@@ -100,13 +103,25 @@ export const sights = {
 			'metrics-nodes',
 			nodesWithoutSamples(evidence).map(({ name }) => `node/${name}`),
 		),
+	/** No pod of a node has a sample, and nobody with these rights sees whether the node has one. */
+	'nodes-silent'(evidence) {
+		const silent = silentNodes(evidence);
+		const sighting = missingFrom(evidence, 'metrics-pods', [...silent.values()].flat().map(subjectOfPod));
+		const isEmpty = factsOf(evidence, 'metrics-pods')?.samples.size === 0;
+		return (
+			sighting && {
+				...sighting,
+				facts: { nodes: [...silent.keys()].join(', ') },
+				orElse: ['nodes-missing', 'pods-missing', ...(isEmpty ? (['empty'] as const) : [])],
+			}
+		);
+	},
 	/** Running pods without a sample, on nodes that have one. */
-	'pods-missing': (evidence) =>
-		missingFrom(
-			evidence,
-			'metrics-pods',
-			podsWithoutSamples(evidence).map(({ name, namespace }) => `pod/${namespace}/${name}`),
-		),
+	'pods-missing'(evidence) {
+		const silent = new Set([...silentNodes(evidence).values()].flat());
+		const pods = podsWithoutSamples(evidence).filter((pod) => !silent.has(pod));
+		return missingFrom(evidence, 'metrics-pods', pods.map(subjectOfPod));
+	},
 	/** The autoscaler that was asked about says that it cannot count. */
 	'scaling-inactive'(evidence) {
 		const autoscaler = factsOf(evidence, 'autoscaler');
@@ -122,6 +137,8 @@ export const sights = {
 } satisfies Record<string, (evidence: Evidence) => Sighting | null>;
 
 export type SightId = keyof typeof sights;
+
+const subjectOfPod = ({ name, namespace }: ListedPod): string => `pod/${namespace}/${name}`;
 
 function ofCluster(facts: Finding['facts'], because: readonly Observation[]): Sighting {
 	return { subjects: ['cluster'], facts, because: () => because };

@@ -3,10 +3,17 @@
 import type { Fix } from '../../messages/en/doctor/cause-text.ts';
 import { doctorText } from '../../messages/en/doctor.ts';
 import type { Observation } from '../../model/diagnosis.ts';
-import type { Report, ReportedCause, ReportedFinding, ReportedProbe, ReportedQuestion } from './report.ts';
+import {
+	isUnknown,
+	type Report,
+	type ReportedCause,
+	type ReportedFinding,
+	type ReportedProbe,
+	type ReportedQuestion,
+} from './report.ts';
 import { indented, wrapped } from './wrap.ts';
 
-const marks = { error: '✖', warning: '▲', info: 'ℹ' } as const;
+const marks = { error: '✖', warning: '▲', info: 'ℹ', healthy: '✓' } as const;
 
 export function reportLines(report: Report, width: number): readonly string[] {
 	const { asked, cluster, findings, fromHere, milliseconds, outOfTime, requests, unchecked } = report;
@@ -14,11 +21,16 @@ export function reportLines(report: Report, width: number): readonly string[] {
 	const told = new Set(findings.flatMap(({ because }) => because.map(({ quote, request }) => `${request}\n${quote}`)));
 	const more = fromHere.filter(({ quote, request }) => !told.has(`${request}\n${quote}`));
 	const quoted = new Set(findings.flatMap(({ because }) => because.map(({ quote }) => quote.split('\n')[0] ?? '')));
+	const conclusion = report.healthy
+		? `${marks.healthy} ${doctorText.healthy}`
+		: isUnknown(report)
+			? `${marks.warning} ${doctorText.unknown}`
+			: '';
 	return [
 		...(cluster === null ? [] : [clusterLine(cluster), '']),
-		...(findings.length === 0 ? wrapped(`✓ ${doctorText.healthy}`, width) : []),
 		...findings.flatMap((finding, index) => [...(index === 0 ? [] : ['']), ...findingLines(finding, width)]),
-		...(report.healthy && findings.length > 0 ? ['', ...wrapped(`✓ ${doctorText.healthy}`, width)] : []),
+		...(findings.length > 0 && conclusion !== '' ? [''] : []),
+		...(conclusion === '' ? [] : wrapped(conclusion, width)),
 		...(more.length === 0
 			? []
 			: ['', ...wrapped(doctorText.fromHere, width), ...more.flatMap((one) => observationLines(one, width, '  '))]),

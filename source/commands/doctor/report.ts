@@ -1,6 +1,6 @@
 /** What the doctor hands out: the findings with their texts, what was asked, and what could not be. Data, for every face. */
 import { distributionOf } from '../../diagnose/distribution.ts';
-import { factsOf } from '../../diagnose/evidence/evidence.ts';
+import { type Evidence, factsOf } from '../../diagnose/evidence/evidence.ts';
 import { seenAtPorts } from '../../diagnose/evidence/kubelet-ports.ts';
 import type { Examination } from '../../diagnose/examine.ts';
 import type { AnyProbe } from '../../diagnose/probe.ts';
@@ -55,6 +55,7 @@ export interface ReportedProbe {
 export interface Report {
 	apiVersion: 'whytop/v1';
 	kind: 'Diagnosis';
+	/** The samples were read, and nothing has to be mended. */
 	healthy: boolean;
 	patient: string;
 	/** Null where no kubeconfig could be used. */
@@ -84,7 +85,7 @@ export function reportOf({ diagnoses, examination, patient, probes, requests, ta
 	return {
 		apiVersion: 'whytop/v1',
 		kind: 'Diagnosis',
-		healthy: diagnoses.every(({ severity }) => severity === 'info'),
+		healthy: samplesWereRead(evidence) && diagnoses.every(({ severity }) => severity === 'info'),
 		patient,
 		cluster: target && {
 			server: target.server,
@@ -118,6 +119,15 @@ export function reportOf({ diagnoses, examination, patient, probes, requests, ta
 		milliseconds: Math.round(took),
 		outOfTime,
 	};
+}
+
+/** Nothing has to be mended as far as one knows, and one does not know: the samples were not read. */
+export function isUnknown({ findings, healthy }: Report): boolean {
+	return !healthy && findings.every(({ severity }) => severity === 'info');
+}
+
+function samplesWereRead(evidence: Evidence): boolean {
+	return factsOf(evidence, 'metrics-nodes') !== null || factsOf(evidence, 'metrics-pods') !== null;
 }
 
 function findingOf(diagnosis: Diagnosis): ReportedFinding {

@@ -61,6 +61,8 @@ export const groupCauses: readonly Cause[] = [
 		...absent,
 		terminal: true,
 		needs: ['metrics-group', 'heapster'],
+		// The group is absent there too; who may read Services is told of Heapster instead.
+		entails: ['api-group-absent'],
 		rulesOut: ['api-group-absent'],
 		symptoms: [
 			metricsApiNotAvailable,
@@ -75,6 +77,9 @@ export const groupCauses: readonly Cause[] = [
 				return ruledOut;
 			}
 			const heapster = heapsterOf(evidence);
+			if (answerOf(evidence, 'heapster').outcome === 'forbidden') {
+				return undecided('heapster');
+			}
 			return heapster === undefined
 				? ruledOut
 				: proved({ namespace: heapster.namespace, distribution: distributionOf(evidence) }, [

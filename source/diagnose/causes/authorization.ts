@@ -6,9 +6,10 @@ import { callerCauses } from './callers.ts';
 
 const ofCaller: Pick<Cause, 'family' | 'terminal'> = { family: 'authorization', terminal: false };
 
-/** Who asks for one namespace, or may only see one, misses nothing of the cluster that he could expect. */
+/** Who asks for one namespace, or may only see one, misses nothing of the cluster that he could expect; who asks about a node does. */
 function asksForNamespace(evidence: Evidence): boolean {
-	return evidence.namespace !== null || factsOf(evidence, 'metrics-pods')?.namespace != null;
+	const { namespace, patient } = evidence;
+	return patient.kind !== 'node' && (namespace !== null || factsOf(evidence, 'metrics-pods')?.namespace != null);
 }
 
 /** The server's own sentence, without the JSON around it. */

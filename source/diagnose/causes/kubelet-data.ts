@@ -4,7 +4,14 @@ import { type Cause, likely, provedOf, ruledOut, undecided, type Verdict } from 
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { reportOfKubelet, seenAtKubelet, seriesWord, versionNumber } from '../evidence/kubelet-report.ts';
 import { newestLine } from '../evidence/log-line.ts';
-import { ageOf, isVirtual, samplesAreEmpty, unexplainedNodes, unexplainedPods } from '../evidence/missing.ts';
+import {
+	ageOf,
+	isVirtual,
+	samplesAreEmpty,
+	silentNodes,
+	unexplainedNodes,
+	unexplainedPods,
+} from '../evidence/missing.ts';
 import type { ListedPod, NodeFacts } from '../evidence/objects.ts';
 import { scrapeFailures } from '../evidence/scrape-log.ts';
 import { releaseOf, serverOf } from '../evidence/server-container.ts';
@@ -30,7 +37,7 @@ const ofPods: Pick<Cause, 'family' | 'severity' | 'explains' | 'terminal' | 'nee
 };
 
 /** Nodes without a sample whose kubelet metrics-server does not complain of. */
-function silentNodes(evidence: Evidence): readonly NodeFacts[] {
+function uncomplainedNodes(evidence: Evidence): readonly NodeFacts[] {
 	const failing = new Set(scrapeFailures(evidence).map(({ node }) => node));
 	const nodes = samplesAreEmpty(evidence)
 		? (factsOf(evidence, 'nodes') ?? []).filter((node) => node.ready === 'True' && !isVirtual(node))
@@ -44,9 +51,9 @@ function byReport(
 	is: (node: NodeFacts) => string | null,
 	facts: (node: NodeFacts) => Readonly<Record<string, string | number>> = () => ({}),
 ): Verdict {
-	const nodes = silentNodes(evidence);
+	const nodes = uncomplainedNodes(evidence);
 	if (nodes.length === 0) {
-		return ruledOut;
+		return silentNodes(evidence).size > 0 ? undecided('nodes', 'kubelets') : ruledOut;
 	}
 	const found = nodes.flatMap((node) => {
 		const quote = is(node);
@@ -123,9 +130,9 @@ export const kubeletDataCauses: readonly Cause[] = [
 			...nodeRow,
 		],
 		judge(evidence) {
-			const old = silentNodes(evidence).filter(hasOldNames);
+			const old = uncomplainedNodes(evidence).filter(hasOldNames);
 			if (old.length === 0) {
-				return ruledOut;
+				return silentNodes(evidence).size > 0 ? undecided('nodes', 'workload-pods') : ruledOut;
 			}
 			const [pod] = factsOf(evidence, 'workload-pods') ?? [];
 			const server = pod === undefined ? undefined : serverOf(pod);
@@ -161,7 +168,7 @@ export const kubeletDataCauses: readonly Cause[] = [
 				({ name }) => nodes.some((node) => node.name === name) || pods.some(({ node }) => node === name),
 			);
 			if (first === undefined) {
-				return ruledOut;
+				return silentNodes(evidence).size > 0 ? undecided('nodes', 'kubelets') : ruledOut;
 			}
 			const report = reportOfKubelet(evidence, first.name);
 			const found = provedOf(

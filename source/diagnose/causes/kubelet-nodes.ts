@@ -1,8 +1,13 @@
 /** Nodes that have no samples for a reason of their own: down, virtual, or left out on purpose. */
-import { type Cause, provedOf, ruledOut } from '../cause.ts';
-import { answerOf, factsOf, seen } from '../evidence/evidence.ts';
-import { isVirtual, nodesWithoutSamples, samplesAreEmpty } from '../evidence/missing.ts';
+import { type Cause, provedOf, ruledOut, undecided, type Verdict } from '../cause.ts';
+import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
+import { isVirtual, nodesWithoutSamples, samplesAreEmpty, silentNodes } from '../evidence/missing.ts';
 import { ofScraping, unknownRow } from './scraped-kubelets.ts';
+
+/** Nobody saw the nodes, and one of them may be such. */
+function otherwise(evidence: Evidence): Verdict {
+	return silentNodes(evidence).size > 0 ? undecided('nodes', 'metrics-nodes') : ruledOut;
+}
 
 export const nodeCauses: readonly Cause[] = [
 	{
@@ -17,7 +22,7 @@ export const nodeCauses: readonly Cause[] = [
 			const all = samplesAreEmpty(evidence) && everyNode.every(({ ready }) => ready !== 'True') ? everyNode : down;
 			const [first] = all;
 			return first === undefined
-				? ruledOut
+				? otherwise(evidence)
 				: provedOf(
 						all.map(({ name }) => `node/${name}`),
 						{ condition: first.ready, reason: first.readyReason },
@@ -41,7 +46,7 @@ export const nodeCauses: readonly Cause[] = [
 		judge(evidence) {
 			const virtual = nodesWithoutSamples(evidence).filter(isVirtual);
 			return virtual.length === 0
-				? ruledOut
+				? otherwise(evidence)
 				: provedOf(
 						virtual.map(({ name }) => `node/${name}`),
 						{},
@@ -66,7 +71,9 @@ export const nodeCauses: readonly Cause[] = [
 				.map((arg) => /^(?:--node-selector|-l)=(.+)$/.exec(arg)?.[1])
 				.find((one) => one !== undefined);
 			if (selector === undefined) {
-				return ruledOut;
+				return silentNodes(evidence).size > 0 && factsOf(evidence, 'workload-pods') === null
+					? undecided('nodes', 'workload-pods')
+					: ruledOut;
 			}
 			const [name = '', value] = selector.split(/==?/);
 			const left = nodesWithoutSamples(evidence).filter(({ labels }) =>

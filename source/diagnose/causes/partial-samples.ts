@@ -5,7 +5,7 @@ import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts'
 import { newestLine } from '../evidence/log-line.ts';
 import { isRestarting, podsAfterSamples, samplesAreEmpty, waitForFirstSample } from '../evidence/missing.ts';
 import { readScrapeFailures } from '../evidence/scrape-log.ts';
-import { staleNodeSamples, standsStillSince } from '../evidence/stale.ts';
+import { staleSamples, standsStillSince } from '../evidence/stale.ts';
 import { symptom } from '../symptom.ts';
 
 const worthKnowing: Pick<Cause, 'family' | 'explains' | 'terminal'> = {
@@ -95,17 +95,22 @@ export const partialSamplesCauses: readonly Cause[] = [
 			),
 		],
 		judge(evidence) {
-			const stale = staleNodeSamples(evidence);
+			const stale = staleSamples(evidence);
 			const [first] = stale;
 			if (first === undefined) {
 				return ruledOut;
 			}
-			const old = age(evidence.now - first.timestamp);
+			const old = age(evidence.now - first.sample.timestamp);
 			const late = podsAfterSamples(evidence).map(({ name, namespace }) => `pod/${namespace}/${name}`);
 			return provedOf(
-				[...stale.map(({ name }) => `node/${name}`), ...late],
+				[...stale.map(({ subject }) => subject), ...late],
 				{ age: old, all: Number.isNaN(standsStillSince(evidence)) ? '' : 'yes' },
-				[seen(answerOf(evidence, 'metrics-nodes'), `${first.name}: its timestamp is ${old} old`)],
+				[
+					seen(
+						answerOf(evidence, first.subject.startsWith('node/') ? 'metrics-nodes' : 'metrics-pods'),
+						`${first.sample.name}: its timestamp is ${old} old`,
+					),
+				],
 			);
 		},
 	},

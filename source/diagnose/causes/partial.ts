@@ -9,6 +9,7 @@ import {
 	nodesWithoutSamples,
 	podsWithoutSamples,
 	samplesAreEmpty,
+	silentNodes,
 	unexplainedPods,
 	waitForFirstSample,
 } from '../evidence/missing.ts';
@@ -71,6 +72,7 @@ export const partialCauses: readonly Cause[] = [
 			);
 			const [first] = young;
 			if (first === undefined) {
+				// Its pods are old enough to have a sample, so it is as well.
 				return ruledOut;
 			}
 			const seconds = Math.round(Math.max(0, evidence.now - first.createdAt) / 1_000);
@@ -140,7 +142,8 @@ export const partialCauses: readonly Cause[] = [
 					},
 				]);
 			}
-			const several = pods.filter(({ containers }) => containers.length > 1);
+			const silent = silentNodes(evidence);
+			const several = pods.filter(({ containers, node }) => containers.length > 1 && !silent.has(node));
 			const [one] = several;
 			// Where no pod at all has a sample it is no pod's own fault.
 			if (one === undefined || factsOf(evidence, 'metrics-pods')?.samples.size === 0) {

@@ -6,7 +6,7 @@ import { type Cause, type Found, likely, provedOf, ruledOut, undecided, type Ver
 import { distributionOf } from '../distribution.ts';
 import { answerOf, type Evidence, factsOf, unknownOf } from '../evidence/evidence.ts';
 import { type KubeletPortFacts, seenAtPorts } from '../evidence/kubelet-ports.ts';
-import { isVirtual, samplesAreEmpty, unexplainedNodes } from '../evidence/missing.ts';
+import { isVirtual, mayLackNodes, samplesAreEmpty } from '../evidence/missing.ts';
 import type { NodeFacts } from '../evidence/objects.ts';
 import { type ScrapeFailure, scrapeFailures } from '../evidence/scrape-log.ts';
 import { triedInVain } from '../sights.ts';
@@ -34,7 +34,7 @@ export function scrapeSymptom(pattern: RegExp, sample: string): readonly Symptom
 
 /** Whether something is missing that a kubelet could be the reason of. */
 function kubeletMayBeIt(evidence: Evidence): boolean {
-	return unexplainedNodes(evidence).length > 0 || samplesAreEmpty(evidence) || nothingIsReady(evidence);
+	return mayLackNodes(evidence) || samplesAreEmpty(evidence) || nothingIsReady(evidence);
 }
 
 /** The API server finds no ready address, which is what follows where no kubelet can be scraped; or it may be so. */

@@ -1,8 +1,8 @@
 /** metrics-server cannot come up, because it does not get at what the API server holds for it. */
 import { type Cause, proved, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen, unknownOf } from '../evidence/evidence.ts';
-import { newestLine } from '../evidence/log-line.ts';
-import { samplesAreEmpty, unexplainedNodes } from '../evidence/missing.ts';
+import { logsAreUnread, newestLine } from '../evidence/log-line.ts';
+import { mayLackNodes, samplesAreEmpty } from '../evidence/missing.ts';
 import { readScrapeFailures } from '../evidence/scrape-log.ts';
 import { brokenBackend, emptyAnswer, symptom } from '../symptom.ts';
 import { ofPath } from './path-to-backend.ts';
@@ -88,13 +88,16 @@ export const startOfBackendCauses: readonly Cause[] = [
 			...brokenBackend,
 		],
 		judge(evidence) {
-			if (!isDown(evidence) && !samplesAreEmpty(evidence) && unexplainedNodes(evidence).length === 0) {
+			if (!isDown(evidence) && !samplesAreEmpty(evidence) && !mayLackNodes(evidence)) {
 				return ruledOut;
 			}
 			const variable = (factsOf(evidence, 'workload-pods') ?? [])
 				.flatMap(({ containers }) => containers.flatMap(({ environment }) => environment))
 				.find((name) => /^https?_proxy$/i.test(name));
 			const line = newestLine(evidence, /proxyconnect tcp|Proxy Authentication Required/);
+			if (factsOf(evidence, 'workload-pods') === null || logsAreUnread(evidence)) {
+				return undecided('workload-pods', 'log');
+			}
 			return variable === undefined || line === null || readScrapeFailures(line.quote).length === 0
 				? ruledOut
 				: proved({ variable }, [line, seen(answerOf(evidence, 'workload-pods'), `the container has ${variable}`)]);

@@ -2,16 +2,17 @@
 import { timeToFirstSample } from '../causes/no-sample.ts';
 import { type Evidence, factsOf } from './evidence.ts';
 import type { ListedPod, NodeFacts } from './objects.ts';
+import { once } from './once.ts';
 import { standsStillSince } from './stale.ts';
 
 /** Nodes without a sample, while at least one has one; none if that cannot be told. */
-export function nodesWithoutSamples(evidence: Evidence): readonly NodeFacts[] {
+export const nodesWithoutSamples = once((evidence): readonly NodeFacts[] => {
 	const samples = factsOf(evidence, 'metrics-nodes')?.samples;
 	const nodes = factsOf(evidence, 'nodes');
 	return samples === undefined || samples.size === 0 || nodes === null
 		? []
 		: nodes.filter(({ name }) => !samples.has(name));
-}
+});
 
 /** The answers hold no sample at all. What is asked of one namespace alone proves nothing about the others. */
 export function samplesAreEmpty(evidence: Evidence): boolean {
@@ -27,7 +28,7 @@ export function samplesAreEmpty(evidence: Evidence): boolean {
  * Running pods without a sample, while there are samples. Pods of a node that has none are not counted: what explains
  * the node explains them.
  */
-export function podsWithoutSamples(evidence: Evidence): readonly ListedPod[] {
+export const podsWithoutSamples = once((evidence): readonly ListedPod[] => {
 	const samples = factsOf(evidence, 'metrics-pods');
 	const pods = factsOf(evidence, 'pods');
 	if (samples === null || pods === null || samplesAreEmpty(evidence)) {
@@ -42,15 +43,15 @@ export function podsWithoutSamples(evidence: Evidence): readonly ListedPod[] {
 			!lost.has(node) &&
 			!samples.samples.has(`${namespace}/${name}`),
 	);
-}
+});
 
 /** How long a new thing waits for its first sample here, ms: by the longest window that is seen. */
-export function waitForFirstSample(evidence: Evidence): number {
+export const waitForFirstSample = once((evidence): number => {
 	const windows = [factsOf(evidence, 'metrics-nodes'), factsOf(evidence, 'metrics-pods')].flatMap((facts) =>
 		facts === null ? [] : [...facts.samples.values()].map(({ window }) => window).filter((window) => window > 0),
 	);
 	return timeToFirstSample(windows.length === 0 ? Number.NaN : windows.reduce((one, other) => Math.max(one, other)));
-}
+});
 
 /** Since its youngest running container started; since it was made, where none runs. */
 export function ageOf({ containers, createdAt }: ListedPod, now: number): number {
@@ -84,22 +85,49 @@ export function isYoung(pod: ListedPod, evidence: Evidence): boolean {
  * not among them.
  */
 export function podsAfterSamples(evidence: Evidence): readonly ListedPod[] {
-	return standing(evidence).filter((pod) => cameAfterSamples(evidence.now - ageOf(pod, evidence.now), evidence));
+	return standing(evidence).filter(cameAfterSamples(evidence));
 }
 
 /** Pods without a sample that are neither new nor restarting, and could have one. */
-export function unexplainedPods(evidence: Evidence): readonly ListedPod[] {
-	return standing(evidence).filter((pod) => !cameAfterSamples(evidence.now - ageOf(pod, evidence.now), evidence));
+export const unexplainedPods = once((evidence): readonly ListedPod[] => {
+	const isLate = cameAfterSamples(evidence);
+	return standing(evidence).filter((pod) => !isLate(pod));
+});
+
+/**
+ * Nodes of which no pod has a sample that should have one, where this user may not read the samples of nodes: whether it
+ * is the node or its pods, nobody can tell from that. Of each, the pods that lack one.
+ */
+export const silentNodes = once((evidence): ReadonlyMap<string, readonly ListedPod[]> => {
+	const samples = factsOf(evidence, 'metrics-pods')?.samples;
+	if (samples === undefined || factsOf(evidence, 'metrics-nodes') !== null) {
+		return new Map();
+	}
+	const pods = factsOf(evidence, 'pods') ?? [];
+	const heard = new Set(
+		pods.filter(({ name, namespace }) => samples.has(`${namespace}/${name}`)).map(({ node }) => node),
+	);
+	const silent = unexplainedPods(evidence).filter(({ node }) => !heard.has(node));
+	return Map.groupBy(silent, ({ node }) => node);
+});
+
+/** Nodes without a sample that nothing explains, or that may be such. */
+export function mayLackNodes(evidence: Evidence): boolean {
+	return unexplainedNodes(evidence).length > 0 || silentNodes(evidence).size > 0;
 }
 
 function standing(evidence: Evidence): readonly ListedPod[] {
 	return podsWithoutSamples(evidence).filter((pod) => !isYoung(pod, evidence) && !isRestarting(pod, evidence));
 }
 
-/** All samples are of a time when this was not there for long enough. @param since ms since 1970 */
-function cameAfterSamples(since: number, evidence: Evidence): boolean {
+/** Whether all samples are of a time when this was not there for long enough. */
+function cameAfterSamples(evidence: Evidence): (what: ListedPod | NodeFacts) => boolean {
 	const until = standsStillSince(evidence);
-	return !Number.isNaN(until) && since + waitForFirstSample(evidence) > until;
+	const wait = waitForFirstSample(evidence);
+	return (what) => {
+		const since = 'containers' in what ? evidence.now - ageOf(what, evidence.now) : what.createdAt;
+		return !Number.isNaN(until) && since + wait > until;
+	};
 }
 
 /** There is no machine behind it. */
@@ -108,13 +136,10 @@ export function isVirtual({ labels, taints }: NodeFacts): boolean {
 }
 
 /** Nodes without a sample that are ready, old enough, and real. */
-export function unexplainedNodes(evidence: Evidence): readonly NodeFacts[] {
+export const unexplainedNodes = once((evidence): readonly NodeFacts[] => {
 	const wait = waitForFirstSample(evidence);
+	const isLate = cameAfterSamples(evidence);
 	return nodesWithoutSamples(evidence).filter(
-		(node) =>
-			node.ready === 'True' &&
-			!isVirtual(node) &&
-			evidence.now - node.createdAt >= wait &&
-			!cameAfterSamples(node.createdAt, evidence),
+		(node) => node.ready === 'True' && !isVirtual(node) && evidence.now - node.createdAt >= wait && !isLate(node),
 	);
-}
+});

@@ -37,6 +37,7 @@ export function diagnosisText({ id }: Pick<Diagnosis, 'id'>): (SightText & Parti
 
 export const doctorText = {
 	healthy: 'Nothing is wrong with what could be asked: everything that should have samples has some.',
+	unknown: 'Nothing can be said of the metrics: no answer with samples came. What was asked is below.',
 	because: 'Seen:',
 	means: 'Means:',
 	fixes: 'What to do:',

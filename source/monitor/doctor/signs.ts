@@ -18,9 +18,9 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
 	'api-group-absent': ['group-absent', 'version-absent'],
 	'apiservice-unavailable': ['version-absent', 'unavailable', 'dial-failed', 'backend-error', 'no-answer', 'throttled'],
 	'metrics-unreachable': ['no-connection', 'unavailable', 'dial-failed', 'backend-error', 'no-answer', 'throttled'],
-	'metrics-empty': ['empty'],
+	'metrics-empty': ['empty', 'nodes-silent'],
 	'node-without-samples': ['nodes-missing'],
-	'pods-without-samples': ['pods-missing'],
+	'pods-without-samples': ['pods-missing', 'nodes-silent'],
 	'clock-skew': ['clock-skew-client'],
 };
 

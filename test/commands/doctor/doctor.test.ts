@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { UsageError } from '../../../source/commands/command.ts';
 import { causes } from '../../../source/diagnose/causes.ts';
+import { exitCodes } from '../../../source/exit-codes.ts';
 import { cluster, reportOn, runDoctor } from './run-doctor.ts';
 
 describe('whytop doctor', () => {
@@ -61,6 +62,14 @@ describe('whytop doctor', () => {
 			report.findings.filter(({ severity }) => severity !== 'info'),
 			[],
 		);
+	});
+
+	test('does not call a cluster healthy of which it learned nothing in time', async (t) => {
+		const kubeconfig = await cluster(t, { faults: ['slow-api'] });
+		const { code, out } = await runDoctor({ connection: { kubeconfig }, strings: { timeout: '5s' } });
+		assert.equal(code, exitCodes.couldNotRun);
+		assert.match(out, /▲ Nothing can be said of the metrics/);
+		assert.doesNotMatch(out, /Nothing is wrong/);
 	});
 
 	test('reports a kubeconfig that cannot be used, without asking anything', async () => {

@@ -5,6 +5,7 @@ import { type FaultName, faults } from '../../../source/demo/faults.ts';
 import { findCause } from '../../../source/diagnose/causes.ts';
 import { askedAbout } from './asked-about.ts';
 import { reportOn } from './run-doctor.ts';
+import { timeouts } from './timeouts.ts';
 
 /**
  * What the doctor says of a fault that is named by what one sees, or that it cannot prove from outside. A fault that is
@@ -36,9 +37,6 @@ function foundIn({ findings }: Report, name: FaultName): string[] {
 		.filter(({ id, severity }) => severity !== 'info' || id === name)
 		.map(({ certainty, id }) => `${certainty} ${id}`);
 }
-
-/** Of a server that says nothing, one waits for as long as one is told. */
-const timeouts: Partial<Record<FaultName, string>> = { 'api-timeout': '1s' };
 
 describe('with each fault of the demo cluster, the doctor', () => {
 	// The other faults are no reason for a missing number, or their cause is not judged yet.

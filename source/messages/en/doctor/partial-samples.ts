@@ -31,7 +31,7 @@ export const partialSamplesTexts: CauseTexts = {
 		title: (facts) =>
 			word(facts, 'all') === 'yes'
 				? `all samples are old${word(facts, 'age') === '' ? '' : ` (${word(facts, 'age')})`}`
-				: `the sample does not advance: ${things(facts, 'node')}`,
+				: `the sample does not advance: ${word(facts, 'names')}`,
 		explanation: (facts) =>
 			word(facts, 'all') === 'yes'
 				? 'metrics-server goes on to serve what it had, and scrapes nothing new. The numbers on any screen are of that time.'

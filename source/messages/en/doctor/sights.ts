@@ -110,6 +110,19 @@ export const sightTexts: Readonly<Record<string, SightText>> = {
 		fixes: () => [{ say: 'See its conditions and events:', run: ['kubectl describe hpa -n NAMESPACE NAME'] }],
 		more: ['https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/'],
 	},
+	'nodes-silent': {
+		title: (facts) => `no samples of ${things(facts, 'pod')}`,
+		explanation: (facts) =>
+			`They run and are old enough, and no pod that this user sees on ${word(facts, 'nodes') === '' ? 'their nodes' : word(facts, 'nodes')} has a sample. Whether the node has one, which would tell a kubelet that is not scraped from a pod that is left out, this user may not see.`,
+		fixes: () => [
+			{
+				say: 'Ask somebody who may see nodes whether theirs has numbers:',
+				run: ['kubectl top node', 'kubectl get nodes'],
+			},
+			{ say: 'Meanwhile, see its containers:', run: ['kubectl describe pod -n NAMESPACE POD'] },
+		],
+		more: [links.knownIssues],
+	},
 	'pods-missing': {
 		title: (facts) => `no samples of ${things(facts, 'pod')}`,
 		explanation: () => 'They run and are old enough, and other pods of the same node have samples.',
