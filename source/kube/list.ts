@@ -11,6 +11,8 @@ export interface ListOptions {
 	/** Pages double up to this size; by default they do not grow. Large ones cost a large cluster's server less in all. */
 	largestPageSize?: number;
 	signal?: AbortSignal;
+	/** Waited for before each page but the first is asked for: others may go first. */
+	beforeNext?: () => Promise<void>;
 	/** The continue token expired in the middle: forget what came, the list begins anew. */
 	onRestart?: () => void;
 }
@@ -48,12 +50,18 @@ export async function streamPages(
 	// What was asked for in advance is given up with the list.
 	const ended = new AbortController();
 	const signal = options.signal ? AbortSignal.any([options.signal, ended.signal]) : ended.signal;
-	const ask = (size: number, continueToken: string): Promise<KubeResponse> => {
-		const asked = client.open(path, {
+	const ask = async (size: number, continueToken: string): Promise<KubeResponse> => {
+		if (continueToken !== '') {
+			await options.beforeNext?.();
+		}
+		return client.open(path, {
 			query: { ...query, limit: String(size), continue: continueToken || undefined },
 			...(accept === undefined ? {} : { accept }),
 			signal,
 		});
+	};
+	const askEarly = (size: number, continueToken: string): Promise<KubeResponse> => {
+		const asked = ask(size, continueToken);
 		// It may fail while nobody waits for it yet.
 		asked.catch(() => {});
 		return asked;
@@ -61,7 +69,7 @@ export async function streamPages(
 	let size = pageSize;
 	let continueToken = '';
 	let restarted = 0;
-	let asked = ask(size, '');
+	let asked = askEarly(size, '');
 	try {
 		while (true) {
 			let response: KubeResponse;
@@ -76,14 +84,14 @@ export async function streamPages(
 				// It took too long at this size: fewer, larger pages end sooner.
 				size = Math.max(size, Math.min(largestPageSize, pageSize * 2 ** restarted));
 				options.onRestart?.();
-				asked = ask(size, '');
+				asked = askEarly(size, '');
 				continue;
 			}
 			const next = Math.min(largestPageSize, size * 2);
 			let early: Promise<KubeResponse> | null = null;
 			const meta = await readPage(response, openPage(response.contentType), (token) => {
 				if (client.roundTrip() > farAway) {
-					early = ask(next, token);
+					early = askEarly(next, token);
 				}
 			});
 			if (meta.continueToken === '') {
@@ -91,7 +99,7 @@ export async function streamPages(
 			}
 			continueToken = meta.continueToken;
 			size = next;
-			asked = early ?? ask(size, continueToken);
+			asked = early ?? askEarly(size, continueToken);
 		}
 	} finally {
 		ended.abort();

@@ -48,7 +48,11 @@ export function clusterStatus(input: ClusterStatusInput): ClusterStatus {
 		findings: { error: count('error'), warning: count('warning'), info: count('info') },
 		examining: follower.doctor.examining,
 		refresh: context.refresh,
-		cost: { requestsPerSecond: client.cost.requestsPerSecond(), bytesReceived: client.cost.bytesReceived },
+		cost: {
+			requestsPerSecond: client.cost.requestsPerSecond(),
+			bytesReceived: client.cost.bytesReceived,
+			decoding: follower.metrics.decoding,
+		},
 	};
 }
 

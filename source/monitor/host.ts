@@ -26,6 +26,11 @@ const shortestWhileLoading = 30;
 const shareOfNews = 0.015;
 const shareWhileLoading = 0.06;
 
+/** What a column holds is a sample, or a share of one: not what is requested. */
+function isSampled(column: string): boolean {
+	return /^(?:cpu|memory)(?:$|.*%$)/.test(column);
+}
+
 export class DataHost {
 	readonly #options: HostOptions;
 	readonly #post: (message: FromHost) => void;
@@ -45,6 +50,8 @@ export class DataHost {
 	/** ms until the next news after the last. */
 	#newsPause = shortestBetweenNews;
 	#lastPolls = '';
+	/** What had been read to its end when news were on their way last. */
+	#toldAs = 0;
 	#closed = false;
 
 	/** @param follow Makes what is followed, with the labels that the options name. */
@@ -151,12 +158,28 @@ export class DataHost {
 		return { pods, requests: pods && knowsRequests };
 	}
 
-	/** Something arrived: tell those who asked, soon, and not too often. */
+	/** Something arrived: tell those who asked, soon, and not too often; what became whole, at once. */
 	#changed(): void {
+		const arrived = this.#arrived();
+		if (arrived !== this.#toldAs && this.#newsTimer !== null) {
+			clearTimeout(this.#newsTimer);
+			this.#newsTimer = null;
+		}
 		if (this.#newsTimer === null && !this.#closed) {
-			const wait = Math.max(0, this.#lastNews + this.#newsPause - Date.now());
+			const wait = arrived === this.#toldAs ? Math.max(0, this.#lastNews + this.#newsPause - Date.now()) : 0;
+			this.#toldAs = arrived;
 			this.#newsTimer = setTimeout(() => this.#news(), wait);
 		}
+	}
+
+	/** What has been read to its end at least once. */
+	#arrived(): number {
+		const { polls } = this.#follower;
+		return (
+			Number(polls > 0) +
+			2 * Number(this.#follower.progress('nodes').loaded) +
+			4 * Number(this.#follower.progress('pods').loaded)
+		);
 	}
 
 	#news(): void {
@@ -220,7 +243,12 @@ export class DataHost {
 
 	/** Returns whether there is more to tell: see {@link ListEngine.window}. */
 	#postRows(query: ListQuery, first = false): boolean {
-		const base = { type: 'rows' as const, sequence: query.sequence, loading: this.#isLoading(query) };
+		const base = {
+			type: 'rows' as const,
+			sequence: query.sequence,
+			loading: this.#isLoading(query),
+			partial: this.#isPartial(query),
+		};
 		const epoch = `${this.#follower.fleet.epoch} ${this.#changes} ${this.#namespace}`;
 		const send = (message: Rows) => {
 			if (this.#standing.isNews(message)) {
@@ -257,6 +285,11 @@ export class DataHost {
 		}
 		const { error, loaded } = this.#follower.progress(query.list === 'nodes' ? 'nodes' : 'pods');
 		return !loaded && error === null;
+	}
+
+	#isPartial({ list, sort }: ListQuery): boolean {
+		const { fleet, polls } = this.#follower;
+		return (list === 'pods' || list === 'containers') && isSampled(sort.column) && polls === 0 && fleet.podPoll > 0;
 	}
 
 	#postDetail(): void {

@@ -165,6 +165,8 @@ interface RowsOf<L extends ListName, R> {
 	filterError: string;
 	/** The list is still being loaded for the first time. */
 	loading: boolean;
+	/** The rows are sorted by samples of which the first are still coming: the order is not that of all. */
+	partial: boolean;
 }
 
 export type NodeRows = RowsOf<'nodes', NodeRow>;
@@ -269,8 +271,11 @@ export interface ClusterStatus {
 	examining: boolean;
 	/** The refresh interval in ms. */
 	refresh: number;
-	/** Requests in the last minute per second, and bytes received since the start. */
-	cost: { requestsPerSecond: number; bytesReceived: number };
+	/**
+	 * Requests in the last minute per second, bytes received since the start, and how long decoding the newest answer of
+	 * the metrics API took, in ms; NaN where there is none.
+	 */
+	cost: { requestsPerSecond: number; bytesReceived: number; decoding: number };
 }
 
 /** Namespaces to choose from, as far as they are known. */

@@ -49,6 +49,19 @@ describe('a list', () => {
 		assert.equal(server.asked[2]?.headers.accept, 'application/vnd.kubernetes.protobuf,application/json');
 		assert.deepEqual(types, ['application/json', 'application/json', 'application/json']);
 	});
+	test('lets others go first before each page but the first', async (t) => {
+		const order: string[] = [];
+		const server = await apiServer(t, (_request, response) => {
+			order.push('page');
+			answer(response, page(server.asked.length < 3 ? 'more' : ''));
+		});
+		const client = await clientFor(t, { server: server.url });
+		const beforeNext = async () => {
+			order.push('others');
+		};
+		await listPages(client, '/x', { beforeNext }, meta);
+		assert.deepEqual(order, ['page', 'others', 'page', 'others', 'page']);
+	});
 	test('may have pages that grow', async (t) => {
 		const server = await apiServer(t, (_request, response) =>
 			answer(response, page(server.asked.length < 5 ? 'more' : '')),

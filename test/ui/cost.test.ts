@@ -19,10 +19,10 @@ function frame(columns: number, rows: number, cost: typeof figures | null = figu
 
 describe('the line of what whytop costs', () => {
 	test('stands over the keys and says what is asked, received, written, waited for and held', () => {
-		const lines = frame(120, 40);
-		assert.equal(lines.length, 39);
+		const lines = frame(200, 60);
+		assert.equal(lines.length, 59);
 		const text = lines.at(-2) ?? '';
-		for (const part of ['req/s', '118 frames', '412Ki to the terminal', 'p99 1.8ms', 'RSS 131Mi']) {
+		for (const part of ['req/s', 'decoded in 3.4ms', '118 frames', '412Ki to the terminal', 'p99 1.8ms', 'RSS 131Mi']) {
 			assert.ok(text.includes(part), `${part} in ${text}`);
 		}
 		assert.match(lines.at(-1) ?? '', /open/);

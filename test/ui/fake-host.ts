@@ -117,7 +117,7 @@ export function clusterStatus(change: Partial<ClusterStatus> = {}): ClusterStatu
 		findings: { error: 0, warning: 0, info: 0 },
 		examining: false,
 		refresh: 15_000,
-		cost: { requestsPerSecond: 0, bytesReceived: 0 },
+		cost: { requestsPerSecond: 0, bytesReceived: 0, decoding: 0 },
 		...change,
 	};
 }
@@ -170,6 +170,7 @@ export function answerOf(fleet: Fleet, query: ListQuery): Rows {
 		anchorIndex,
 		filterError: '',
 		loading: false,
+		partial: false,
 		counting: false,
 	} as Rows;
 }

@@ -1,5 +1,4 @@
 /** Addresses of pods: those of IPv4 in four bytes a row, all others as they are written. */
-const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
 export class AddressColumn {
 	/** 0 for none, and for those that are in `#others`. */
@@ -12,13 +11,20 @@ export class AddressColumn {
 		this.#values = grown;
 	}
 
+	clear(slot: number): void {
+		this.#values[slot] = 0;
+		this.#others.delete(slot);
+	}
+
 	get(slot: number): string {
 		const value = this.#values[slot] ?? 0;
 		return value === 0 ? (this.#others.get(slot) ?? '') : written(value);
 	}
 
 	set(slot: number, address: string): void {
-		this.#others.delete(slot);
+		if (this.#others.size > 0) {
+			this.#others.delete(slot);
+		}
 		const value = numberOf(address);
 		this.#values[slot] = value;
 		if (value === 0 && address !== '') {
@@ -27,11 +33,31 @@ export class AddressColumn {
 	}
 }
 
+/** 0 where it is no address of IPv4, or written in another way than it would come back. */
 function numberOf(address: string): number {
-	const match = parts.exec(address);
-	const value = match === null ? 0 : match.slice(1).reduce((sum, part) => sum * 256 + Number(part), 0);
-	// What is written in another way, or is out of range, must come back as it came.
-	return value <= 0xffff_ffff && written(value) === address ? value : 0;
+	let value = 0;
+	let part = 0;
+	let digits = 0;
+	let dots = 0;
+	for (let index = 0; index < address.length; index++) {
+		const code = address.charCodeAt(index);
+		if (code === 0x2e) {
+			if (digits === 0 || ++dots > 3) {
+				return 0;
+			}
+			value = value * 256 + part;
+			part = 0;
+			digits = 0;
+			continue;
+		}
+		const hasLeadingZero = digits > 0 && part === 0;
+		part = part * 10 + code - 0x30;
+		digits++;
+		if (code < 0x30 || code > 0x39 || hasLeadingZero || part > 0xff) {
+			return 0;
+		}
+	}
+	return dots === 3 && digits > 0 ? value * 256 + part : 0;
 }
 
 function written(value: number): string {

@@ -3,6 +3,8 @@ import { Dictionary } from './dictionary.ts';
 
 interface Column {
 	grow(capacity: number): void;
+	/** Makes a slot as it was when it was fresh. */
+	clear(slot: number): void;
 }
 
 /** Numbers; a fresh slot is NaN. */
@@ -13,6 +15,10 @@ export class NumberColumn implements Column {
 		const grown = new Float64Array(capacity).fill(Number.NaN);
 		grown.set(this.values);
 		this.values = grown;
+	}
+
+	clear(slot: number): void {
+		this.values[slot] = Number.NaN;
 	}
 
 	get(slot: number): number {
@@ -32,6 +38,10 @@ export class CountColumn implements Column {
 		const grown = new Uint32Array(capacity);
 		grown.set(this.values);
 		this.values = grown;
+	}
+
+	clear(slot: number): void {
+		this.values[slot] = 0;
 	}
 
 	get(slot: number): number {
@@ -54,6 +64,10 @@ export class MomentColumn implements Column {
 		this.#values = grown;
 	}
 
+	clear(slot: number): void {
+		this.#values[slot] = 0;
+	}
+
 	get(slot: number): number {
 		const value = this.#values[slot] ?? 0;
 		return value === 0 ? Number.NaN : (value - 1) * 1000;
@@ -69,7 +83,7 @@ export class MomentColumn implements Column {
 export class SharedNumberColumn implements Column {
 	#ids: Uint16Array | Uint32Array = new Uint16Array(0);
 	#numbers: number[] = [Number.NaN];
-	#idOf = new Map<number, number>([[Number.NaN, 0]]);
+	#idOf = new Map<number, number>();
 	/** With so many different numbers, those that no row has any more are forgotten. */
 	#most = 0x1_0000;
 
@@ -79,11 +93,19 @@ export class SharedNumberColumn implements Column {
 		this.#ids = grown;
 	}
 
+	clear(slot: number): void {
+		this.#ids[slot] = 0;
+	}
+
 	get(slot: number): number {
 		return this.#numbers[this.#ids[slot] ?? 0] as number;
 	}
 
 	set(slot: number, value: number): void {
+		if (Number.isNaN(value)) {
+			this.#ids[slot] = 0;
+			return;
+		}
 		let id = this.#idOf.get(value);
 		if (id === undefined) {
 			if (this.#numbers.length === this.#most) {
@@ -99,10 +121,13 @@ export class SharedNumberColumn implements Column {
 
 	#forgetUnused(): void {
 		const before = this.#numbers;
-		const idOf = new Map<number, number>([[Number.NaN, 0]]);
+		const idOf = new Map<number, number>();
 		const numbers = [Number.NaN];
 		const ids = new Uint32Array(this.#ids.length);
 		for (const [slot, old] of this.#ids.entries()) {
+			if (old === 0) {
+				continue;
+			}
 			const value = before[old] as number;
 			let id = idOf.get(value);
 			if (id === undefined) {
@@ -136,12 +161,20 @@ export class WordColumn implements Column {
 		this.ids = grown;
 	}
 
+	clear(slot: number): void {
+		this.ids[slot] = 0;
+	}
+
 	get(slot: number): string {
 		return this.dictionary.word(this.ids[slot] ?? 0);
 	}
 
 	id(slot: number): number {
 		return this.ids[slot] ?? 0;
+	}
+
+	setId(slot: number, id: number): void {
+		this.ids[slot] = id;
 	}
 
 	set(slot: number, word: string): void {
@@ -157,6 +190,10 @@ export class TextColumn implements Column {
 		while (this.values.length < capacity) {
 			this.values.push('');
 		}
+	}
+
+	clear(slot: number): void {
+		this.values[slot] = '';
 	}
 
 	get(slot: number): string {
@@ -183,6 +220,10 @@ export class ChoiceColumn<Choice extends string> implements Column {
 		this.values = grown;
 	}
 
+	clear(slot: number): void {
+		this.values[slot] = 0;
+	}
+
 	get(slot: number): Choice {
 		const choice = this.choices[this.values[slot] ?? 0];
 		if (choice === undefined) {
@@ -199,7 +240,7 @@ export class ChoiceColumn<Choice extends string> implements Column {
 /** From here on a table grows in smaller steps: what is not used is not cheap any more. */
 const manyRows = 20_000;
 
-/** Which slots are in use. Grows all columns of its table together. */
+/** Which slots are in use. Grows all columns of its table together; a slot that is taken is fresh in all of them. */
 export class Slots {
 	/** 1 where a row lives. */
 	live = new Uint8Array(0);
@@ -249,6 +290,9 @@ export class Slots {
 		this.version++;
 		this.count--;
 		this.live[slot] = 0;
+		for (const column of this.#columns) {
+			column.clear(slot);
+		}
 		this.#free.push(slot);
 	}
 

@@ -83,6 +83,19 @@ export class ContainerTable {
 		return link;
 	}
 
+	/** The containers of a pod of which only a sample tells: only what runs is sampled. @returns The first link. */
+	sketch(pod: number, records: readonly ContainerUsageRecord[]): number {
+		let link = 0;
+		for (let index = records.length - 1; index >= 0; index--) {
+			const slot = this.#take(pod);
+			this.name.set(slot, records[index]?.name ?? '');
+			this.state.setId(slot, this.#running);
+			this.next.set(slot, link);
+			link = slot + 1;
+		}
+		return link;
+	}
+
 	removeAll(first: number): void {
 		for (const slot of [...this.chain(first)]) {
 			this.slots.release(slot);
@@ -91,9 +104,15 @@ export class ContainerTable {
 
 	/** Joins the containers of one metrics item to the chain by name. */
 	sample(first: number, records: readonly ContainerUsageRecord[], poll: number): void {
-		for (const slot of this.chain(first)) {
+		let index = 0;
+		for (let link = first; link !== 0; link = this.next.get(link - 1), index++) {
+			const slot = link - 1;
 			const name = this.name.get(slot);
-			const record = records.find((candidate) => candidate.name === name);
+			// Both name them in the same order, nearly always.
+			let record = records[index];
+			if (record?.name !== name) {
+				record = records.find((candidate) => candidate.name === name);
+			}
 			if (record !== undefined) {
 				this.cpu.set(slot, record.cpu);
 				this.memory.set(slot, record.memory);
@@ -107,9 +126,6 @@ export class ContainerTable {
 		this.changes++;
 		const slot = this.slots.take();
 		this.pod.set(slot, pod);
-		this.cpu.set(slot, Number.NaN);
-		this.memory.set(slot, Number.NaN);
-		this.sampledIn.set(slot, 0);
 		this.#history.born(slot);
 		return slot;
 	}

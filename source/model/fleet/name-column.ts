@@ -38,26 +38,44 @@ export class NameColumn {
 		return this.#bytes.toString(this.#plain ? 'latin1' : 'utf8', start, start + (this.#lengths[slot] as number));
 	}
 
+	clear(slot: number): void {
+		const length = this.#lengths[slot] as number;
+		if (length > 0) {
+			this.#dead += length + ownerLength;
+			this.#lengths[slot] = 0;
+		}
+	}
+
 	set(slot: number, name: string): void {
-		this.#drop(slot);
-		const plain = isPlain(name);
-		this.#plain &&= plain;
-		const length = plain ? name.length : Buffer.byteLength(name);
-		if (length === 0) {
+		this.clear(slot);
+		if (name === '') {
 			return;
 		}
-		this.#makeRoom(length + ownerLength);
-		const start = this.#end;
-		if (plain) {
-			for (let index = 0; index < length; index++) {
-				this.#bytes[start + index] = name.charCodeAt(index);
-			}
-		} else {
-			this.#bytes.write(name, start, length);
+		this.#makeRoom(name.length + ownerLength);
+		let length = name.length;
+		if (!this.#writePlain(name)) {
+			this.#plain = false;
+			length = Buffer.byteLength(name);
+			this.#makeRoom(length + ownerLength);
+			this.#bytes.write(name, this.#end, length);
 		}
-		this.#starts[slot] = start;
+		this.#starts[slot] = this.#end;
 		this.#lengths[slot] = length;
-		this.#own(start + length, slot);
+		this.#own(this.#end + length, slot);
+	}
+
+	/** Writes a plain name to the end; returns false if it is none. */
+	#writePlain(name: string): boolean {
+		const bytes = this.#bytes;
+		const end = this.#end;
+		for (let index = 0; index < name.length; index++) {
+			const code = name.charCodeAt(index);
+			if (code < 0x20 || code > 0x7e || (code >= 0x41 && code <= 0x5a)) {
+				return false;
+			}
+			bytes[end + index] = code;
+		}
+		return true;
 	}
 
 	/** Whether the slot has this name; makes no string. */
@@ -69,10 +87,11 @@ export class NameColumn {
 		if (length !== name.length) {
 			return false;
 		}
+		const bytes = this.#bytes;
 		const start = this.#starts[slot] as number;
 		// From behind: names of one owner differ in their ends.
 		for (let index = length - 1; index >= 0; index--) {
-			if (this.#bytes[start + index] !== name.charCodeAt(index)) {
+			if (bytes[start + index] !== name.charCodeAt(index)) {
 				return false;
 			}
 		}
@@ -137,14 +156,6 @@ export class NameColumn {
 		return true;
 	}
 
-	#drop(slot: number): void {
-		const length = this.#lengths[slot] as number;
-		if (length > 0) {
-			this.#dead += length + ownerLength;
-			this.#lengths[slot] = 0;
-		}
-	}
-
 	#own(at: number, slot: number): void {
 		for (let index = 0; index < ownerLength; index++) {
 			this.#bytes[at + index] = ownerMark | ((slot >>> (ownerBits * index)) & (ownerMark - 1));
@@ -177,16 +188,6 @@ export class NameColumn {
 			this.#bytes = larger;
 		}
 	}
-}
-
-function isPlain(text: string): boolean {
-	for (let index = 0; index < text.length; index++) {
-		const code = text.charCodeAt(index);
-		if (code < 0x20 || code > 0x7e || (code >= 0x41 && code <= 0x5a)) {
-			return false;
-		}
-	}
-	return true;
 }
 
 /** Where the word begins next, −1 if nowhere. A single character is in nearly every name: going there takes less than asking. */

@@ -68,10 +68,6 @@ export class NodeTable {
 			slot = this.slots.take();
 			this.uid.set(slot, record.uid);
 			this.name.set(slot, record.name);
-			for (const column of [this.cpu, this.memory, this.sampledAt, this.sampleWindow, this.pods]) {
-				column.set(slot, Number.NaN);
-			}
-			this.sampledIn.set(slot, 0);
 			this.#byName.set(this.name.id(slot), slot);
 			this.#history.born(slot);
 		}
@@ -97,7 +93,6 @@ export class NodeTable {
 
 	remove(slot: number): void {
 		this.#byName.delete(this.name.id(slot));
-		this.uid.set(slot, '');
 		this.slots.release(slot);
 	}
 

@@ -13,7 +13,6 @@ import type { ContainerTable } from './containers.ts';
 import type { Dictionary } from './dictionary.ts';
 import { HashIndex, hashText } from './hash-index.ts';
 import { NameColumn } from './name-column.ts';
-import { PodSketch } from './pod-sketch.ts';
 import { UidColumn } from './uid-column.ts';
 
 const phases: readonly PodPhase[] = ['Unknown', 'Pending', 'Running', 'Succeeded', 'Failed'];
@@ -63,7 +62,6 @@ export class PodTable {
 	samples = 0;
 	readonly #byName = new HashIndex();
 	readonly #containers: ContainerTable;
-	readonly #sketch = new PodSketch();
 	/** Where the next item of the metrics and of the list will most likely be: both come sorted by name. */
 	readonly #sampled = { next: 0 };
 	readonly #listed = { next: 0 };
@@ -124,11 +122,6 @@ export class PodTable {
 			this.uid.set(slot, record.uid);
 			this.namespace.set(slot, record.namespace);
 			this.name.set(slot, record.name);
-			for (const column of [this.cpu, this.memory, this.sampledAt, this.sampleWindow]) {
-				column.set(slot, Number.NaN);
-			}
-			this.sampledIn.set(slot, 0);
-			this.firstContainer.set(slot, 0);
 			this.#byName.add(nameHash(record.namespace, record.name), slot);
 		}
 		this.seenIn.set(slot, seenIn);
@@ -153,12 +146,19 @@ export class PodTable {
 		return slot;
 	}
 
+	/** What a sample alone tells of a pod, until the list of pods tells the rest. */
+	#sketch({ containers, name, namespace }: PodUsageRecord): number {
+		const slot = this.slots.take();
+		this.namespace.set(slot, namespace);
+		this.name.set(slot, name);
+		this.#byName.add(nameHash(namespace, name), slot);
+		this.firstContainer.set(slot, this.#containers.sketch(slot, containers));
+		return slot;
+	}
+
 	remove(slot: number): void {
 		this.#byName.remove(nameHash(this.namespace.get(slot), this.name.get(slot)), slot);
 		this.#containers.removeAll(this.firstContainer.get(slot));
-		this.firstContainer.set(slot, 0);
-		this.uid.set(slot, '');
-		this.name.set(slot, '');
 		this.slots.release(slot);
 	}
 
@@ -183,7 +183,7 @@ export class PodTable {
 			if (!add) {
 				return -1;
 			}
-			slot = this.put(this.#sketch.of(record), 0);
+			slot = this.#sketch(record);
 		}
 		let cpu = 0;
 		let memory = 0;

@@ -1,7 +1,6 @@
 /** Uids in sixteen bytes a row instead of a string. What is no UUID is kept as it is. */
 import { hashText } from './hash-index.ts';
 
-const hyphens = [8, 13, 18, 23];
 const uuidLength = 36;
 const words = 4;
 const digitsOfWord = 8;
@@ -22,6 +21,13 @@ export class UidColumn {
 		}
 	}
 
+	clear(slot: number): void {
+		this.#others.delete(slot);
+		for (const values of this.#words) {
+			values[slot] = 0;
+		}
+	}
+
 	get(slot: number): string {
 		const other = this.#others.size === 0 ? undefined : this.#others.get(slot);
 		if (other !== undefined) {
@@ -38,7 +44,9 @@ export class UidColumn {
 	}
 
 	set(slot: number, uid: string): void {
-		this.#others.delete(slot);
+		if (this.#others.size > 0) {
+			this.#others.delete(slot);
+		}
 		if (!this.#read(uid)) {
 			this.#others.set(slot, uid);
 		}
@@ -98,10 +106,11 @@ export class UidColumn {
 			return false;
 		}
 		let digits = 0;
-		let sum = 0;
+		let word = 0;
+		let any = 0;
 		for (let index = 0; index < uuidLength; index++) {
 			const code = uid.charCodeAt(index);
-			if (hyphens.includes(index)) {
+			if (index === 8 || index === 13 || index === 18 || index === 23) {
 				if (code !== 0x2d) {
 					return false;
 				}
@@ -112,11 +121,14 @@ export class UidColumn {
 			if (digit < 0) {
 				return false;
 			}
-			const word = digits >>> 3;
-			this.#wanted[word] = (this.#wanted[word] as number) * 16 + digit;
-			sum += digit;
+			word = (word << 4) | digit;
 			digits++;
+			if (digits % digitsOfWord === 0) {
+				this.#wanted[digits / digitsOfWord - 1] = word;
+				any |= word;
+				word = 0;
+			}
 		}
-		return sum > 0;
+		return any !== 0;
 	}
 }

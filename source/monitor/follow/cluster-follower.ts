@@ -22,6 +22,7 @@ import { followedNodes, followedPods, type PodScope } from './fleet-feeds.ts';
 import type { FleetFollower, Follow, ListProgress, StatusInput } from './fleet-follower.ts';
 import { Follower } from './follow.ts';
 import { MetricsPoller } from './poll-metrics.ts';
+import { Precedence } from './precedence.ts';
 import { ServerVersion } from './server-version.ts';
 
 const forbidden = 403;
@@ -75,6 +76,8 @@ export class ClusterFollower implements FleetFollower {
 	readonly #client: KubeClient;
 	readonly #changed: () => void;
 	readonly #waiting: (() => void)[] = [];
+	readonly #ranking = new Precedence();
+	readonly #whenRanked = () => this.#ranking.others();
 	#stopped = false;
 
 	constructor(options: FollowOptions) {
@@ -110,8 +113,8 @@ export class ClusterFollower implements FleetFollower {
 			...(options.doctorPace && { pace: options.doctorPace }),
 		});
 		this.version = new ServerVersion(this.#client, options.changed);
-		this.nodes = new Follower(this.#client, followedNodes(this.fleet), this.#changed);
-		this.pods = new Follower(this.#client, followedPods(this.fleet, this.scope), this.#changed);
+		this.nodes = new Follower(this.#client, followedNodes(this.fleet, this.#whenRanked), this.#changed);
+		this.pods = new Follower(this.#client, followedPods(this.fleet, this.scope, this.#whenRanked), this.#changed);
 		this.metrics = new MetricsPoller({
 			client: this.#client,
 			fleet: this.fleet,
@@ -121,6 +124,7 @@ export class ClusterFollower implements FleetFollower {
 			podsKnown: () => this.#until(() => isKnown(this.pods) && !this.#mustNarrow()),
 			nodesKnown: () => this.#until(() => isKnown(this.nodes)),
 			changed: this.#changed,
+			ranking: this.#ranking,
 		});
 	}
 
@@ -151,7 +155,7 @@ export class ClusterFollower implements FleetFollower {
 		this.scope = { ...this.scope, ...scope };
 		this.pods.stop();
 		this.fleet.clearPods();
-		this.pods = new Follower(this.#client, followedPods(this.fleet, this.scope), this.#changed);
+		this.pods = new Follower(this.#client, followedPods(this.fleet, this.scope, this.#whenRanked), this.#changed);
 		void this.pods.run();
 		this.metrics.wake();
 	}

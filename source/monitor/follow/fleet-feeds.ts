@@ -5,7 +5,10 @@ import { decodeNodeEvent, openNodeList } from '../../sources/nodes.ts';
 import { decodePodEvent, openPodList } from '../../sources/pods.ts';
 import type { Followed } from './follow.ts';
 
-export function followedNodes(fleet: Fleet): Followed<NodeRecord> {
+const atOnce = async () => {};
+
+/** @param beforeNext waited for before each page of a list but the first */
+export function followedNodes(fleet: Fleet, beforeNext = atOnce): Followed<NodeRecord> {
 	let list = 0;
 	return {
 		path: '/api/v1/nodes',
@@ -22,6 +25,7 @@ export function followedNodes(fleet: Fleet): Followed<NodeRecord> {
 		},
 		put: (record) => fleet.putNode(record, list),
 		remove: (record) => fleet.removeNode(record),
+		beforeNext,
 	};
 }
 
@@ -36,7 +40,8 @@ export function podsPath(namespace: string | null): string {
 	return namespace === null ? '/api/v1/pods' : `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
 }
 
-export function followedPods(fleet: Fleet, scope: PodScope): Followed<PodRecord> {
+/** @param beforeNext waited for before each page of a list but the first */
+export function followedPods(fleet: Fleet, scope: PodScope, beforeNext = atOnce): Followed<PodRecord> {
 	let list = 0;
 	/** Pods that the list has named so far: samples may have told of the others already. */
 	let named = 0;
@@ -66,5 +71,6 @@ export function followedPods(fleet: Fleet, scope: PodScope): Followed<PodRecord>
 			fleet.putPod(record, list);
 		},
 		remove: (record) => fleet.removePod(record),
+		beforeNext,
 	};
 }

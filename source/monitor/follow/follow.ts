@@ -24,6 +24,8 @@ export interface Followed<Record> {
 	listEnds(): void;
 	put(record: Record): void;
 	remove(record: Record): void;
+	/** Waited for before each page but the first. */
+	beforeNext(): Promise<void>;
 }
 
 export type FollowPhase = 'listing' | 'watching' | 'waiting';
@@ -103,6 +105,7 @@ export class Follower<Record> {
 			accept: acceptList,
 			signal: this.#abort.signal,
 			onRestart: () => followed.listStarts(),
+			beforeNext: () => followed.beforeNext(),
 		};
 		const meta = await this.outstanding.during(() =>
 			streamPages(this.#client, followed.path, options, (contentType) => this.#openPage(contentType)),

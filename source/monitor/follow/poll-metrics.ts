@@ -12,6 +12,7 @@ import { acceptList } from '../../sources/accept.ts';
 import { decodeNodeMetricsList } from '../../sources/node-metrics.ts';
 import { openPodMetricsList } from '../../sources/pod-metrics.ts';
 import { Outstanding } from './outstanding.ts';
+import type { Precedence } from './precedence.ts';
 import { Waker } from './waker.ts';
 
 /** What became of the newest question to one of the two metrics lists. */
@@ -42,6 +43,8 @@ export interface PollOptions {
 	podsKnown: () => Promise<unknown>;
 	nodesKnown: () => Promise<unknown>;
 	changed: () => void;
+	/** The first samples of pods go before all that has time. */
+	ranking: Precedence;
 }
 
 /** What every metrics-server serves so far: asked for while the group is still asked for its versions. */
@@ -62,6 +65,8 @@ export class MetricsPoller {
 	version = '';
 	/** Polls so far, also those that failed. */
 	polls = 0;
+	/** How long decoding the newest answer of the pods, and joining it, took: ms. */
+	decoding = Number.NaN;
 	/** ms between the beginnings of two polls now: longer than was asked for where the answers take longer. */
 	interval: number;
 	/** The poll that is being waited for. */
@@ -198,15 +203,19 @@ export class MetricsPoller {
 				fleet.samplePod(record, poll, joinable() === 'all');
 			});
 			const turns = new Turns();
-			for await (const chunk of body) {
+			let decoding = 0;
+			for await (const chunk of this.#firstOf(body)) {
 				if (!this.#isStill(scope)) {
 					return;
 				}
+				const begun = performance.now();
 				list.push(chunk);
+				decoding += performance.now() - begun;
 				this.#options.changed();
 				await turns.next();
 			}
 			list.end();
+			this.decoding = decoding;
 			if (joinable() === 'all') {
 				fleet.pods.forgetUnlisted(poll);
 			}
@@ -231,6 +240,24 @@ export class MetricsPoller {
 		}
 		await this.#options.podsKnown();
 		return chunks;
+	}
+
+	/** What comes of the first poll goes before what else is asked for. */
+	async *#firstOf(body: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
+		const { ranking } = this.#options;
+		if (this.polls > 0) {
+			yield* body;
+			return;
+		}
+		ranking.begin();
+		try {
+			for await (const chunk of body) {
+				ranking.sign();
+				yield chunk;
+			}
+		} finally {
+			ranking.end();
+		}
 	}
 
 	/** The pods that are followed are those that were asked for. */

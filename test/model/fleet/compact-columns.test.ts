@@ -12,18 +12,23 @@ interface Column<Value> {
 	grow(capacity: number): void;
 	get(slot: number): Value;
 	set(slot: number, value: Value): void;
+	clear(slot: number): void;
 }
 
 /** Whatever is written in which order, and however the column grows: each slot gives back what was last put there. */
 function givesBack<Value>(make: () => Column<Value>, values: fc.Arbitrary<Value>, empty: Value): void {
 	fc.assert(
-		fc.property(fc.array(fc.tuple(fc.nat(slots - 1), values), { maxLength: 60 }), (writes) => {
+		fc.property(fc.array(fc.tuple(fc.nat(slots - 1), fc.option(values, { freq: 5 })), { maxLength: 60 }), (writes) => {
 			const column = make();
 			const expected = new Array<Value>(slots).fill(empty);
 			column.grow(slots);
 			for (const [index, [slot, value]] of writes.entries()) {
-				column.set(slot, value);
-				expected[slot] = value;
+				if (value === null) {
+					column.clear(slot);
+				} else {
+					column.set(slot, value);
+				}
+				expected[slot] = value ?? empty;
 				if (index === 20) {
 					column.grow(slots * 2);
 				}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { Fleet } from '../../../source/model/fleet/fleet.ts';
 import { MetricsPoller, nextInterval } from '../../../source/monitor/follow/poll-metrics.ts';
+import { Precedence } from '../../../source/monitor/follow/precedence.ts';
 import { nodeRecord, podRecord } from '../../model/fleet/records.ts';
 import { type Answer, FakeClient, refusal, until } from './fake-client.ts';
 
@@ -59,6 +60,7 @@ function poll(t: TestContext, answer: (path: string, count: number) => Answer, n
 		podsKnown: async () => {},
 		nodesKnown: async () => {},
 		changed: () => {},
+		ranking: new Precedence(),
 	});
 	t.after(() => poller.stop());
 	void poller.run();

@@ -187,6 +187,17 @@ describe('empty lists', () => {
 		);
 	});
 
+	test('that are there in part say so over their rows', () => {
+		const title = (fields: { loading?: boolean; partial?: boolean }) =>
+			pane({ answer: answer('pods', pods, fields) })
+				.split('\n')
+				.find((row) => /PODS/.test(row)) ?? '';
+		assert.match(title({ loading: true }), /loading…/);
+		assert.match(title({ loading: true, partial: true }), /loading…, order partial/);
+		assert.match(title({ partial: true }), /order partial/);
+		assert.doesNotMatch(title({}), /loading|partial/);
+	});
+
 	test('say that they are forbidden, in the server’s words', () => {
 		const sources = [
 			{

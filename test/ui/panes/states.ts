@@ -32,6 +32,7 @@ export function answer<Row>(list: ListName, rows: readonly Row[], fields: Partia
 		anchorIndex: 0,
 		filterError: '',
 		loading: false,
+		partial: false,
 		counting: false,
 		...fields,
 	} as Rows;
@@ -106,7 +107,7 @@ export function localState(columns: number, rows: number, fields: Partial<Screen
 			],
 			findings: { error: 0, warning: 0, info: 0 },
 			refresh: 2 * second,
-			cost: { requestsPerSecond: Number.NaN, bytesReceived: Number.NaN },
+			cost: { requestsPerSecond: Number.NaN, bytesReceived: Number.NaN, decoding: Number.NaN },
 		},
 		lists: {
 			...state.lists,

@@ -22,6 +22,7 @@ export function costLine(state: ScreenState, theme: Theme): string {
 		item([span(texts.title, 'title')], 10),
 		...figure(cluster?.cost.requestsPerSecond ?? Number.NaN, (value) => texts.requests(value.toFixed(1)), 60),
 		...figure(cluster?.cost.bytesReceived ?? Number.NaN, (value) => texts.received(size(value)), 50),
+		...figure(cluster?.cost.decoding ?? Number.NaN, (value) => texts.decoding(value.toFixed(1)), 40),
 	];
 	if (cost !== null) {
 		items.push(

@@ -75,7 +75,9 @@ function narrowing(state: ScreenState, list: ListName, theme: Theme): Item[] {
 		items.push(item([span(`/${filter}`, broken ? 'error' : 'accent')], 60));
 	}
 
-	if (answer?.loading === true && answer.total > 0) {
+	if (answer !== null && answer.total > 0 && answer.partial) {
+		items.push(item([span(answer.loading ? paneText.loadingPartial : paneText.partial, 'accent')], 55));
+	} else if (answer !== null && answer.total > 0 && answer.loading) {
 		items.push(item([span(paneText.loading, 'dim')], 55));
 	}
 
