@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Report } from '../../source/commands/doctor/report.ts';
+import { autoscalerFaults } from './doctor/autoscaler-faults.ts';
 import { examine, type Patient, verdictOf } from './doctor/examination.ts';
 import type { Fault } from './doctor/fault.ts';
 import { kubeletFaults } from './doctor/kubelet-faults.ts';
@@ -61,6 +62,7 @@ describe('the doctor of a real cluster', { skip, timeout }, () => {
 			beforeEach(async () => void (await untilFound('before it', '', {})));
 			processFaults.map(holds);
 			podFaults.map(holds);
+			autoscalerFaults.map(holds);
 		});
 	});
 	describe('with metrics-server as a pod', { timeout }, () => {

@@ -59,6 +59,9 @@ const missingRequest = /missing request for (\w+)(?: in container (\S+) of Pod (
 const notReady =
 	/no metrics returned from resource metrics API|did not receive metrics for (?:any ready|targeted) pods/;
 
+/** So say older controllers; that of 1.36 passes over such pods, and has none left ({@link notReady}). */
+const withoutContainer = /container (\S+) not present in metrics for pod/;
+
 /** Pods of the selector that are not the target's. */
 function strangers(evidence: Evidence): readonly AutoscaledPod[] {
 	const [kind = '', name = ''] = factsOf(evidence, 'autoscaler')?.target.split('/') ?? [];
@@ -66,6 +69,29 @@ function strangers(evidence: Evidence): readonly AutoscaledPod[] {
 	return (factsOf(evidence, 'autoscaled-pods') ?? []).filter((pod) =>
 		owner === null ? pod.owner !== `${kind}/${name}` : !owner.test(pod.owner),
 	);
+}
+
+interface AbsentContainer {
+	container: string;
+	/** A pod, and the containers that it has. */
+	pod: string;
+	containers: string;
+}
+
+/** A container that it counts by itself, and no pod of its target has; undefined if the pods are not known. */
+function absentContainer(evidence: Evidence): AbsentContainer | null | undefined {
+	const { aimedAt = [] } = factsOf(evidence, 'autoscaler') ?? {};
+	const pods = factsOf(evidence, 'autoscaled-pods');
+	if (aimedAt.length > 0 && pods === null) {
+		return undefined;
+	}
+	const foreign = strangers(evidence);
+	const own = (pods ?? []).filter((pod) => !foreign.includes(pod));
+	const container = aimedAt.find((name) => !own.some(({ containers }) => containers.includes(name)));
+	const [first] = own;
+	return container === undefined || first === undefined
+		? null
+		: { container, pod: first.name, containers: first.containers.join(', ') };
 }
 
 function escaped(name: string): string {
@@ -171,7 +197,7 @@ export const consumersCauses: readonly Cause[] = [
 		],
 		judge: (evidence) =>
 			byWords(evidence, (words, prove) => {
-				if (!notReady.test(words)) {
+				if (!notReady.test(words) || absentContainer(evidence)) {
 					return ruledOut;
 				}
 				const pods = factsOf(evidence, 'autoscaled-pods');
@@ -189,10 +215,31 @@ export const consumersCauses: readonly Cause[] = [
 		['hpa-metrics-api-missing', 'hpa-missing-request'],
 		/is forbidden/,
 	),
-	worded(
-		'hpa-container-missing',
-		/container (\S+) not present in metrics for pod/,
-		'failed to get cpu container metric value: container app not present in metrics for pod web/web-5d7f9c6b8-x2k4p',
-		['hpa-metrics-api-missing', 'hpa-missing-request'],
-	),
+	{
+		id: 'hpa-container-missing',
+		...ofAutoscalers,
+		needs: ['autoscaler', 'autoscaled-pods'],
+		rulesOut: ['hpa-metrics-api-missing', 'hpa-missing-request', 'hpa-no-metrics-returned'],
+		symptoms: [
+			symptom(
+				printedBy,
+				withoutContainer,
+				'failed to get cpu container metric value: container app not present in metrics for pod web/web-5d7f9c6b8-x2k4p',
+			),
+		],
+		judge: (evidence) =>
+			byWords(evidence, (words, prove) => {
+				const match = withoutContainer.exec(words);
+				if (match !== null) {
+					return prove({ what: match[1] ?? '' });
+				}
+				const absent = notReady.test(words) ? absentContainer(evidence) : null;
+				if (absent === undefined) {
+					return undecided('autoscaled-pods');
+				}
+				return absent === null
+					? ruledOut
+					: prove({ what: absent.container }, `${absent.pod} has ${absent.containers}, and no ${absent.container}`);
+			}),
+	},
 ];

@@ -9,6 +9,8 @@ export interface AutoscalerFacts {
 	scalePath: string;
 	/** What it is told to look at: `Resource cpu`, `ContainerResource cpu`, `Pods http_requests`. */
 	metrics: readonly string[];
+	/** Names of the containers that it counts by themselves (ContainerResource). */
+	aimedAt: readonly string[];
 	/** `AbleToScale`, `ScalingActive`, `ScalingLimited`. */
 	conditions: readonly { type: string; status: string; reason: string; message: string }[];
 }
@@ -20,6 +22,8 @@ export interface AutoscaledPod {
 	owner: string;
 	phase: string;
 	ready: boolean;
+	/** Names of its containers, sidecars among them. */
+	containers: readonly string[];
 	/** Names of its containers that request no CPU, no memory. */
 	withoutCpu: readonly string[];
 	withoutMemory: readonly string[];

@@ -75,6 +75,13 @@ export const autoscalerEffects = {
 	),
 	'hpa-container-missing': says(
 		'FailedGetContainerResourceMetric',
-		/failed to get container metrics: container app not present in metrics for pod payments\/receipts-/,
+		/did not receive metrics for targeted pods \(pods might be unready\)/,
+		async (look) => {
+			const [metric] = (await look.get(ours)).json.spec.metrics;
+			for (const { spec } of await counted(look)) {
+				const there = spec.containers.map(({ name }: { name: string }) => name);
+				assert.ok(!there.includes(metric.containerResource.container), there.join());
+			}
+		},
 	),
 } satisfies Effects;

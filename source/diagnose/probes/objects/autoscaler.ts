@@ -28,6 +28,9 @@ export function readAutoscaler(object: JsonObject): AutoscalerFacts {
 			? `/${version === 'v1' ? 'api/v1' : `apis/${version}`}/namespaces/${namespace}/${plural}/${name}/scale`
 			: '',
 		metrics: [...objectsField(spec, 'metrics')].map(readMetric),
+		aimedAt: [...objectsField(spec, 'metrics')]
+			.map((metric) => textField(objectField(metric, 'containerResource'), 'container'))
+			.filter((container) => container !== ''),
 		conditions: [...objectsField(objectField(object, 'status'), 'conditions')].map((condition) => ({
 			type: textField(condition, 'type'),
 			status: textField(condition, 'status'),
@@ -50,8 +53,9 @@ export function readAutoscaledPod(object: JsonObject): AutoscaledPod {
 	const sidecars = [...objectsField(spec, 'initContainers')].filter(
 		(container) => textField(container, 'restartPolicy') === 'Always',
 	);
+	const containers = [...objectsField(spec, 'containers'), ...sidecars];
 	const without = (resource: string) =>
-		[...objectsField(spec, 'containers'), ...sidecars]
+		containers
 			// A limit stands for a request that is not given.
 			.filter((container) => {
 				const resources = objectField(container, 'resources');
@@ -63,6 +67,7 @@ export function readAutoscaledPod(object: JsonObject): AutoscaledPod {
 		owner: ownerOf(object),
 		phase: textField(status, 'phase'),
 		ready: ready !== undefined && textField(ready, 'status') === 'True',
+		containers: containers.map((container) => textField(container, 'name')),
 		withoutCpu: without('cpu'),
 		withoutMemory: without('memory'),
 	};

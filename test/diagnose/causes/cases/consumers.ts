@@ -11,6 +11,7 @@ export function autoscaler(reason: string, message: string, status = 'False'): A
 		target: 'Deployment/api',
 		scalePath: '/apis/apps/v1/namespaces/web/deployments/api/scale',
 		metrics: ['Resource cpu'],
+		aimedAt: [],
 		conditions: [
 			{
 				type: 'AbleToScale',
@@ -29,6 +30,7 @@ export function autoscaled(name: string, more: Partial<AutoscaledPod> = {}): Aut
 		owner: 'ReplicaSet/api-5d7f9c6b8',
 		phase: 'Running',
 		ready: true,
+		containers: ['app'],
 		withoutCpu: [],
 		withoutMemory: [],
 		...more,
@@ -50,6 +52,7 @@ const failing = (
 });
 
 const missing = 'failed to get cpu utilization: missing request for cpu in container sidecar of Pod api-1';
+const unready = 'failed to get cpu utilization: did not receive metrics for targeted pods (pods might be unready)';
 const unable = 'failed to get cpu utilization: unable to get metrics for resource cpu:';
 const job = autoscaled('report-1', { owner: 'Job/report', withoutCpu: ['report'] });
 
@@ -89,12 +92,7 @@ export const consumersCases: readonly Case[] = [
 	failing('hpa-no-metrics-returned', `${unable} no metrics returned from resource metrics API`, [
 		autoscaled('api-1', { ready: false }),
 	]),
-	failing(
-		'hpa-no-metrics-returned',
-		'failed to get cpu utilization: did not receive metrics for targeted pods (pods might be unready)',
-		[autoscaled('api-1', { ready: false })],
-		'because none is ready',
-	),
+	failing('hpa-no-metrics-returned', unready, [autoscaled('api-1', { ready: false })], 'because none is ready'),
 	failing(
 		'hpa-custom-missing',
 		'unable to get metric http_requests: unable to fetch metrics from custom metrics API: the server could not find the requested resource (get pods.custom.metrics.k8s.io)',
@@ -103,4 +101,28 @@ export const consumersCases: readonly Case[] = [
 		'hpa-container-missing',
 		'failed to get cpu container metric value: container app not present in metrics for pod web/api-1',
 	),
+	{
+		proves: 'hpa-container-missing',
+		title: 'in the words of a controller that passes over pods without it',
+		evidence: evidenceOf(
+			{
+				...healthy,
+				autoscaler: read({ ...autoscaler('FailedGetContainerResourceMetric', unready), aimedAt: ['sidecar'] }),
+				'autoscaled-pods': read([autoscaled('api-1')]),
+			},
+			{ patient, namespace: 'web' },
+		),
+	},
+	{
+		proves: 'hpa-no-metrics-returned',
+		title: 'of a container that is there',
+		evidence: evidenceOf(
+			{
+				...healthy,
+				autoscaler: read({ ...autoscaler('FailedGetContainerResourceMetric', unready), aimedAt: ['app'] }),
+				'autoscaled-pods': read([autoscaled('api-1', { ready: false })]),
+			},
+			{ patient, namespace: 'web' },
+		),
+	},
 ];
