@@ -3,7 +3,7 @@ import { damage } from '../messages/en/sources.ts';
 import type { ListMeta, NodeUsageRecord } from '../model/records.ts';
 import { type ListStream, openListStream, WireError } from './answer.ts';
 import { JsonListStream } from './json/list-stream.ts';
-import { readNodeUsage as readJsonNodeUsage } from './json/usage.ts';
+import { nodeUsageShape, readNodeUsage as readJsonNodeUsage } from './json/usage.ts';
 import { ProtobufListStream } from './protobuf/list-stream.ts';
 import { readNodeUsage } from './protobuf/usage.ts';
 import { clearNodeUsage, newNodeUsage } from './usage-parts.ts';
@@ -40,6 +40,6 @@ export function openNodeMetricsList(contentType: string, visit: Visit): ListStre
 		what,
 		contentType,
 		() => new ProtobufListStream('NodeMetricsList', what, (reader) => decode(reader, readNodeUsage)),
-		() => new JsonListStream('NodeMetricsList', what, (object) => decode(object, readJsonNodeUsage)),
+		() => new JsonListStream('NodeMetricsList', what, nodeUsageShape, (object) => decode(object, readJsonNodeUsage)),
 	);
 }

@@ -6,7 +6,7 @@ import type { ListMeta, NodeRecord, WatchEventMeta } from '../model/records.ts';
 import { decodeAnswer, type ListStream, openListStream, Spare, WireError } from './answer.ts';
 import { JsonListStream } from './json/list-stream.ts';
 import { readWatchEvent as readJsonWatchEvent } from './json/metadata.ts';
-import { readNode as readJsonNode } from './json/node.ts';
+import { nodeShape, readNode as readJsonNode } from './json/node.ts';
 import { readWatchEvent } from './protobuf/envelope.ts';
 import { ProtobufListStream } from './protobuf/list-stream.ts';
 import { readBookmark } from './protobuf/metadata.ts';
@@ -53,7 +53,7 @@ export function openNodeList(contentType: string, visit: Visit): ListStream {
 		'nodes',
 		contentType,
 		() => new ProtobufListStream('NodeList', 'nodes', (reader) => decoder.decode(reader, readNode, visit)),
-		() => new JsonListStream('NodeList', 'nodes', (object) => decoder.decode(object, readJsonNode, visit)),
+		() => new JsonListStream('NodeList', 'nodes', nodeShape, (object) => decoder.decode(object, readJsonNode, visit)),
 	);
 }
 

@@ -3,7 +3,7 @@ import { damage } from '../messages/en/sources.ts';
 import type { ListMeta, PodUsageRecord } from '../model/records.ts';
 import { type ListStream, openListStream, WireError } from './answer.ts';
 import { JsonListStream } from './json/list-stream.ts';
-import { readPodUsage as readJsonPodUsage } from './json/usage.ts';
+import { podUsageShape, readPodUsage as readJsonPodUsage } from './json/usage.ts';
 import { ProtobufListStream } from './protobuf/list-stream.ts';
 import { readPodUsage } from './protobuf/usage.ts';
 import { PodUsageParts } from './usage-parts.ts';
@@ -40,6 +40,6 @@ export function openPodMetricsList(contentType: string, visit: Visit): ListStrea
 		what,
 		contentType,
 		() => new ProtobufListStream('PodMetricsList', what, (reader) => decode(reader, readPodUsage)),
-		() => new JsonListStream('PodMetricsList', what, (object) => decode(object, readJsonPodUsage)),
+		() => new JsonListStream('PodMetricsList', what, podUsageShape, (object) => decode(object, readJsonPodUsage)),
 	);
 }

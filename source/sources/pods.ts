@@ -6,7 +6,7 @@ import type { ListMeta, PodRecord, WatchEventMeta } from '../model/records.ts';
 import { decodeAnswer, type ListStream, openListStream, Spare, WireError } from './answer.ts';
 import { JsonListStream } from './json/list-stream.ts';
 import { readWatchEvent as readJsonWatchEvent } from './json/metadata.ts';
-import { readPod as readJsonPod } from './json/pod.ts';
+import { podShape, readPod as readJsonPod } from './json/pod.ts';
 import { readWatchEvent } from './protobuf/envelope.ts';
 import { ProtobufListStream } from './protobuf/list-stream.ts';
 import { readBookmark } from './protobuf/metadata.ts';
@@ -53,7 +53,7 @@ export function openPodList(contentType: string, visit: Visit): ListStream {
 		'pods',
 		contentType,
 		() => new ProtobufListStream('PodList', 'pods', (reader) => decoder.decode(reader, readPod, visit)),
-		() => new JsonListStream('PodList', 'pods', (object) => decoder.decode(object, readJsonPod, visit)),
+		() => new JsonListStream('PodList', 'pods', podShape, (object) => decoder.decode(object, readJsonPod, visit)),
 	);
 }
 

@@ -1,12 +1,13 @@
 /**
- * Reads a list in JSON while its bytes come: where an item ends is told from its brackets, and each is parsed alone. A
- * page of 5,000 pods parsed as a whole would stall everything for a third of a second.
+ * Reads a list in JSON while its bytes come, item by item, and of each what is wanted. A page of 5,000 pods parsed as a
+ * whole would stall everything for a third of a second.
  */
 import { damage } from '../../messages/en/sources.ts';
 import type { ListMeta } from '../../model/records.ts';
 import { type ListStream, WireError } from '../answer.ts';
 import { type JsonObject, parseJson } from './fields.ts';
 import { readList, readListMeta } from './metadata.ts';
+import { incomplete, Projection, type Shape, unusual } from './projection.ts';
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -47,8 +48,13 @@ export class JsonListStream implements ListStream {
 	#head: Buffer = nothing;
 	#needsComma = false;
 	#hasItems = false;
+	readonly #projection: Projection;
+	/** The item at hand is not written as usual. */
+	#isUnusual = false;
 
-	constructor(kind: string, what: string, readItem: (item: JsonObject) => void) {
+	/** @param shape what `readItem` reads of an item */
+	constructor(kind: string, what: string, shape: Shape, readItem: (item: JsonObject) => void) {
+		this.#projection = new Projection(shape);
 		this.#kind = kind;
 		this.#what = what;
 		this.#readItem = readItem;
@@ -151,6 +157,23 @@ export class JsonListStream implements ListStream {
 	}
 
 	#readItemTo(): boolean {
+		if (!this.#isUnusual) {
+			const item = this.#projection.read(this.#rest, 0);
+			if (item === incomplete) {
+				return false;
+			}
+			if (item !== unusual) {
+				this.#readItem(item);
+				this.#needsComma = true;
+				this.#advance(this.#projection.position, 'items');
+				return true;
+			}
+			this.#isUnusual = true;
+		}
+		return this.#readUnusualItem();
+	}
+
+	#readUnusualItem(): boolean {
 		const bytes = this.#rest;
 		for (; this.#position < bytes.length; this.#position++) {
 			const byte = bytes[this.#position] as number;
@@ -165,6 +188,7 @@ export class JsonListStream implements ListStream {
 				this.#depth--;
 				if (this.#depth === 0) {
 					const end = this.#position + 1;
+					this.#isUnusual = false;
 					this.#readItem(parseJson(bytes.subarray(0, end)));
 					this.#needsComma = true;
 					this.#advance(end, 'items');

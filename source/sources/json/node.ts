@@ -12,6 +12,30 @@ import {
 	timeField,
 	wordField,
 } from './fields.ts';
+import type { Shape } from './projection.ts';
+
+const amounts: Shape = { cpu: true, memory: true, pods: true };
+
+/** What {@link readNode} reads. */
+export const nodeShape: Shape = {
+	metadata: { name: true, uid: true, resourceVersion: true, creationTimestamp: true, labels: true },
+	spec: { unschedulable: true, taints: { key: true } },
+	status: {
+		capacity: amounts,
+		allocatable: amounts,
+		conditions: { type: true, status: true },
+		addresses: { type: true, address: true },
+		nodeInfo: {
+			kernelVersion: true,
+			osImage: true,
+			containerRuntimeVersion: true,
+			kubeletVersion: true,
+			operatingSystem: true,
+			architecture: true,
+			swap: { capacity: true },
+		},
+	},
+};
 
 /** Reads a node into cleared parts. */
 export function readNode(object: JsonObject, node: NodeParts): void {

@@ -16,6 +16,56 @@ import {
 	wordField,
 } from './fields.ts';
 import { controllingOwner } from './metadata.ts';
+import type { Shape } from './projection.ts';
+
+const amounts: Shape = { cpu: true, memory: true };
+const resources: Shape = { requests: amounts, limits: amounts };
+const containers: Shape = { name: true, image: true, restartPolicy: true, resources };
+const terminated: Shape = { reason: true, exitCode: true, signal: true, finishedAt: true };
+const statuses: Shape = {
+	name: true,
+	ready: true,
+	started: true,
+	restartCount: true,
+	state: { waiting: { reason: true }, running: { startedAt: true }, terminated },
+	lastState: { terminated },
+	resources,
+	allocatedResources: amounts,
+};
+
+/** What {@link readPod} reads. */
+export const podShape: Shape = {
+	metadata: {
+		name: true,
+		namespace: true,
+		uid: true,
+		resourceVersion: true,
+		creationTimestamp: true,
+		deletionTimestamp: true,
+		ownerReferences: { controller: true, kind: true, name: true },
+	},
+	spec: {
+		nodeName: true,
+		initContainers: containers,
+		containers,
+		ephemeralContainers: containers,
+		resources,
+		overhead: amounts,
+	},
+	status: {
+		phase: true,
+		reason: true,
+		qosClass: true,
+		podIP: true,
+		podIPs: { ip: true },
+		conditions: { type: true, status: true, reason: true },
+		initContainerStatuses: statuses,
+		containerStatuses: statuses,
+		ephemeralContainerStatuses: statuses,
+		resources,
+		allocatedResources: amounts,
+	},
+};
 
 /** Reads a pod into cleared parts. */
 export function readPod(object: JsonObject, pod: PodParts): void {

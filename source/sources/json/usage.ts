@@ -11,6 +11,20 @@ import {
 	timeField,
 	wordField,
 } from './fields.ts';
+import type { Shape } from './projection.ts';
+
+const usage: Shape = { cpu: true, memory: true, swap: true };
+
+/** What {@link readPodUsage} reads. */
+export const podUsageShape: Shape = {
+	metadata: { name: true, namespace: true },
+	timestamp: true,
+	window: true,
+	containers: { name: true, usage },
+};
+
+/** What {@link readNodeUsage} reads. */
+export const nodeUsageShape: Shape = { metadata: { name: true }, timestamp: true, window: true, usage };
 
 /** Reads an item into a cleared record. */
 export function readPodUsage(object: JsonObject, pod: PodUsageParts): void {
@@ -34,8 +48,8 @@ export function readNodeUsage(object: JsonObject, node: NodeUsageRecord): void {
 	readUsage(objectField(object, 'usage'), node);
 }
 
-function readUsage(object: JsonObject, usage: UsageParts): void {
-	usage.cpu = quantityField(object, 'cpu', 'cpu');
-	usage.memory = quantityField(object, 'memory', 'bytes');
-	usage.swap = quantityField(object, 'swap', 'bytes');
+function readUsage(object: JsonObject, into: UsageParts): void {
+	into.cpu = quantityField(object, 'cpu', 'cpu');
+	into.memory = quantityField(object, 'memory', 'bytes');
+	into.swap = quantityField(object, 'swap', 'bytes');
 }
