@@ -1,7 +1,8 @@
 /** Whether the samples are such that it is worth asking what stands behind the metrics API. Pure. */
 import type { Evidence } from './evidence/evidence.ts';
 import { factsOf } from './evidence/evidence.ts';
-import { unexplainedNodes, unexplainedPods } from './evidence/missing.ts';
+import { podsLackingContainers, unexplainedNodes, unexplainedPods } from './evidence/missing.ts';
+import { serversAmongPods, serverWaits } from './evidence/server-pods.ts';
 import { type SightId, sights } from './sights.ts';
 
 const behind = [
@@ -28,6 +29,10 @@ export function needsLookBehind(evidence: Evidence): boolean {
 		factsOf(evidence, 'metrics-group') !== null &&
 		(behind.some((id) => sights[id](evidence) !== null) ||
 			unexplainedNodes(evidence).length > 0 ||
-			unexplainedPods(evidence).length > 0)
+			unexplainedPods(evidence).length > 0 ||
+			podsLackingContainers(evidence).length > 0 ||
+			// Nothing is missing by it, and it is worth knowing of.
+			serversAmongPods(evidence).length > 1 ||
+			serverWaits(evidence))
 	);
 }

@@ -181,6 +181,7 @@ export function container(more: Partial<ContainerFacts> = {}): ContainerFacts {
 		],
 		environment: [],
 		ports: [{ name: 'https', port: 10250 }],
+		readinessCheck: { path: '/readyz', port: 'https', scheme: 'HTTPS' },
 		state: 'running',
 		reason: '',
 		message: '',

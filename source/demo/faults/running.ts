@@ -70,7 +70,11 @@ export const runningFaults: readonly Fault[] = [
 		change(behaviour) {
 			noReadyPod(behaviour);
 			// Somebody restarts it all the time; of two one is always there.
-			adaptMetricsServer(behaviour, () => ({ replicas: 2, comings: { kind: 'turnover', every: 40 } }));
+			adaptMetricsServer(behaviour, () => ({
+				replicas: 2,
+				kept: true,
+				comings: { kind: 'turnover', every: 40 },
+			}));
 			adaptContainer(behaviour, () => ({ readyAfter: 45 }));
 			behaviour.logs.push((_world, now) => ({ previous: false, lines: startLines(now) }));
 		},

@@ -46,6 +46,7 @@ export const workloadFaults: readonly Fault[] = [
 		change(behaviour) {
 			adaptMetricsServer(behaviour, () => ({
 				replicas: 2,
+				kept: true,
 				placed: 1,
 				unschedulable:
 					"node(s) didn't match Pod's node affinity/selector, 1 node(s) didn't match pod anti-affinity rules",

@@ -88,6 +88,8 @@ export interface Workload {
 	hostNetwork?: boolean;
 	/** `default` unless it is named. */
 	serviceAccount?: string;
+	/** All of its pods are there, however few the cluster has. */
+	kept?: boolean;
 	/** Its pods are given no token of that account. */
 	withoutToken?: boolean;
 	/** Only on such nodes; without it on ordinary workers. */

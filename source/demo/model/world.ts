@@ -85,7 +85,7 @@ function draftsOf(workload: Workload, nodes: readonly NodeModel[], order: number
 	if (workload.nodes === 'virtual' && nodesFor(workload, nodes).length === 0) return [];
 	const drafts: Draft[] = [];
 	for (let ordinal = 0; ordinal < workload.replicas; ordinal++)
-		drafts.push({ workload, ordinal, rank: ordinal * 1000 + order });
+		drafts.push({ workload, ordinal, rank: workload.kept ? 0 : ordinal * 1000 + order });
 	return drafts;
 }
 

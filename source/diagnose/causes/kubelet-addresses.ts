@@ -1,7 +1,7 @@
 /** metrics-server is led to the wrong place: an address that is not the node's, or a path that is not the kubelet's. */
 import { type Cause, likely, provedOf, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
-import { isVirtual, samplesAreEmpty, unexplainedNodes } from '../evidence/missing.ts';
+import { isVirtual, mayLackNodes, samplesAreEmpty, unexplainedNodes } from '../evidence/missing.ts';
 import type { NodeFacts } from '../evidence/objects.ts';
 import { scrapeFailures } from '../evidence/scrape-log.ts';
 import { releaseOf, serverOf } from '../evidence/server-container.ts';
@@ -94,7 +94,7 @@ export const kubeletAddressCauses: readonly Cause[] = [
 			});
 			const [first] = named;
 			if (first === undefined) {
-				return ruledOut;
+				return factsOf(evidence, 'nodes') === null && mayLackNodes(evidence) ? undecided('nodes') : ruledOut;
 			}
 			const [pod] = factsOf(evidence, 'workload-pods') ?? [];
 			const server = pod === undefined ? undefined : serverOf(pod);

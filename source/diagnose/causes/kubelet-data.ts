@@ -7,6 +7,7 @@ import { newestLine } from '../evidence/log-line.ts';
 import {
 	ageOf,
 	isVirtual,
+	podsLackingContainers,
 	samplesAreEmpty,
 	silentNodes,
 	unexplainedNodes,
@@ -212,10 +213,11 @@ export const kubeletDataCauses: readonly Cause[] = [
 	{
 		id: 'usage-decreased',
 		...ofPods,
-		severity: 'info',
+		severity: 'warning',
 		// The pod is shown with fewer containers: nothing is missing that is seen as such.
 		explains: [],
-		needs: ['log', 'pods'],
+		entails: ['container-rate-skipped'],
+		needs: ['log', 'pods', 'metrics-pods'],
 		rulesOut: ['one-container-lacks-sample'],
 		symptoms: [
 			symptom(
@@ -225,9 +227,21 @@ export const kubeletDataCauses: readonly Cause[] = [
 			),
 		],
 		judge(evidence) {
-			const line = newestLine(evidence, /unexpected decrease in cumulative CPU usage/);
-			const [, container = '', pod = ''] = /container="([^"]*)" pod="([^"]*)"/.exec(line?.quote ?? '') ?? [];
-			return line === null || pod === '' ? ruledOut : provedOf([`pod/${pod}`], { container }, [line]);
+			// Of one that has its sample again, the line tells what is over.
+			for (const { left, pod } of podsLackingContainers(evidence)) {
+				const name = `${pod.namespace}/${pod.name}`;
+				const its = `container="${left.name}" pod="${name}"`;
+				const line = newestLine(evidence, {
+					test: (text) => text.includes('unexpected decrease in cumulative CPU usage') && text.includes(its),
+				});
+				if (line !== null) {
+					return provedOf([`pod/${name}`], { container: left.name }, [
+						line,
+						seen(answerOf(evidence, 'metrics-pods'), `${name} has no container ${left.name}`),
+					]);
+				}
+			}
+			return ruledOut;
 		},
 	},
 ];

@@ -1,6 +1,7 @@
 /** Kubelets that answer metrics-server with an error: 401, 403, 404, 500, or something that is no metrics. */
-import { type Cause, likely } from '../cause.ts';
-import { answerOf, factsOf, seen } from '../evidence/evidence.ts';
+import { type Cause, likely, ruledOut, undecided, type Verdict } from '../cause.ts';
+import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
+import { seenAtKubelet } from '../evidence/kubelet-report.ts';
 import {
 	byLog,
 	isAtLeast,
@@ -12,6 +13,9 @@ import {
 	tail,
 	unlessExcluded,
 } from './scraped-kubelets.ts';
+
+/** The kubelet could not ask the API server whether the caller may. */
+const notAuthorized = /Authorization error \(user=/;
 
 export const kubeletRefusalCauses: readonly Cause[] = [
 	...(['nodes/metrics', 'nodes/stats'] as const).map((resource): Cause => {
@@ -77,20 +81,25 @@ export const kubeletRefusalCauses: readonly Cause[] = [
 	{
 		id: 'kubelet-authz-webhook-error',
 		...ofScraping,
-		needs: ['log', 'kubelets'],
-		rulesOut: ['kubelet-403-metrics'],
+		needs: ['log', 'kubelets', 'workload-pods'],
+		rulesOut: ['kubelet-403-metrics', 'kubelet-500-stats'],
 		symptoms: scrapeSymptom(
-			/Authorization error \(user=/,
+			notAuthorized,
 			'Authorization error (user=system:serviceaccount:kube-system:metrics-server, verb=get, resource=nodes, subresource=metrics)',
 		),
-		judge: (evidence) => unlessExcluded(evidence, byLog(evidence, tail(/Authorization error \(user=/)), isAtLeast(6)),
+		judge: (evidence) => judgeError(evidence, 'authorization'),
 	},
-	logged(
-		'kubelet-500-stats',
-		/500 Internal Server Error/,
-		'"Failed to scrape node" err="request failed, status: \\"500 Internal Server Error\\"" node="n05"',
-		{ except: /Authorization error/, unless: kubeletsAnswer },
-	),
+	{
+		id: 'kubelet-500-stats',
+		...ofScraping,
+		needs: ['log', 'kubelets', 'workload-pods'],
+		rulesOut: othersThan('kubelet-500-stats'),
+		symptoms: scrapeSymptom(
+			/500 Internal Server Error/,
+			'"Failed to scrape node" err="GET \\"https://10.0.0.5:10250/stats/summary?only_cpu_and_memory=true\\": bad status code \\"500 Internal Server Error\\"" node="n05"',
+		),
+		judge: (evidence) => judgeError(evidence, 'stats'),
+	},
 	logged(
 		'kubelet-parse-error',
 		/failed parsing metrics|failed to initialize Prometheus parser/,
@@ -98,3 +107,32 @@ export const kubeletRefusalCauses: readonly Cause[] = [
 		{ unless: kubeletsAnswer },
 	),
 ];
+
+/**
+ * A 500 is one status for two things: a kubelet that cannot ask who may, and one whose runtime fails. Its own words tell,
+ * which 0.3 writes and the API server is told. Since 0.6 what is asked for says of a failing runtime by a series, with 200
+ * (pkg/kubelet/metrics/collectors/resource_metrics.go): then it is the first.
+ */
+function judgeError(evidence: Evidence, kind: 'authorization' | 'stats'): Verdict {
+	const verdict = byLog(evidence, tail(/500 Internal Server Error|Authorization error \(user=/));
+	const old = !isAtLeast(6)(evidence);
+	if (verdict.verdict !== 'proved') {
+		return unlessExcluded(evidence, verdict, (known) => kubeletsAnswer(known) || (kind === 'stats' && !old));
+	}
+	const ofLog = verdict.because.some(({ quote }) => /response: |Authorization error/.test(quote));
+	const report = factsOf(evidence, 'kubelets')?.find(
+		({ node, status }) => status === 500 && verdict.subjects.includes(`node/${node}`),
+	);
+	const words = ofLog ? verdict.because.map(({ quote }) => quote).join('\n') : report?.words;
+	if (words === undefined) {
+		const isLikely = kind === (old ? 'stats' : 'authorization');
+		return isLikely ? likely(verdict) : old ? undecided('kubelets') : ruledOut;
+	}
+	const isIt = notAuthorized.test(words) === (kind === 'authorization');
+	return isIt
+		? {
+				...verdict,
+				because: [...verdict.because, ...(ofLog || report === undefined ? [] : [seenAtKubelet(report, report.words)])],
+			}
+		: ruledOut;
+}

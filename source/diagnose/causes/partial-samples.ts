@@ -3,7 +3,7 @@ import { age } from '../../model/display.ts';
 import { type Cause, proved, provedOf, ruledOut } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { newestLine } from '../evidence/log-line.ts';
-import { isRestarting, podsAfterSamples, samplesAreEmpty, waitForFirstSample } from '../evidence/missing.ts';
+import { podsAfterSamples, podsLackingContainers, samplesAreEmpty } from '../evidence/missing.ts';
 import { readScrapeFailures } from '../evidence/scrape-log.ts';
 import { staleSamples, standsStillSince } from '../evidence/stale.ts';
 import { symptom } from '../symptom.ts';
@@ -43,23 +43,7 @@ export const partialSamplesCauses: readonly Cause[] = [
 			),
 		],
 		judge(evidence) {
-			const samples = factsOf(evidence, 'metrics-pods')?.samples;
-			const wait = waitForFirstSample(evidence);
-			const lacking = (factsOf(evidence, 'pods') ?? []).flatMap((pod) => {
-				const sample = samples?.get(`${pod.namespace}/${pod.name}`);
-				if (sample === undefined || pod.phase !== 'Running' || isRestarting(pod, evidence)) {
-					return [];
-				}
-				// What runs since long, and since before the sample was taken.
-				const left = pod.containers.find(
-					({ name, startedAt, state }) =>
-						state === 'Running' &&
-						evidence.now - startedAt > wait &&
-						sample.timestamp - startedAt > wait &&
-						!sample.containers.includes(name),
-				);
-				return left === undefined ? [] : [{ pod, left, sample }];
-			});
+			const lacking = podsLackingContainers(evidence);
 			const [first] = lacking;
 			return first === undefined
 				? ruledOut

@@ -14,6 +14,7 @@ import {
 	waitForFirstSample,
 } from '../evidence/missing.ts';
 import type { ListedPod } from '../evidence/objects.ts';
+import { everyScrapeFails } from '../evidence/scrape-log.ts';
 import type { KubeletContainer } from '../evidence/scraping.ts';
 import { emptyAnswer, metricsNotAvailableForPod, metricsNotAvailableYet, symptom } from '../symptom.ts';
 
@@ -232,15 +233,16 @@ export const partialCauses: readonly Cause[] = [
 		family: 'partial',
 		severity: 'info',
 		explains: ['empty', 'pods-missing'],
-		terminal: true,
-		needs: ['metrics-nodes', 'metrics-pods', 'workload-pods'],
+		// Its log may know by now that it would not pass.
+		terminal: false,
+		needs: ['metrics-nodes', 'metrics-pods', 'workload-pods', 'log', 'nodes'],
 		rulesOut: ['kubelet-cert-unknown-ca', 'kubelet-401', 'kubelet-timeout', 'one-container-lacks-sample'],
 		symptoms: emptyAnswer,
 		judge(evidence) {
 			const empty = samplesAreEmpty(evidence);
 			// Containers are measured at times of their own: the first samples do not come all at once.
 			const lacking = unexplainedPods(evidence).map(subjectOfPod);
-			if (!empty && lacking.length === 0) {
+			if ((!empty && lacking.length === 0) || (empty && everyScrapeFails(evidence))) {
 				return ruledOut;
 			}
 			const pods = factsOf(evidence, 'workload-pods');

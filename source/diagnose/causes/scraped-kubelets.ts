@@ -8,7 +8,7 @@ import { answerOf, type Evidence, factsOf, unknownOf } from '../evidence/evidenc
 import { type KubeletPortFacts, seenAtPorts } from '../evidence/kubelet-ports.ts';
 import { isVirtual, mayLackNodes, samplesAreEmpty } from '../evidence/missing.ts';
 import type { NodeFacts } from '../evidence/objects.ts';
-import { type ScrapeFailure, scrapeFailures } from '../evidence/scrape-log.ts';
+import { byProxy, type ScrapeFailure, scrapeFailures } from '../evidence/scrape-log.ts';
 import { triedInVain } from '../sights.ts';
 import { brokenBackend, emptyAnswer, type Symptom, symptom } from '../symptom.ts';
 
@@ -62,9 +62,6 @@ function isExpectedToFail(evidence: Evidence, name: string): boolean {
 function reasonOf(tail: string): string {
 	return tail.replace(/^Get "[^"]*": /, '');
 }
-
-/** It went through a proxy of the pod's environment: the kubelet has no part in it. */
-const byProxy = /proxyconnect tcp|Proxy Authentication Required/;
 
 /** By the lines of the log that match; undecided where the log cannot be read. */
 export function byLog(

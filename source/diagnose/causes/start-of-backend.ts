@@ -3,7 +3,7 @@ import { type Cause, proved, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen, unknownOf } from '../evidence/evidence.ts';
 import { logsAreUnread, newestLine } from '../evidence/log-line.ts';
 import { mayLackNodes, samplesAreEmpty } from '../evidence/missing.ts';
-import { readScrapeFailures } from '../evidence/scrape-log.ts';
+import { byProxy, readScrapeFailures } from '../evidence/scrape-log.ts';
 import { brokenBackend, emptyAnswer, symptom } from '../symptom.ts';
 import { ofPath } from './path-to-backend.ts';
 
@@ -20,7 +20,7 @@ function isDown(evidence: Evidence): boolean {
 	return status === 503 || outcome === 'timed-out';
 }
 
-function byLine(evidence: Evidence, pattern: RegExp) {
+function byLine(evidence: Evidence, pattern: Pick<RegExp, 'test'>) {
 	if (!isDown(evidence)) {
 		return ruledOut;
 	}
@@ -41,6 +41,9 @@ const cannotRead =
 	/unable to load configmap based request-header-client-ca-file: configmaps "extension-apiserver-authentication" is forbidden|Unable to get configmap\/extension-apiserver-authentication in kube-system/;
 const cannotReach =
 	/unable to load configmap based request-header-client-ca-file: .*(?:dial tcp|i\/o timeout|no route to host|x509|connection refused)|(?:failed to list|Failed to watch) .*(?:dial tcp .*(?:i\/o timeout|connection refused|no route to host))/;
+
+/** A certificate that is not valid yet, by the clock of its own machine. */
+const byItsClock = /x509: certificate has expired or is not yet valid: current time \S+ is before /;
 
 export const startOfBackendCauses: readonly Cause[] = [
 	{
@@ -69,7 +72,7 @@ export const startOfBackendCauses: readonly Cause[] = [
 			),
 			...brokenBackend,
 		],
-		judge: (evidence) => byLine(evidence, cannotReach),
+		judge: (evidence) => byLine(evidence, { test: (line) => cannotReach.test(line) && !byItsClock.test(line) }),
 	},
 	{
 		id: 'ms-pod-proxy-env',
@@ -94,11 +97,13 @@ export const startOfBackendCauses: readonly Cause[] = [
 			const variable = (factsOf(evidence, 'workload-pods') ?? [])
 				.flatMap(({ containers }) => containers.flatMap(({ environment }) => environment))
 				.find((name) => /^https?_proxy$/i.test(name));
-			const line = newestLine(evidence, /proxyconnect tcp|Proxy Authentication Required/);
+			const line = newestLine(evidence, {
+				test: (text) => readScrapeFailures(text).some(({ tail }) => byProxy.test(tail)),
+			});
 			if (factsOf(evidence, 'workload-pods') === null || logsAreUnread(evidence)) {
 				return undecided('workload-pods', 'log');
 			}
-			return variable === undefined || line === null || readScrapeFailures(line.quote).length === 0
+			return variable === undefined || line === null
 				? ruledOut
 				: proved({ variable }, [line, seen(answerOf(evidence, 'workload-pods'), `the container has ${variable}`)]);
 		},

@@ -4,7 +4,7 @@ import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts'
 import { newestLine } from '../evidence/log-line.ts';
 import { waitForFirstSample } from '../evidence/missing.ts';
 import type { PodFacts } from '../evidence/objects.ts';
-import { flagOf } from '../evidence/server-container.ts';
+import { everyScrapeFails } from '../evidence/scrape-log.ts';
 import { brokenBackend, emptyAnswer, symptom } from '../symptom.ts';
 import {
 	byPods,
@@ -47,14 +47,16 @@ export const workloadRunningCauses: readonly Cause[] = [
 		...ofWorkload,
 		// It passes by itself, and until then kubectl top fails.
 		severity: 'warning',
+		// Its log may know by now that it would not pass.
+		terminal: false,
 		entails: [...(ofWorkload.entails ?? []), 'ms-not-ready-no-metrics'],
-		needs: ['metrics-version', 'workload-pods'],
+		needs: ['metrics-version', 'workload-pods', 'log', 'nodes'],
 		rulesOut: ['ms-unschedulable-resources', 'ms-image-pull', 'kubelet-cert-unknown-ca', 'kubelet-timeout'],
 		symptoms: brokenBackend,
 		judge: (evidence) =>
 			byPods(evidence, (pods) => {
 				const found = running(pods);
-				if (found === undefined || found.container.restarts > 0) {
+				if (found === undefined || found.container.restarts > 0 || everyScrapeFails(evidence)) {
 					return ruledOut;
 				}
 				const age = evidence.now - found.container.startedAt;
@@ -163,21 +165,6 @@ export const workloadRunningCauses: readonly Cause[] = [
 			}),
 	},
 	{
-		id: 'ms-port-mismatch',
-		...ofWorkload,
-		needs: ['metrics-version', 'workload-pods', 'service'],
-		rulesOut: ['ms-informers-never-sync', 'apiserver-no-clusterip-route', 'service-port-name-mismatch'],
-		symptoms: [
-			symptom(
-				'the events of its pod',
-				/probe failed: .*:(\d+)\/(?:livez|readyz|healthz).*connection refused/,
-				'Readiness probe failed: Get "https://10.244.1.7:4443/readyz": dial tcp 10.244.1.7:4443: connect: connection refused',
-			),
-			...brokenBackend,
-		],
-		judge: portMismatch,
-	},
-	{
 		id: 'ms-clock-skew',
 		family: 'workload',
 		severity: 'warning',
@@ -197,42 +184,6 @@ export const workloadRunningCauses: readonly Cause[] = [
 		judge: clockSkew,
 	},
 ];
-
-/** Exit codes of what was asked to end, or was killed. */
-const byOthers: ReadonlySet<number> = new Set([0, 137, 143]);
-
-/** The port that it serves on is not the one that the Service leads to. */
-function portMismatch(evidence: Evidence): Verdict {
-	return byPods(evidence, (pods) => {
-		// One that ends by itself has another reason: this one is only ended by the kubelet.
-		const found = findServer(
-			pods,
-			({ lastExitCode, restarts, state }) =>
-				(state === 'running' || restarts > 0) && (Number.isNaN(lastExitCode) || byOthers.has(lastExitCode)),
-		);
-		const service = factsOf(evidence, 'service');
-		if (found === undefined) {
-			return ruledOut;
-		}
-		if (service === null) {
-			return answerOf(evidence, 'service').status === 404 ? ruledOut : undecided('service');
-		}
-		const { container, pod } = found;
-		const serves = Number(flagOf(container, '--secure-port') ?? Number.NaN);
-		const wanted = factsOf(evidence, 'apiservice')?.service?.port ?? 443;
-		const target = service.ports.find(({ port }) => port === wanted)?.targetPort ?? '';
-		const leads = container.ports.find(({ name }) => name === target)?.port ?? Number(target || Number.NaN);
-		return Number.isNaN(serves) || Number.isNaN(leads) || serves === leads
-			? ruledOut
-			: provedByPod(
-					evidence,
-					pod,
-					`--secure-port=${serves}, and containerPort ${leads}`,
-					{ serves, leads, target },
-					seen(answerOf(evidence, 'service'), `targetPort: ${target}`),
-				);
-	});
-}
 
 /** More than clocks of one cluster differ, and than a sample takes. */
 const noticeable = 5 * 60_000;

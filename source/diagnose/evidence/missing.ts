@@ -1,5 +1,6 @@
 /** Which nodes and pods have no sample: arithmetic of sets on what was answered. Pure. */
 import { timeToFirstSample } from '../causes/no-sample.ts';
+import type { Sample } from './api.ts';
 import { type Evidence, factsOf } from './evidence.ts';
 import type { ListedPod, NodeFacts } from './objects.ts';
 import { once } from './once.ts';
@@ -143,3 +144,26 @@ export const unexplainedNodes = once((evidence): readonly NodeFacts[] => {
 		(node) => node.ready === 'True' && !isVirtual(node) && evidence.now - node.createdAt >= wait && !isLate(node),
 	);
 });
+
+/** Running pods whose sample lacks a container that has been running long enough to be in it. */
+export const podsLackingContainers = once(
+	(evidence): readonly { pod: ListedPod; left: ListedPod['containers'][number]; sample: Sample }[] => {
+		const samples = factsOf(evidence, 'metrics-pods')?.samples;
+		const wait = waitForFirstSample(evidence);
+		return (factsOf(evidence, 'pods') ?? []).flatMap((pod) => {
+			const sample = samples?.get(`${pod.namespace}/${pod.name}`);
+			if (sample === undefined || pod.phase !== 'Running' || isRestarting(pod, evidence)) {
+				return [];
+			}
+			// What runs since long, and since before the sample was taken.
+			const left = pod.containers.find(
+				({ name, startedAt, state }) =>
+					state === 'Running' &&
+					evidence.now - startedAt > wait &&
+					sample.timestamp - startedAt > wait &&
+					!sample.containers.includes(name),
+			);
+			return left === undefined ? [] : [{ pod, left, sample }];
+		});
+	},
+);

@@ -54,6 +54,8 @@ export interface ContainerFacts {
 	/** Names of the environment's variables. */
 	environment: readonly string[];
 	ports: readonly { name: string; port: number }[];
+	/** What the kubelet asks it over HTTP to know whether it is ready; null if it does not. */
+	readinessCheck: { path: string; port: string; scheme: string } | null;
 	/** `running`, `waiting`, `terminated`, '' if nothing is reported. */
 	state: '' | 'running' | 'waiting' | 'terminated';
 	/** Of the state: `ImagePullBackOff`, `CrashLoopBackOff`, `Completed` … */

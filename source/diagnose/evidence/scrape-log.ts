@@ -3,7 +3,7 @@
  * releases. Pure.
  */
 import { type Evidence, factsOf } from './evidence.ts';
-import { samplesAreEmpty } from './missing.ts';
+import { isVirtual, samplesAreEmpty } from './missing.ts';
 
 export interface ScrapeFailure {
 	node: string;
@@ -57,3 +57,17 @@ export function scrapeFailures(evidence: Evidence): readonly ScrapeFailure[] {
 	const samples = samplesAreEmpty(evidence) ? undefined : factsOf(evidence, 'metrics-nodes')?.samples;
 	return [...newest.values()].filter(({ node }) => samples === undefined || !samples.has(node));
 }
+
+/** Its log tells of every node that it asks how that failed: what is missing is not only young. */
+export function everyScrapeFails(evidence: Evidence): boolean {
+	const failing = new Set(scrapeFailures(evidence).map(({ node }) => node));
+	const nodes = (factsOf(evidence, 'nodes') ?? []).filter((node) => node.ready === 'True' && !isVirtual(node));
+	return failing.size > 0 && nodes.every(({ name }) => failing.has(name));
+}
+
+/**
+ * Of what went wrong: it went through a proxy of the pod's environment, and the kubelet has no part in it. Of one that
+ * refuses, Go's client gives the bare text of the status.
+ */
+export const byProxy =
+	/proxyconnect tcp|Proxy Authentication Required|^Get "[^"]*": (?:Forbidden|Bad Gateway|Service Unavailable|Gateway Timeout)$/;

@@ -18,15 +18,8 @@ const seen: Partial<Record<FaultName, string>> = {
 	'frontproxy-same-ca-as-client': '',
 	// That the contexts are named like this is no proof that they belong together.
 	'rancher-ace-bypass': 'likely rancher-ace-bypass',
-	// Look-alikes that what is asked now does not tell apart.
-	'kubelet-authz-webhook-error': 'proved kubelet-500-stats',
-	'kubelet-slow': 'likely kubelet-timeout',
 	// What one sees, and no cause: everything that could be one is well here, and nothing says more.
 	'metrics-empty': 'open empty',
-	// Nothing is missing, so nobody asks what stands behind the metrics API.
-	'ms-duplicate-deployments': '',
-	'ms-unschedulable-antiaffinity': '',
-	'usage-decreased': 'proved container-rate-skipped',
 	// The same of one node: its kubelet answers, and nobody has written why metrics-server has nothing of it.
 	'node-row-unknown': 'open nodes-missing',
 };

@@ -12,6 +12,7 @@ import { partialSamplesCases } from './cases/partial-samples.ts';
 import { registrationCases } from './cases/registration.ts';
 import { releaseCases } from './cases/releases.ts';
 import { workloadCases } from './cases/workload.ts';
+import { workloadCheckCases } from './cases/workload-check.ts';
 
 export const cases: readonly Case[] = [
 	...clientCases,
@@ -20,6 +21,7 @@ export const cases: readonly Case[] = [
 	...aggregationCases,
 	...registrationCases,
 	...workloadCases,
+	...workloadCheckCases,
 	...releaseCases,
 	...kubeletCases,
 	...kubeletDataCases,

@@ -66,6 +66,7 @@ function readContainers(spec: JsonObject, list: string, status: JsonObject, stat
 				name: textField(port, 'name'),
 				port: numberField(port, 'containerPort', 0),
 			})),
+			readinessCheck: readCheck(objectField(objectField(container, 'readinessProbe'), 'httpGet')),
 			state,
 			reason: textField(now, 'reason'),
 			message: textField(now, 'message'),
@@ -78,4 +79,15 @@ function readContainers(spec: JsonObject, list: string, status: JsonObject, stat
 			cpuRequest: has(objectField(objectField(container, 'resources'), 'requests'), 'cpu'),
 		};
 	});
+}
+
+function readCheck(check: JsonObject): ContainerFacts['readinessCheck'] {
+	// Its port is a number, or the name of one.
+	return has(check, 'port')
+		? {
+				path: textField(check, 'path') || '/',
+				port: String(check['port']),
+				scheme: textField(check, 'scheme') || 'HTTP',
+			}
+		: null;
 }

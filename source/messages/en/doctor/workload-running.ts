@@ -12,6 +12,12 @@ const seeAccount: Fix = {
 	run: ['kubectl get clusterrolebinding system:metrics-server -o yaml'],
 };
 
+const wrongly: Readonly<Record<string, string>> = {
+	path: 'for a path that it does not have',
+	port: 'at another port than it serves',
+	scheme: 'without TLS',
+};
+
 export const workloadRunningTexts: CauseTexts = {
 	'ms-not-ready-just-started': {
 		title: (facts) =>
@@ -29,6 +35,19 @@ export const workloadRunningTexts: CauseTexts = {
 		fixes: (facts) => [seeLog(facts)],
 		source: 'metrics-server, its check metric-storage-ready',
 		more: [links.knownIssues],
+	},
+	'ms-readiness-probe-wrong': {
+		title: (facts) =>
+			`the readiness check of metrics-server asks ${wrongly[word(facts, 'mistake')] ?? 'for what it does not serve'}`,
+		explanation: (facts) =>
+			`The kubelet asks by ${word(facts, 'scheme', 'its own scheme')} at port ${word(facts, 'port', 'of its own')} for ${word(facts, 'path', 'a path of its own')}${word(facts, 'serves') === '' ? '' : `; metrics-server serves HTTPS at ${word(facts, 'serves')}, with /readyz since 0.4 and /healthz before`}. So the pod never counts as ready, and the API server passes nothing on to it, however well it works.`,
+		fixes: (facts) => [
+			seeDeployment(facts),
+			editDeployment(facts, 'Let readinessProbe ask by HTTPS for /readyz, at the port of --secure-port:'),
+			applyRelease('Or apply the whole manifest of one release, whose image and checks fit together:'),
+		],
+		source: 'Kubernetes, probes of a container; manifests of metrics-server',
+		more: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/'],
 	},
 	'ms-informers-never-sync': {
 		title: (facts) => `metrics-server may not list ${word(facts, 'resource', 'nodes or pods')}`,

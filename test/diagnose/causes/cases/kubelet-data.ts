@@ -3,6 +3,7 @@ import {
 	container,
 	evidenceOf,
 	healthy,
+	listedContainer,
 	listedPod,
 	log,
 	node,
@@ -108,8 +109,12 @@ export const kubeletDataCases: readonly Case[] = [
 		proves: 'usage-decreased',
 		evidence: evidenceOf({
 			...healthy,
+			pods: read([
+				listedPod('web', 'api', { containers: [listedContainer('app'), listedContainer('proxy')] }),
+				listedPod('kube-system', 'metrics-server-1'),
+			]),
 			log: log(
-				'E1128 11:59:50.1 1 pod.go:80] "Skipping container usage metric" err="unexpected decrease in cumulative CPU usage value" container="app" pod="web/api"',
+				'E1128 11:59:50.1 1 pod.go:74] "Skipping container usage metric" err="unexpected decrease in cumulative CPU usage value" container="proxy" pod="web/api"',
 			),
 		}),
 	},

@@ -252,13 +252,6 @@ export const kubeletCases: readonly Case[] = [
 	),
 	logged('kubelet-404-resource', status('404 Not Found')),
 	logged(
-		'kubelet-authz-webhook-error',
-		line(
-			'request failed - "500 Internal Server Error", response: "Authorization error (user=system:serviceaccount:kube-system:metrics-server, verb=get, resource=nodes, subresource=metrics)"',
-		),
-	),
-	logged('kubelet-500-stats', status('500 Internal Server Error')),
-	logged(
 		'kubelet-parse-error',
 		line('failed to initialize Prometheus parser: received unsupported Content-Type "text/html"'),
 	),
