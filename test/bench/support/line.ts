@@ -39,30 +39,48 @@ class Direction {
 
 	/** Carries all that comes from one socket to the other. `from` is when its first byte may leave. */
 	carry(source: Socket, target: Socket, from: number, change: (chunk: Buffer) => Buffer = (chunk) => chunk): void {
-		let queued = 0;
-		let last = from;
-		const later = (then: () => void) => {
-			last = Math.max(last, this.#free);
-			setTimeout(then, Math.max(0, last + this.#options.roundTrip / 2 - performance.now()));
-		};
+		let waiting = 0;
+		const delivery = new Delivery();
 		source.on('data', (data: Buffer) => {
 			const chunk = change(data);
 			this.#free = Math.max(this.#free, performance.now(), from) + (chunk.length / this.#options.bandwidth) * 1000;
-			queued += chunk.length;
-			if (queued > longestQueue) {
+			waiting += chunk.length;
+			if (waiting > longestQueue) {
 				source.pause();
 			}
-			later(() => {
-				queued -= chunk.length;
+			delivery.add(this.#free + this.#options.roundTrip / 2, () => {
+				waiting -= chunk.length;
 				target.write(chunk);
-				if (queued <= longestQueue / 2) {
+				if (waiting <= longestQueue / 2) {
 					source.resume();
 				}
 			});
 		});
-		source.on('end', () => later(() => target.end()));
+		source.on('end', () => delivery.add(performance.now() + this.#options.roundTrip / 2, () => target.end()));
 		source.on('error', () => target.destroy());
-		source.on('close', () => later(() => target.destroy()));
+	}
+}
+
+/** Does one thing after the other, none before its time. */
+class Delivery {
+	readonly #due: { at: number; act: () => void }[] = [];
+	#timer: NodeJS.Timeout | undefined;
+
+	add(at: number, act: () => void): void {
+		this.#due.push({ at, act });
+		this.#timer ??= setTimeout(() => this.#act(), this.#wait());
+	}
+
+	#wait(): number {
+		return Math.max(0, Math.ceil((this.#due[0]?.at ?? 0) - performance.now()));
+	}
+
+	#act(): void {
+		const now = performance.now();
+		while ((this.#due[0]?.at ?? Number.POSITIVE_INFINITY) <= now) {
+			this.#due.shift()?.act();
+		}
+		this.#timer = this.#due.length === 0 ? undefined : setTimeout(() => this.#act(), this.#wait());
 	}
 }
 
