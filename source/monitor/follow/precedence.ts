@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Nothing has come for so long: whoever lets others go first need not wait any longer. ms. */
 const patience = 250;
+/** The first sign of a far server takes some round trips: connection, TLS, question. ms more. */
+const atFirst = 750;
 const step = 10;
 
 /**
@@ -15,7 +17,7 @@ export class Precedence {
 	/** Somebody goes first from now on. */
 	begin(): void {
 		this.#going++;
-		this.sign();
+		this.#lastSign = performance.now() + atFirst;
 	}
 
 	/** Something has come of it. */
