@@ -52,11 +52,15 @@ interface Tester {
 	searches: readonly Search[];
 }
 
+const olderOrders = 2;
+
 const nothing: Order = { key: '', slots: new Uint32Array(0) };
 
 export class ListEngine<Row, Column extends string> {
 	readonly #table: ListTable<Row, Column>;
 	#sorted = nothing;
+	/** Orders from before, the newest first: people go back and forth between two columns. */
+	#older: readonly Order[] = [];
 	#matched = nothing;
 	#filter: Filter = parseFilter('');
 	#filterText = '';
@@ -123,6 +127,12 @@ export class ListEngine<Row, Column extends string> {
 		const version = this.#table.versionOf?.(sort.column, scope) ?? epoch;
 		const key = JSON.stringify([version, scope, sort]);
 		if (this.#sorted.key !== key) {
+			const before = this.#older.find((order) => order.key === key);
+			this.#older = [this.#sorted, ...this.#older.filter((order) => order !== before)].slice(0, olderOrders);
+			if (before !== undefined) {
+				this.#sorted = before;
+				return before;
+			}
 			const slots = this.#table.slots(scope);
 			const sortKey = new Map<string, SortKey>(Object.entries(this.#table.keys())).get(sort.column);
 			if (sortKey === undefined) {

@@ -74,6 +74,15 @@ describe('a window of a list', () => {
 		assert.equal(asked.slots, 2);
 	});
 
+	test('goes back to an order from before without sorting again', () => {
+		const { asked, engine } = table();
+		const up = query({ sort: { column: 'number', descending: false } });
+		const [first] = [engine.window(query(), 1), engine.window(up, 1)];
+		assert.deepEqual(engine.window(query(), 1).rows, first.rows);
+		assert.equal(engine.window(up, 1).rows[0], 'row-0');
+		assert.equal(asked.slots, 2);
+	});
+
 	test('applies the terms that are understood beside one that is not', () => {
 		const { engine } = table();
 		const window = engine.window(query({ filter: 'row-77 cpux>1' }), 1);
