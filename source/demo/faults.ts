@@ -14,6 +14,7 @@ import { kubeletFaults } from './faults/kubelet.ts';
 import { kubeletCertificateFaults } from './faults/kubelet-certificates.ts';
 import { kubeletDataFaults } from './faults/kubelet-data.ts';
 import { kubeletRefusalFaults } from './faults/kubelet-refusals.ts';
+import { misleadingFaults } from './faults/misleading.ts';
 import { networkFaults } from './faults/network.ts';
 import { registrationFaults } from './faults/registration.ts';
 import { runningFaults } from './faults/running.ts';
@@ -36,6 +37,7 @@ export const faults: readonly Fault[] = [
 	...kubeletCertificateFaults,
 	...kubeletRefusalFaults,
 	...kubeletDataFaults,
+	...misleadingFaults,
 	...samplesFaults,
 	...subjectFaults,
 	...gapFaults,

@@ -26,6 +26,7 @@ import { clientCauses } from './causes/client.ts';
 import { consumersCauses } from './causes/consumers.ts';
 import { kubeletCauses } from './causes/kubelet.ts';
 import { kubeletDataCauses } from './causes/kubelet-data.ts';
+import { kubeletRuntimeCauses } from './causes/kubelet-runtime.ts';
 import { networkCauses } from './causes/network.ts';
 import { partialCauses } from './causes/partial.ts';
 import { partialSamplesCauses } from './causes/partial-samples.ts';
@@ -43,6 +44,7 @@ export const causes: readonly Cause[] = [
 	...workloadCauses,
 	...kubeletCauses,
 	...kubeletDataCauses,
+	...kubeletRuntimeCauses,
 	...partialCauses,
 	...partialSamplesCauses,
 	...consumersCauses,

@@ -9,6 +9,7 @@ import {
 	waitForFirstSample,
 } from './evidence/missing.ts';
 import type { NodeFacts } from './evidence/objects.ts';
+import { staleSamples } from './evidence/stale.ts';
 
 const most = 3;
 
@@ -51,6 +52,10 @@ function lackingAmong(ready: readonly NodeFacts[], evidence: Evidence): Readonly
 	return new Set([
 		...unexplainedNodes(evidence).map(({ name }) => name),
 		...unexplainedPods(evidence).map(({ node }) => node),
+		...staleSamples(evidence)
+			.filter(({ subject }) => subject.startsWith('node/'))
+			.slice(0, most)
+			.map(({ sample }) => sample.name),
 		...(samplesAreEmpty(evidence) || answerOf(evidence, 'metrics-version').status === 503
 			? ready.slice(0, 1).map(({ name }) => name)
 			: []),

@@ -22,6 +22,7 @@ import { firstNodeProbe } from './probes/first-node.ts';
 import { heapsterProbe } from './probes/heapster.ts';
 import { kubeconfigProbe } from './probes/kubeconfig.ts';
 import { kubectlProbe } from './probes/kubectl.ts';
+import { kubeletConfigProbe } from './probes/kubelet-config.ts';
 import { kubeletPortsProbe } from './probes/kubelet-ports.ts';
 import { kubeletsProbe } from './probes/kubelets.ts';
 import { logProbe, previousLogProbe } from './probes/log.ts';
@@ -47,7 +48,6 @@ import { workloadPodsProbe } from './probes/workload-pods.ts';
 export const probes: readonly AnyProbe[] = [
 	kubeconfigProbe,
 	surroundingsProbe,
-	kubectlProbe,
 	credentialsProbe,
 	pluginProbe,
 	versionProbe,
@@ -58,6 +58,7 @@ export const probes: readonly AnyProbe[] = [
 	metricsGroupProbe,
 	firstNodeProbe,
 	heapsterProbe,
+	kubectlProbe,
 	metricsVersionProbe,
 	discoveryProbe,
 	metricsNodesProbe,
@@ -85,5 +86,6 @@ export const probes: readonly AnyProbe[] = [
 	authConfigMapProbe,
 	signingRequestsProbe,
 	kubeletsProbe,
+	kubeletConfigProbe,
 	kubeletPortsProbe,
 ];

@@ -14,6 +14,7 @@ import { kubeconfigEffects } from './effects/kubeconfig.ts';
 import { kubeletEffects } from './effects/kubelet.ts';
 import { kubeletDataEffects } from './effects/kubelet-data.ts';
 import type { Effect } from './effects/look.ts';
+import { misleadingEffects } from './effects/misleading.ts';
 import { networkEffects } from './effects/network.ts';
 import { registrationEffects } from './effects/registration.ts';
 import { samplesEffects } from './effects/samples.ts';
@@ -28,6 +29,7 @@ const effects: Record<FaultName, Effect> = {
 	...workloadEffects,
 	...kubeletEffects,
 	...kubeletDataEffects,
+	...misleadingEffects,
 	...samplesEffects,
 	...subjectEffects,
 	...gapEffects,

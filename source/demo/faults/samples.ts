@@ -83,7 +83,7 @@ export const samplesFaults: readonly Fault[] = [
 	},
 	{
 		name: 'stale-sample',
-		also: ['stale-metrics', 'metric-timestamp-stale'],
+		also: ['stale-metrics'],
 		change(behaviour) {
 			behaviour.metricsStopped = 10 * 60_000;
 		},

@@ -4,7 +4,7 @@ import { sendBytes } from './send.ts';
 import { badRequest, notFound } from './status.ts';
 
 /**
- * What a container wrote. Of all of them metrics-server alone writes something here.
+ * What a container wrote. Of all of them what serves the metrics API alone writes something here.
  * @throws ApiError if there is no such pod or container, or it has not begun
  */
 export async function answerLog(exchange: Exchange, namespace: string, name: string): Promise<void> {
@@ -22,7 +22,9 @@ export async function answerLog(exchange: Exchange, namespace: string, name: str
 		throw badRequest(`previous terminated container "${container}" in pod "${name}" not found`);
 	if (life.state.kind === 'waiting' && life.run < 0)
 		throw badRequest(`container "${container}" in pod "${name}" is waiting to start: ${waitingFor(life.state.reason)}`);
-	const lines = pod.slot.workload.name === 'metrics-server' ? linesOf(service, previous) : [];
+	const lines = /^(?:metrics-server|prometheus-adapter)$/.test(pod.slot.workload.name)
+		? linesOf(service, previous)
+		: [];
 	const tail = Number(url.searchParams.get('tailLines') ?? Number.NaN);
 	const kept = tail >= 0 ? lines.slice(Math.max(0, lines.length - tail)) : lines;
 	return sendBytes(exchange, 200, 'text/plain', Buffer.from(kept.map((line) => `${line}\n`).join('')));

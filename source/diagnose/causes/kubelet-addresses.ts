@@ -1,5 +1,5 @@
 /** metrics-server is led to the wrong place: an address that is not the node's, or a path that is not the kubelet's. */
-import { type Cause, likely, provedOf, ruledOut, undecided } from '../cause.ts';
+import { type Cause, likely, provedOf, ruledOut, undecided, type Verdict } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { isVirtual, mayLackNodes, samplesAreEmpty, unexplainedNodes } from '../evidence/missing.ts';
 import type { NodeFacts } from '../evidence/objects.ts';
@@ -26,6 +26,13 @@ function addressOf({ addresses }: NodeFacts): string {
 	return (
 		['InternalIP', 'ExternalIP'].flatMap((kind) => addresses.find(({ type }) => type === kind) ?? [])[0]?.address ?? ''
 	);
+}
+
+/** Who may not see nodes can still see that all pods of one of them lack samples. */
+function unseen(evidence: Evidence): Verdict {
+	return factsOf(evidence, 'nodes') === null && (mayLackNodes(evidence) || samplesAreEmpty(evidence))
+		? undecided('nodes')
+		: ruledOut;
 }
 
 export const kubeletAddressCauses: readonly Cause[] = [
@@ -60,7 +67,7 @@ export const kubeletAddressCauses: readonly Cause[] = [
 			});
 			const [first] = found;
 			if (first === undefined) {
-				return ruledOut;
+				return unseen(evidence);
 			}
 			const words = first.other === undefined ? 'which is no address of one machine' : `as ${first.other.name} does`;
 			const line = failing.find(({ node }) => node === first.node.name);
@@ -94,7 +101,7 @@ export const kubeletAddressCauses: readonly Cause[] = [
 			});
 			const [first] = named;
 			if (first === undefined) {
-				return factsOf(evidence, 'nodes') === null && mayLackNodes(evidence) ? undecided('nodes') : ruledOut;
+				return unseen(evidence);
 			}
 			const [pod] = factsOf(evidence, 'workload-pods') ?? [];
 			const server = pod === undefined ? undefined : serverOf(pod);

@@ -1,7 +1,7 @@
 /** Kubelets whose certificates metrics-server does not accept, or that have none. */
 import { type Cause, likely, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
-import { type CertificateProblem, certificateProblem } from '../evidence/kubelet-ports.ts';
+import { type CertificateProblem, certificateProblem, seenAtPorts } from '../evidence/kubelet-ports.ts';
 import {
 	byLog,
 	kubeletsAnswer,
@@ -47,6 +47,36 @@ export const kubeletCertificateCauses: readonly Cause[] = [
 		`"${scraped}tls: failed to verify certificate: x509: certificate signed by unknown authority" node="n05"`,
 		{ fromHere: presents('unknown-ca'), excludes: presentsAnother('unknown-ca'), unless: verifiesNone },
 	),
+	{
+		id: 'kubelet-cert-rotated-pin',
+		...ofScraping,
+		needs: ['log', 'kubelet-ports', 'workload-pods'],
+		entails: [...(ofScraping.entails ?? []), 'kubelet-cert-unknown-ca'],
+		rulesOut: othersThan('kubelet-cert-rotated-pin'),
+		symptoms: scrapeSymptom(
+			/x509: certificate signed by unknown authority/,
+			`"${scraped}tls: failed to verify certificate: x509: certificate signed by unknown authority" node="n05"`,
+		),
+		judge(evidence) {
+			const verdict = byLog(evidence, tail(/x509: certificate signed by unknown authority/));
+			// What a pod is given today accepts the certificate, and metrics-server does not: it has an older authority.
+			const accepted = (factsOf(evidence, 'kubelet-ports') ?? []).filter(
+				({ asPodsJudge, handshake }) => asPodsJudge && handshake?.code === '' && handshake.chain.length > 0,
+			);
+			if (verdict.verdict !== 'proved') {
+				return ruledOut;
+			}
+			const its = accepted.filter(({ node }) => verdict.subjects.includes(`node/${node}`));
+			const [first] = its;
+			return first === undefined
+				? ruledOut
+				: likely({
+						...verdict,
+						subjects: its.map(({ node }) => `node/${node}`),
+						because: [...verdict.because, ...seenAtPorts(first, evidence.now).slice(0, 2)],
+					});
+		},
+	},
 	{
 		id: 'fargate-scrapes-itself',
 		...ofScraping,

@@ -2,6 +2,7 @@
 import { type Cause, likely, ruledOut, undecided, type Verdict } from '../cause.ts';
 import { type Evidence, factsOf } from '../evidence/evidence.ts';
 import { scrapeFailures } from '../evidence/scrape-log.ts';
+import { kubelet401Causes } from './kubelet-tokens.ts';
 import {
 	byLog,
 	kubeletsAnswer,
@@ -85,11 +86,7 @@ export const kubeletConnectionCauses: readonly Cause[] = [
 		/no route to host|network is unreachable/,
 		`"${scraped}dial tcp 10.0.0.5:10250: connect: no route to host" node="n05"`,
 	),
-	logged(
-		'kubelet-401',
-		/401 Unauthorized/,
-		'"Failed to scrape node" err="request failed, status: \\"401 Unauthorized\\"" node="n05"',
-	),
+	...kubelet401Causes,
 ];
 
 const silence = /i\/o timeout|context deadline exceeded|Client\.Timeout|timeout to access kubelet/;

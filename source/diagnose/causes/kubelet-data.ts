@@ -1,6 +1,7 @@
 /** The kubelet answers, and what it reports is not what metrics-server can use. */
 import { age } from '../../model/display.ts';
 import { type Cause, likely, provedOf, ruledOut, undecided, type Verdict } from '../cause.ts';
+import { isServedByAdapter } from '../evidence/adapter.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { reportOfKubelet, seenAtKubelet, seriesWord, versionNumber } from '../evidence/kubelet-report.ts';
 import { newestLine } from '../evidence/log-line.ts';
@@ -19,7 +20,7 @@ import { releaseOf, serverOf } from '../evidence/server-container.ts';
 import { emptyAnswer, metricsNotAvailableForPod, symptom } from '../symptom.ts';
 import { unknownRow } from './scraped-kubelets.ts';
 
-const ofNodes: Pick<Cause, 'family' | 'severity' | 'explains' | 'terminal' | 'entails' | 'needs'> = {
+export const ofNodes: Pick<Cause, 'family' | 'severity' | 'explains' | 'terminal' | 'entails' | 'needs'> = {
 	family: 'kubelet-data',
 	severity: 'error',
 	explains: ['nodes-missing', 'empty'],
@@ -29,7 +30,7 @@ const ofNodes: Pick<Cause, 'family' | 'severity' | 'explains' | 'terminal' | 'en
 	needs: ['metrics-nodes', 'nodes', 'kubelets'],
 };
 
-const ofPods: Pick<Cause, 'family' | 'severity' | 'explains' | 'terminal' | 'needs'> = {
+export const ofPods: Pick<Cause, 'family' | 'severity' | 'explains' | 'terminal' | 'needs'> = {
 	family: 'kubelet-data',
 	severity: 'error',
 	explains: ['pods-missing'],
@@ -38,7 +39,10 @@ const ofPods: Pick<Cause, 'family' | 'severity' | 'explains' | 'terminal' | 'nee
 };
 
 /** Nodes without a sample whose kubelet metrics-server does not complain of. */
-function uncomplainedNodes(evidence: Evidence): readonly NodeFacts[] {
+export function uncomplainedNodes(evidence: Evidence): readonly NodeFacts[] {
+	if (isServedByAdapter(evidence)) {
+		return [];
+	}
 	const failing = new Set(scrapeFailures(evidence).map(({ node }) => node));
 	const nodes = samplesAreEmpty(evidence)
 		? (factsOf(evidence, 'nodes') ?? []).filter((node) => node.ready === 'True' && !isVirtual(node))
@@ -47,7 +51,7 @@ function uncomplainedNodes(evidence: Evidence): readonly NodeFacts[] {
 }
 
 /** Judges the kubelets of nodes without samples; undecided where they could not be asked. */
-function byReport(
+export function byReport(
 	evidence: Evidence,
 	is: (node: NodeFacts) => string | null,
 	facts: (node: NodeFacts) => Readonly<Record<string, string | number>> = () => ({}),
@@ -76,7 +80,7 @@ function byReport(
 	);
 }
 
-const nodeRow = [unknownRow, ...emptyAnswer];
+export const nodeRow = [unknownRow, ...emptyAnswer];
 const subjectOfPod = ({ name, namespace }: ListedPod): string => `pod/${namespace}/${name}`;
 
 export const kubeletDataCauses: readonly Cause[] = [
@@ -253,7 +257,10 @@ function hasOldNames({ kubeletVersion }: NodeFacts): boolean {
 }
 
 /** Judges nodes of which every pod that should have a sample lacks one. */
-function byNodeOfPods(evidence: Evidence, judge: (node: NodeFacts) => ReturnType<typeof seen>[] | null): Verdict {
+export function byNodeOfPods(
+	evidence: Evidence,
+	judge: (node: NodeFacts) => ReturnType<typeof seen>[] | null,
+): Verdict {
 	const lacking = unexplainedPods(evidence);
 	if (lacking.length === 0) {
 		return ruledOut;

@@ -1,7 +1,9 @@
 /** Kubelets that answer metrics-server with an error: 401, 403, 404, 500, or something that is no metrics. */
-import { type Cause, likely, ruledOut, undecided, type Verdict } from '../cause.ts';
+import { type Cause, likely, proved, ruledOut, undecided, type Verdict } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
-import { seenAtKubelet } from '../evidence/kubelet-report.ts';
+import { seenAtKubelet, versionNumber } from '../evidence/kubelet-report.ts';
+import { mayLackNodes, samplesAreEmpty } from '../evidence/missing.ts';
+import { releaseOf, serverOf } from '../evidence/server-container.ts';
 import {
 	byLog,
 	isAtLeast,
@@ -16,6 +18,13 @@ import {
 
 /** The kubelet could not ask the API server whether the caller may. */
 const notAuthorized = /Authorization error \(user=/;
+
+/** Kubelets have what metrics-server 0.6 and newer read, in its present form, since 1.20. */
+const firstWithResource = 1.2;
+
+function lacksSomething(evidence: Evidence): boolean {
+	return samplesAreEmpty(evidence) || mayLackNodes(evidence) || answerOf(evidence, 'metrics-version').status === 503;
+}
 
 export const kubeletRefusalCauses: readonly Cause[] = [
 	...(['nodes/metrics', 'nodes/stats'] as const).map((resource): Cause => {
@@ -66,6 +75,43 @@ export const kubeletRefusalCauses: readonly Cause[] = [
 			},
 		};
 	}),
+	{
+		id: 'ms-version-too-new-for-server',
+		...ofScraping,
+		family: 'workload',
+		needs: ['version', 'nodes', 'workload-pods', 'log'],
+		entails: [...(ofScraping.entails ?? []), 'kubelet-404-resource', 'kubelet-old-metric-names'],
+		rulesOut: ['kubelet-timeout', 'kubelet-401', 'ms-version-too-old-for-server'],
+		symptoms: scrapeSymptom(
+			/404 Not Found/,
+			'"Failed to scrape node" err="request failed, status: \\"404 Not Found\\"" node="n05"',
+		),
+		judge(evidence) {
+			const version = factsOf(evidence, 'version');
+			// Where only single nodes are old, these are the matter.
+			const old = (factsOf(evidence, 'nodes') ?? []).filter(
+				({ kubeletVersion }) => versionNumber(kubeletVersion) < firstWithResource,
+			);
+			const [pod] = factsOf(evidence, 'workload-pods') ?? [];
+			const server = pod === undefined ? undefined : serverOf(pod);
+			if (version === null || !(version.minor < 20) || !lacksSomething(evidence)) {
+				return ruledOut;
+			}
+			if (factsOf(evidence, 'nodes') === null || server === undefined) {
+				return undecided('nodes', 'workload-pods');
+			}
+			if (old.length === 0) {
+				return ruledOut;
+			}
+			return releaseOf(server) >= 6
+				? proved({ image: server.image, version: version.gitVersion }, [
+						seen(answerOf(evidence, 'version'), version.gitVersion),
+						seen(answerOf(evidence, 'workload-pods'), `image: ${server.image}`),
+						seen(answerOf(evidence, 'nodes'), `${old[0]?.name}: kubelet ${old[0]?.kubeletVersion}`),
+					])
+				: ruledOut;
+		},
+	},
 	logged(
 		'kubelet-403-anonymous',
 		/Forbidden \(user=system:anonymous/,

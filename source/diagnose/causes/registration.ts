@@ -4,6 +4,7 @@ import { groupCauses } from './api-group.ts';
 import { apiServiceCauses } from './api-service.ts';
 import { certificateCauses } from './api-service-certificate.ts';
 import { oldKubectlCauses } from './old-kubectl.ts';
+import { otherServerCauses } from './other-servers.ts';
 import { serviceCauses } from './service.ts';
 
 export const registrationCauses: readonly Cause[] = [
@@ -12,4 +13,5 @@ export const registrationCauses: readonly Cause[] = [
 	...apiServiceCauses,
 	...serviceCauses,
 	...certificateCauses,
+	...otherServerCauses,
 ];

@@ -4,6 +4,7 @@
  */
 import { type Cause, type Found, likely, provedOf, ruledOut, undecided, type Verdict } from '../cause.ts';
 import { distributionOf } from '../distribution.ts';
+import { isServedByAdapter } from '../evidence/adapter.ts';
 import { answerOf, type Evidence, factsOf, unknownOf } from '../evidence/evidence.ts';
 import { type KubeletPortFacts, seenAtPorts } from '../evidence/kubelet-ports.ts';
 import { isVirtual, mayLackNodes, samplesAreEmpty } from '../evidence/missing.ts';
@@ -34,7 +35,9 @@ export function scrapeSymptom(pattern: RegExp, sample: string): readonly Symptom
 
 /** Whether something is missing that a kubelet could be the reason of. */
 function kubeletMayBeIt(evidence: Evidence): boolean {
-	return mayLackNodes(evidence) || samplesAreEmpty(evidence) || nothingIsReady(evidence);
+	return (
+		!isServedByAdapter(evidence) && (mayLackNodes(evidence) || samplesAreEmpty(evidence) || nothingIsReady(evidence))
+	);
 }
 
 /** The API server finds no ready address, which is what follows where no kubelet can be scraped; or it may be so. */

@@ -25,6 +25,8 @@ export interface KubeletFacts {
 	words: string;
 	/** ms */
 	took: number;
+	/** Of the node's own CPU, as the kubelet tells it: ms since 1970, NaN if it does not. */
+	timestamp: number;
 	/** NaN if the series is not there. */
 	nodeCpu: number;
 	nodeMemory: number;
@@ -40,4 +42,18 @@ export interface KubeletContainer {
 	cpu: number;
 	memory: number;
 	startedAt: number;
+}
+
+/** How one kubelet is set up, by its `/configz` through the API server. */
+export interface KubeletConfigFacts {
+	node: string;
+	request: string;
+	/** `authentication.webhook.enabled`: tokens are shown to the API server. */
+	asksForTokens: boolean;
+	/** `authentication.anonymous.enabled` */
+	letsAnyoneIn: boolean;
+	/** `Webhook`, `AlwaysAllow` */
+	authorization: string;
+	/** Feature gate PodAndContainerStatsFromCRI. */
+	statsFromRuntime: boolean;
 }

@@ -19,7 +19,7 @@ import type {
 	SigningRequestFacts,
 } from './objects.ts';
 import type { AggregatedRoleFacts, ApiServerFlags, AwsAuthFacts } from './rights.ts';
-import type { KubeletFacts, LogFacts, ReadinessFacts } from './scraping.ts';
+import type { KubeletConfigFacts, KubeletFacts, LogFacts, ReadinessFacts } from './scraping.ts';
 import type { DialFacts, HandshakeFacts, NameFacts } from './way.ts';
 
 export interface ProbeValues {
@@ -96,6 +96,8 @@ export interface ProbeValues {
 	'signing-requests': readonly SigningRequestFacts[];
 	/** A13, of the nodes without samples. */
 	kubelets: readonly KubeletFacts[];
+	/** A13 */
+	'kubelet-config': readonly KubeletConfigFacts[];
 	/** Kubelets' ports from here, when asked. */
 	'kubelet-ports': readonly KubeletPortFacts[];
 	/** A20, the one that was asked about. */

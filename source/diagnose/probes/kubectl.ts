@@ -2,6 +2,7 @@ import { runProcess } from '../../kube/credentials/exec-process.ts';
 import { clean } from '../../model/clean.ts';
 import { objectField, parseJson, textField } from '../../sources/json/fields.ts';
 import { emptyReply } from '../evidence/answer.ts';
+import { answerOf } from '../evidence/evidence.ts';
 import type { Probe } from '../probe.ts';
 import { findProgram } from './local/find-program.ts';
 
@@ -10,16 +11,17 @@ const patience = 3_000;
 const request = 'run kubectl version --client';
 
 /**
- * L5: of which version the kubectl on PATH is: what it reads, and in which words it fails, goes by that. It is run as
- * whoever examines would run it, and asks no cluster for its own version.
+ * L5: of which version the kubectl on PATH is, where there is no metrics API: old ones ask for Heapster then. It is run
+ * as whoever examines would run it, and asks no cluster for its own version.
  */
 export const kubectlProbe: Probe<'kubectl'> = {
 	id: 'kubectl',
-	step: 'local',
+	step: 'discovery',
 	cost: 0,
 	needs: '',
 	timeLimit: 4_000,
-	when: () => true,
+	after: ['metrics-group'],
+	when: (evidence) => answerOf(evidence, 'metrics-group').status === 404,
 	async ask({ settings, signal }) {
 		const startedAt = performance.now();
 		const environment = settings?.environment;

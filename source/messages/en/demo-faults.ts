@@ -121,6 +121,13 @@ export const faultDescriptions = {
 	'hpa-custom-missing': 'an autoscaler asks for a metric of custom.metrics.k8s.io, and nothing serves that',
 	'hpa-controller-rbac': 'the controller of autoscalers may not read the metrics API',
 	'hpa-container-missing': 'an autoscaler aims at a container by a name that it does not have any more',
+	'node-address-wrong-nic': 'two nodes have registered the address that VirtualBox gives to every machine',
+	'ms-version-too-new-for-server':
+		'metrics-server is newer than the Kubernetes of the whole cluster, whose kubelets it cannot read',
+	'metric-timestamp-stale': 'the numbers of one kubelet are ten minutes old',
+	'out-of-order-points': 'the times of one node went backwards, and its samples are dropped',
+	'apiservice-prometheus-adapter':
+		'prometheus-adapter serves the metrics API, and Prometheus knows nothing of one node',
 	'stale-sample': 'samples stand still since ten minutes before the start',
 	'usage-decreased': 'the counter of one container went backwards, and metrics-server says so',
 	'namespace-only': 'the user may see a single namespace',

@@ -7,6 +7,7 @@ import { clientTexts } from './doctor/client.ts';
 import { consumersTexts } from './doctor/consumers.ts';
 import { kubeletTexts } from './doctor/kubelet.ts';
 import { kubeletDataTexts } from './doctor/kubelet-data.ts';
+import { kubeletRuntimeTexts } from './doctor/kubelet-runtime.ts';
 import { networkTexts } from './doctor/network.ts';
 import { partialTexts } from './doctor/partial.ts';
 import { partialSamplesTexts } from './doctor/partial-samples.ts';
@@ -25,6 +26,7 @@ export const causeTexts: CauseTexts = {
 	...workloadTexts,
 	...kubeletTexts,
 	...kubeletDataTexts,
+	...kubeletRuntimeTexts,
 	...partialTexts,
 	...partialSamplesTexts,
 	...consumersTexts,

@@ -10,12 +10,12 @@ const catalogue = `
 	api-throttled api-timeout api-tls-expired api-tls-name-mismatch api-tls-unknown-ca apiregistration-v1beta1-removed
 	apiserver-no-aggregator apiserver-no-clusterip-route apiserver-proxy-env apiservice-cabundle-missing
 	apiservice-cabundle-wrong apiservice-cert-expired apiservice-cert-name apiservice-endpoints-not-found
-	apiservice-helm-ownership apiservice-invalid-spec apiservice-local-bogus
-	apiservice-missing-endpoints apiservice-port-mismatch apiservice-service-access-error
-	apiservice-stale-after-uninstall apiservice-wrong-backend apiservice-wrong-namespace
+	apiservice-ha-disagreement apiservice-helm-ownership apiservice-invalid-spec apiservice-local-bogus
+	apiservice-missing-endpoints apiservice-port-mismatch apiservice-prometheus-adapter apiservice-service-access-error
+	apiservice-stale-after-uninstall apiservice-stuck-condition apiservice-wrong-backend apiservice-wrong-namespace
 	apiservice-wrong-version auth-provider-removed backend-dial-failed backend-hang backend-plain-http
-	cgroup-driver-mismatch client-cert-expired clock-skew-client cni-not-on-control-plane
-	container-rate-skipped container-restarting cpu-over-100-percent credentials-wrong-cluster
+	cgroup-driver-mismatch cgroupv2-old-runtime client-cert-expired clock-skew-client cni-not-on-control-plane
+	container-rate-skipped container-restarting cpu-over-100-percent credentials-wrong-cluster cri-stats-gate
 	dashboard-scraper dualstack-family-mismatch duplicate-node-name duplicate-pod-point eks-aws-auth-username
 	exec-plugin-api-version exec-plugin-failed exec-plugin-not-found fargate-scrapes-itself frontproxy-ca-mismatch
 	frontproxy-cn-not-allowed frontproxy-same-ca-as-client ha-replica-skew heapster-missing-old-kubectl heapster-only
@@ -24,13 +24,13 @@ const catalogue = `
 	idle-container-zero-cpu impersonation-forbidden k9s-na konnectivity-down kubeconfig-absent kubeconfig-ca-garbage
 	kubeconfig-cluster-missing kubeconfig-context-missing kubeconfig-file-ref-missing kubeconfig-flag-conflict
 	kubeconfig-no-current-context kubeconfig-path-missing kubeconfig-unparsable kubeconfig-user-missing kubectl-too-old
-	kubelet-401 kubelet-403-anonymous kubelet-403-metrics kubelet-403-stats
+	kubelet-401 kubelet-401-token-review-fails kubelet-403-anonymous kubelet-403-metrics kubelet-403-stats
 	kubelet-404-resource kubelet-500-stats kubelet-addr-hostname-dns kubelet-authz-webhook-error kubelet-cert-expired
-	kubelet-cert-legacy-cn kubelet-cert-name kubelet-cert-no-ip-san kubelet-cert-unknown-ca
-	kubelet-conn-refused-10250 kubelet-http-on-https kubelet-no-route
+	kubelet-cert-legacy-cn kubelet-cert-name kubelet-cert-no-ip-san kubelet-cert-rotated-pin kubelet-cert-unknown-ca
+	kubelet-conn-refused-10250 kubelet-housekeeping-long kubelet-http-on-https kubelet-no-route
 	kubelet-old-metric-names kubelet-parse-error kubelet-port-10255 kubelet-scrape-error kubelet-serving-csr-denied
 	kubelet-serving-csr-pending kubelet-slow kubelet-timeout large-cluster-timeout lens-prometheus local-proxy-denied
-	local-proxy-refused memory-differs-from-free metrics-vanish-after-failed-scrape
+	local-proxy-refused memory-differs-from-free metric-timestamp-stale metrics-vanish-after-failed-scrape
 	ms-addon-manager-reverts ms-admission-webhook ms-cannot-reach-apiserver ms-cannot-read-auth-configmap ms-clock-skew
 	ms-clusterrolebinding-wrong-ns ms-command-overrides-entrypoint ms-crash-bind-permission ms-dns-broken
 	ms-duplicate-deployments ms-flag-conflict ms-hostport-conflict ms-image-airgap ms-image-arch
@@ -40,10 +40,10 @@ const catalogue = `
 	ms-port-conflict-hostnetwork ms-port-mismatch ms-psp ms-quota-priorityclass ms-readonly-fs ms-replicas-zero
 	ms-resolution-too-small ms-resolution-vs-timeout ms-serviceaccount-missing ms-token-mount-missing ms-unknown-flag
 	ms-unschedulable-antiaffinity ms-unschedulable-resources ms-unschedulable-selector ms-unschedulable-taints
-	ms-version-too-old-for-server mtu-blackhole network-blocked-apiserver-to-ms
+	ms-version-too-new-for-server ms-version-too-old-for-server mtu-blackhole network-blocked-apiserver-to-ms
 	networkpolicy-blocks-ms no-pods-match node-address-wrong-nic node-cpu-zero node-extra-row node-no-address
 	node-not-ready node-row-unknown node-selector-excludes node-too-young one-container-lacks-sample
-	only-completed-pods other-apiservice-broken pod-pending-or-init pod-too-young
+	only-completed-pods other-apiservice-broken out-of-order-points pod-pending-or-init pod-too-young
 	podmetrics-notfound pods-missing-cri-stats rancher-ace-bypass rancher-agent-disconnected
 	rancher-cluster-unavailable rancher-cluster-unknown rancher-impersonation-failed rancher-no-path rancher-no-session
 	rancher-token-invalid rancher-token-scope rbac-aggregated-reader-missing rbac-core-nodes rbac-discovery-removed

@@ -36,7 +36,7 @@ describe('with each fault of the demo cluster, the doctor', () => {
 	for (const { name } of faults.filter((fault) => seen[fault.name] !== undefined || findCause(fault.name))) {
 		test(`finds ${name}, and nothing else`, async (t) => {
 			const { words = [], namespace } = askedAbout[name] ?? {};
-			const timeout = timeouts[name] ?? '4s';
+			const timeout = timeouts[name] ?? '30s';
 			const strings = { timeout, ...(namespace === undefined ? {} : { namespace }) };
 			const { report } = await reportOn(t, [name], { words: [...words], strings });
 			const expected = seen[name] ?? `proved ${name}`;
@@ -46,7 +46,7 @@ describe('with each fault of the demo cluster, the doctor', () => {
 
 	test('finds frontproxy-same-ca-as-client where it looks at how the API server is known', async (t) => {
 		const name = 'frontproxy-same-ca-as-client';
-		const { report } = await reportOn(t, ['frontproxy-cn-not-allowed', name], { strings: { timeout: '4s' } });
+		const { report } = await reportOn(t, ['frontproxy-cn-not-allowed', name], { strings: { timeout: '30s' } });
 		assert.deepEqual(foundIn(report, name), ['proved frontproxy-cn-not-allowed', `proved ${name}`]);
 	});
 });

@@ -61,7 +61,7 @@ async function askAsNamespaceOnly(kubeconfig: string, name?: FaultName) {
 		words: [...words],
 		strings: {
 			output: 'json',
-			timeout: (name && timeouts[name]) ?? '4s',
+			timeout: (name && timeouts[name]) ?? '30s',
 			...(namespace === undefined ? {} : { namespace }),
 		},
 	});

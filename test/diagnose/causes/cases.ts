@@ -6,6 +6,7 @@ import { clientCases } from './cases/client.ts';
 import { consumersCases } from './cases/consumers.ts';
 import { kubeletCases } from './cases/kubelet.ts';
 import { kubeletDataCases } from './cases/kubelet-data.ts';
+import { kubeletRuntimeCases } from './cases/kubelet-runtime.ts';
 import { networkCases } from './cases/network.ts';
 import { partialCases } from './cases/partial.ts';
 import { partialSamplesCases } from './cases/partial-samples.ts';
@@ -25,6 +26,7 @@ export const cases: readonly Case[] = [
 	...releaseCases,
 	...kubeletCases,
 	...kubeletDataCases,
+	...kubeletRuntimeCases,
 	...partialCases,
 	...partialSamplesCases,
 	...consumersCases,

@@ -19,6 +19,7 @@ export function nothingOf(node: string): KubeletFacts {
 		status: 0,
 		words: '',
 		took: 0,
+		timestamp: Number.NaN,
 		nodeCpu: Number.NaN,
 		nodeMemory: Number.NaN,
 		scrapeError: false,
@@ -40,11 +41,12 @@ const wanted: ReadonlySet<string> = new Set([
 export function readResource(node: string, text: string): KubeletFacts {
 	const facts = nothingOf(node);
 	const containers = new Map<string, KubeletContainer>();
-	for (const { labels, name, value } of samples(text, wanted)) {
+	for (const { labels, name, timestamp, value } of samples(text, wanted)) {
 		if (name.endsWith('scrape_error')) {
 			facts.scrapeError ||= value !== 0;
 		} else if (name === 'node_cpu_usage_seconds_total') {
 			facts.nodeCpu = value;
+			facts.timestamp = timestamp;
 		} else if (name === 'node_memory_working_set_bytes') {
 			facts.nodeMemory = value;
 		} else {
@@ -78,8 +80,10 @@ export function readSummary(node: string, text: string): KubeletFacts {
 			startedAt: timeField(container, 'startTime'),
 		}));
 	});
-	const { cpu, memory } = usageOf(objectField(summary, 'node'));
-	return { ...nothingOf(node), nodeCpu: cpu, nodeMemory: memory, containers };
+	const ofNode = objectField(summary, 'node');
+	const { cpu, memory } = usageOf(ofNode);
+	const timestamp = timeField(objectField(ofNode, 'cpu'), 'time');
+	return { ...nothingOf(node), timestamp, nodeCpu: cpu, nodeMemory: memory, containers };
 }
 
 function usageOf(stats: JsonObject): { cpu: number; memory: number } {

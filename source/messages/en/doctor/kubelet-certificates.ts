@@ -64,6 +64,18 @@ export const kubeletCertificateTexts: CauseTexts = {
 		source: scrapeClient,
 		more: [links.kubeletCertificates],
 	},
+	'kubelet-cert-rotated-pin': {
+		title: (facts) =>
+			`metrics-server verifies ${theKubelet(facts)} by an authority that has been replaced since it started`,
+		explanation: () =>
+			'The authority that pods are given today accepts this kubelet’s certificate, and metrics-server, which has read it at its start, does not. The cluster’s authority was rotated in between.',
+		fixes: () => [
+			{ say: 'See since when it runs:', run: ['kubectl -n kube-system get pods -o wide | grep metrics-server'] },
+			{ say: 'Start it again:', run: ['kubectl -n kube-system rollout restart deployment metrics-server'] },
+		],
+		source: 'the certificate as this machine sees it, and ConfigMap kube-root-ca.crt',
+		more: ['https://kubernetes.io/docs/tasks/tls/manual-rotation-of-ca-certificates/'],
+	},
 	'fargate-scrapes-itself': {
 		title: () => 'metrics-server scrapes itself instead of the kubelet: on Fargate both want port 10250',
 		explanation: () =>

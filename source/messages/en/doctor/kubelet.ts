@@ -156,6 +156,48 @@ export const kubeletTexts: CauseTexts = {
 		source: 'kubelet authentication; metrics-server#212, kops#6160',
 		more: [links.kubeletAuthorization],
 	},
+	'kubelet-401-token-review-fails': {
+		title: (facts) => `${theKubelet(facts)} cannot ask the API server about the token of metrics-server (401)`,
+		explanation: () =>
+			'Webhook authentication is on, so the kubelet shows the token to the API server, and that fails: it does not reach it, or may not ask (tokenreviews). The token itself may be good.',
+		fixes: () => [
+			{
+				say: 'On the node, see what it says of it:',
+				run: ["journalctl -u kubelet --since '10 min ago' | grep -iE 'authenticate|tokenreview'"],
+			},
+			{
+				say: 'See that nodes may ask:',
+				run: ['kubectl get clusterrole system:node -o yaml'],
+			},
+			{ say: 'Repair the kubelet’s own kubeconfig, or the way from that node to the API server.' },
+		],
+		source: 'kubelet, pkg/kubelet/server/auth.go',
+		more: [links.kubeletAuthorization],
+	},
+	'ms-version-too-new-for-server': {
+		title: (facts) =>
+			`metrics-server is too new for this Kubernetes${word(facts, 'version') === '' ? '' : ` (${word(facts, 'version')})`}`,
+		explanation: (facts) =>
+			`Since 0.6 metrics-server reads /metrics/resource, which kubelets have in that form since 1.20, and this cluster is older. ${word(facts, 'image') === '' ? 'Its image' : word(facts, 'image')} cannot get anything from them.`,
+		fixes: () => [
+			{
+				say: 'See the versions of nodes and of metrics-server:',
+				run: [
+					'kubectl get nodes',
+					"kubectl -n kube-system get deployment metrics-server -o jsonpath='{.spec.template.spec.containers[0].image}'",
+				],
+			},
+			{
+				say: 'Run the last release that reads the older path, with its own manifest:',
+				run: [
+					'kubectl apply -f https://github.com/kubernetes-sigs/metrics-server/releases/download/v0.5.2/components.yaml',
+				],
+			},
+			{ say: 'Or update the cluster.' },
+		],
+		source: 'metrics-server#1055; its README, compatibility matrix',
+		more: [links.metricsServer],
+	},
 	'kubelet-403-metrics': {
 		title: (facts) => `${theKubelet(facts)} forbids metrics-server to read /metrics/resource (403)`,
 		explanation: (facts) =>

@@ -53,6 +53,7 @@ export const probeQuestions: Readonly<Record<string, string>> = {
 	autoscaler: 'the autoscaler and its conditions',
 	'autoscaled-pods': 'the pods that it counts',
 	kubelets: 'what the kubelets themselves report',
+	'kubelet-config': 'how a kubelet knows who asks, and where it has its statistics from',
 	'kubelet-ports': 'what kubelets’ ports answer this machine (with --kubelet)',
 };
 

@@ -11,6 +11,7 @@ import {
 } from './cause-text.ts';
 import { install, installation } from './install.ts';
 import { oldKubectlTexts } from './old-kubectl.ts';
+import { otherServerTexts } from './other-servers.ts';
 
 const service = (facts: Facts): string =>
 	`${word(facts, 'namespace', 'kube-system')}/${word(facts, 'service', 'metrics-server')}`;
@@ -21,6 +22,7 @@ const available = 'kube-aggregator, pkg/controllers/status/remote/remote_availab
 
 export const registrationTexts: CauseTexts = {
 	...oldKubectlTexts,
+	...otherServerTexts,
 	'api-group-absent': {
 		title: () => 'there is no metrics API: nothing is registered for metrics.k8s.io',
 		explanation: (facts) =>

@@ -23,6 +23,7 @@ const kubelet = (name: string, more: Partial<KubeletFacts> = {}) =>
 			status: 200,
 			words: '',
 			took: 12,
+			timestamp: now - seconds(8),
 			nodeCpu: 100,
 			nodeMemory: 1e9,
 			scrapeError: false,

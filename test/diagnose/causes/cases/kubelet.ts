@@ -17,6 +17,7 @@ import {
 	workloadPod,
 } from '../../evidence.ts';
 import type { Case } from '../case.ts';
+import { config } from './kubelet-runtime.ts';
 
 /** A line of metrics-server 0.6 or newer. */
 function line(error: string, name = 'n2'): string {
@@ -49,6 +50,7 @@ const kubelet = (took: number, httpStatus = 200) =>
 			status: httpStatus,
 			words: '',
 			took,
+			timestamp: now - seconds(8),
 			nodeCpu: 100,
 			nodeMemory: 1e9,
 			scrapeError: false,
@@ -227,6 +229,50 @@ export const kubeletCases: readonly Case[] = [
 	},
 	logged('kubelet-no-route', get('dial tcp 10.0.0.6:10250: connect: no route to host')),
 	logged('kubelet-401', status('401 Unauthorized')),
+	{
+		proves: 'kubelet-401',
+		title: 'that does not ask about tokens, as its settings say',
+		evidence: evidenceOf({
+			...scrapeFailing(status('401 Unauthorized')),
+			'kubelet-config': config({ asksForTokens: false }),
+		}),
+	},
+	{
+		proves: 'kubelet-401-token-review-fails',
+		evidence: evidenceOf({ ...scrapeFailing(status('401 Unauthorized')), 'kubelet-config': config() }),
+	},
+	{
+		proves: 'kubelet-cert-rotated-pin',
+		certainty: 'likely',
+		evidence: evidenceOf({
+			...scrapeFailing(get(unknownAuthority)),
+			'kubelet-ports': read([presenting('', {})]),
+		}),
+	},
+	{
+		proves: 'kubelet-cert-unknown-ca',
+		title: 'that this machine does not accept either',
+		evidence: evidenceOf({
+			...scrapeFailing(get(unknownAuthority)),
+			'kubelet-ports': read([presenting('UNABLE_TO_VERIFY_LEAF_SIGNATURE', { issuer: 'CN=another authority' })]),
+		}),
+	},
+	{
+		proves: 'ms-version-too-new-for-server',
+		evidence: evidenceOf({
+			...scrapeFailing(status('404 Not Found')),
+			version: read({ gitVersion: 'v1.17.17', minor: 17 }),
+			nodes: read([node('n1', { kubeletVersion: 'v1.17.17' }), node('n2', { kubeletVersion: 'v1.17.17' })]),
+		}),
+	},
+	{
+		proves: 'kubelet-404-resource',
+		title: 'of one old node in a newer cluster',
+		evidence: evidenceOf({
+			...scrapeFailing(status('404 Not Found')),
+			nodes: read([node('n1'), node('n2', { kubeletVersion: 'v1.17.17' })]),
+		}),
+	},
 	{
 		proves: 'kubelet-403-metrics',
 		evidence: withRules(evidenceOf(scrapeFailing(status('403 Forbidden'))), [

@@ -29,6 +29,7 @@ const reported = (...containers: readonly { container: string; cpu: number; memo
 			status: 200,
 			words: '',
 			took: 12,
+			timestamp: now - seconds(8),
 			nodeCpu: 100,
 			nodeMemory: 1e9,
 			scrapeError: false,

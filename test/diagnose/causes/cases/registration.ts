@@ -6,8 +6,10 @@ import {
 	endpoint,
 	evidenceOf,
 	healthy,
+	log,
 	read,
 	refused,
+	samples,
 	service,
 } from '../../evidence.ts';
 import type { Case } from '../case.ts';
@@ -18,6 +20,13 @@ const tried = (words: string) => refused(503, `error trying to reach service: ${
 const unknownAuthority = 'tls: failed to verify certificate: x509: certificate signed by unknown authority';
 const verified = { skipsVerification: false, hasAuthority: true };
 const { 'metrics-nodes': _nodes, 'metrics-pods': _pods, pods: _list, ...beforeData } = healthy;
+
+/** prometheus-adapter has the APIService, and n2 no series. */
+const adapted = {
+	...healthy,
+	'metrics-nodes': read(samples(['n1'])),
+	apiservice: read(apiService({ service: { namespace: 'monitoring', name: 'prometheus-adapter', port: 443 } })),
+};
 
 const kubectl = (gitVersion: string) =>
 	read({ path: '/usr/bin/kubectl', gitVersion, minor: Number(gitVersion.split('.')[1]) });
@@ -38,6 +47,34 @@ export const registrationCases: readonly Case[] = [
 		proves: 'api-group-absent',
 		title: 'with a kubectl that does not know Heapster any more',
 		evidence: evidenceOf({ ...absent(), kubectl: kubectl('v1.19.16') }),
+	},
+	{
+		proves: 'apiservice-prometheus-adapter',
+		evidence: evidenceOf({
+			...adapted,
+			log: log('E1128 11:59:50.123456       1 provider.go:284] missing CPU for node "n2", skipping'),
+		}),
+	},
+	{
+		proves: 'apiservice-prometheus-adapter',
+		title: 'where its log says nothing',
+		certainty: 'likely',
+		evidence: evidenceOf(adapted),
+	},
+	{
+		proves: 'apiservice-ha-disagreement',
+		certainty: 'likely',
+		evidence: evidenceOf({ ...healthy, 'metrics-nodes': refused(503, 'service unavailable') }),
+	},
+	{
+		proves: 'apiservice-stuck-condition',
+		certainty: 'likely',
+		evidence: evidenceOf(
+			condition(
+				'FailedDiscoveryCheck',
+				'failing or missing response from https://10.244.1.7:10250/apis/metrics.k8s.io/v1beta1: Get "https://10.244.1.7:10250/apis/metrics.k8s.io/v1beta1": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+			),
+		),
 	},
 	{ proves: 'kubectl-too-old', evidence: evidenceOf({ ...healthy, kubectl: kubectl('v1.9.11') }) },
 	{ proves: 'heapster-only', evidence: evidenceOf({ ...absent(), heapster: read([service({ name: 'heapster' })]) }) },

@@ -42,6 +42,7 @@ const kubelet = (words: string, more: Partial<KubeletFacts> = {}) =>
 			status: 500,
 			words,
 			took: 12,
+			timestamp: Number.NaN,
 			nodeCpu: Number.NaN,
 			nodeMemory: Number.NaN,
 			scrapeError: false,
