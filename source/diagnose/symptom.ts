@@ -94,6 +94,13 @@ export const notFoundByServer = symptom(
 	'Error from server (NotFound): the server could not find the requested resource',
 );
 
+/** 503 of what is asked first. */
+export const unavailableByServer = symptom(
+	'kubectl, with no resource in brackets',
+	/\(ServiceUnavailable\): the server is currently unable to handle the request$/m,
+	'Error from server (ServiceUnavailable): the server is currently unable to handle the request',
+);
+
 /** What kubectl prints of a thing that is asked for by its name and is missing from the samples, for every cause of that. */
 export const symptomsOfMissing: Readonly<Record<string, readonly Symptom[]>> = {
 	'nodes-missing': [

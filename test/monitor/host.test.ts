@@ -243,7 +243,10 @@ describe('the data host', () => {
 		['apiservice-missing-endpoints', 'apiservice-missing-endpoints', 'proved'],
 		['ms-missing-auth-delegator', 'ms-missing-auth-delegator', 'proved'],
 		['metrics-empty', 'empty', 'open'],
-		['one-container-lacks-sample', 'one-container-lacks-sample', 'likely'],
+		['one-container-lacks-sample', 'one-container-lacks-sample', 'proved'],
+		['impersonation-forbidden', 'impersonation-forbidden', 'proved'],
+		['clock-skew-client', 'clock-skew-client', 'proved'],
+		['local-proxy-denied', 'local-proxy-denied', 'proved'],
 	] as const) {
 		test(`has the doctor explain ${fault}, in the place of its own finding`, async (t) => {
 			// A clock that stands still is a fault of its own.

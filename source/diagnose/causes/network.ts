@@ -7,7 +7,7 @@ import type { Finding } from '../../model/finding.ts';
 import { type Cause, proved, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { factsOfTheWay, seenOnTheWay } from '../evidence/way-seen.ts';
-import { notFoundByServer, type Symptom, symptom } from '../symptom.ts';
+import { notFoundByServer, type Symptom, symptom, unavailableByServer } from '../symptom.ts';
 import { interceptionCauses } from './past-the-front.ts';
 
 interface ByConnectionOptions {
@@ -232,18 +232,9 @@ export const networkCauses: readonly Cause[] = [
 			"error: invalid character '<' looking for beginning of value",
 		),
 	]),
-	byConnection(
-		'api-front-503',
-		'network',
-		[
-			symptom(
-				'kubectl, with no resource in brackets',
-				/\(ServiceUnavailable\): the server is currently unable to handle the request$/m,
-				'Error from server (ServiceUnavailable): the server is currently unable to handle the request',
-			),
-		],
-		{ rulesOut: ['apiservice-missing-endpoints', 'api-group-absent'] },
-	),
+	byConnection('api-front-503', 'network', [unavailableByServer], {
+		rulesOut: ['apiservice-missing-endpoints', 'api-group-absent'],
+	}),
 	byConnection('api-throttled', 'network', [
 		symptom(
 			kubectl,

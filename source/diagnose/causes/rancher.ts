@@ -1,6 +1,6 @@
 /** Rancher in front of a cluster: its own answers, by their words. */
 import type { Cause } from '../cause.ts';
-import { notFoundByServer, type Symptom, symptom, unauthorizedByServer } from '../symptom.ts';
+import { notFoundByServer, type Symptom, symptom, unauthorizedByServer, unavailableByServer } from '../symptom.ts';
 import { byConnection } from './network.ts';
 import { bypassCauses } from './past-the-front.ts';
 
@@ -33,12 +33,14 @@ export const rancherCauses: readonly Cause[] = [
 		'the body of a 503, which kubectl does not show',
 		/ClusterUnavailable|cluster not (?:provisioned|found)|cannot determine access, cluster is unavailable/,
 		'{"type":"error","status":"503","code":"ClusterUnavailable","message":"cluster not found"}',
+		unavailableByServer,
 	),
 	rancher(
 		'rancher-cluster-unknown',
 		'the body of a 404, which kubectl does not show',
 		/No cluster available/,
 		'No cluster available',
+		notFoundByServer,
 	),
 	rancher(
 		'rancher-no-path',

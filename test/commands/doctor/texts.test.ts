@@ -48,6 +48,7 @@ const texts: readonly (readonly [text: string, ...ids: readonly string[]])[] = [
 		'Error from server (NotFound): the server could not find the requested resource',
 		'server-path-prefix',
 		'rancher-no-path',
+		'rancher-cluster-unknown',
 	],
 	[
 		'Error from server (NotFound): the server could not find the requested resource (get nodes.metrics.k8s.io)',
@@ -66,7 +67,11 @@ const texts: readonly (readonly [text: string, ...ids: readonly string[]])[] = [
 		'Error from server (ServiceUnavailable): the server is currently unable to handle the request (get pods.metrics.k8s.io p1)',
 		'apiservice-missing-endpoints',
 	],
-	['Error from server (ServiceUnavailable): the server is currently unable to handle the request', 'api-front-503'],
+	[
+		'Error from server (ServiceUnavailable): the server is currently unable to handle the request',
+		'api-front-503',
+		'rancher-cluster-unavailable',
+	],
 	['Error from server (Timeout): Timeout: request did not complete within 1m0s', 'backend-hang'],
 	[
 		"error: couldn't get version/kind; json parse error: json: cannot unmarshal string into Go value of type struct { APIVersion string }",
