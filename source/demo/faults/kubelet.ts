@@ -9,8 +9,17 @@ function withArgs(...flags: readonly string[]): (behaviour: Behaviour) => void {
 	return (behaviour) => adaptContainer(behaviour, ({ args = [] }) => ({ args: [...args, ...flags] }));
 }
 
+/** The port that a node's status names would come first. */
+function atReadOnlyPort(...flags: readonly string[]): (behaviour: Behaviour) => void {
+	return (behaviour) =>
+		adaptContainer(behaviour, ({ args = [] }) => ({
+			args: [...args.filter((arg) => arg !== '--kubelet-use-node-status-port'), '--kubelet-port=10255', ...flags],
+		}));
+}
+
 const scrapes = {
 	'kubelet-addr-hostname-dns': {
+		everywhere: true,
 		failure: (node) => ({
 			error: `Get "https://${node.name}:10250/metrics/resource": dial tcp: lookup ${node.name} on 10.96.0.10:53: no such host`,
 		}),
@@ -27,16 +36,18 @@ const scrapes = {
 		failure: (node, url) => ({ error: `Get "${url}": dial tcp ${node.address}:10250: connect: connection refused` }),
 	},
 	'kubelet-port-10255': {
+		everywhere: true,
 		failure: (node) => ({
 			error: `Get "http://${node.address}:10255/metrics/resource": dial tcp ${node.address}:10255: connect: connection refused`,
 		}),
-		more: withArgs('--kubelet-port=10255', '--deprecated-kubelet-completely-insecure'),
+		more: atReadOnlyPort('--deprecated-kubelet-completely-insecure'),
 	},
 	'kubelet-http-on-https': {
+		everywhere: true,
 		failure: (node) => ({
 			error: `Get "https://${node.address}:10255/metrics/resource": http: server gave HTTP response to HTTPS client`,
 		}),
-		more: withArgs('--kubelet-port=10255'),
+		more: atReadOnlyPort(),
 	},
 	'kubelet-slow': {
 		// Both the limit of one scrape, which runs first, and that of the connection are 10 s.

@@ -15,7 +15,7 @@ import {
 import type { Fault } from './fault.ts';
 import { inOrder, realNodes } from './scrape.ts';
 import { ofRelease, scrapeLines } from './versions.ts';
-import { failingProbe, hasNoMetrics, neverReady, noReadyPod, withFlag } from './workload-changes.ts';
+import { failingProbe, hasNoMetrics, neverReady, noReadyPod, refusedAt, withFlag } from './workload-changes.ts';
 
 function withEnvironment(behaviour: Behaviour, environment: Readonly<Record<string, string>>): void {
 	adaptContainer(behaviour, () => ({ environment }));
@@ -27,11 +27,6 @@ function later(object: ApiObject, ahead: number): ApiObject {
 	return { ...object, spec: { ...spec, renewTime: apiMicroTime(Date.parse(String(spec['renewTime'])) + ahead) } };
 }
 
-const refusedAt =
-	(port: number, path: string) =>
-	(address: string): string =>
-		`Get "https://${address}:${port}${path}": dial tcp ${address}:${port}: connect: connection refused`;
-
 export const runningFaults: readonly Fault[] = [
 	{
 		name: 'ms-port-mismatch',
@@ -39,11 +34,7 @@ export const runningFaults: readonly Fault[] = [
 			noReadyPod(behaviour);
 			adaptContainer(behaviour, ({ args = [], probes }) => ({
 				args: withFlag('--secure-port=4443')(args),
-				probes: failingProbe(
-					failingProbe(probes, 'readiness', refusedAt(10_250, '/readyz')),
-					'liveness',
-					refusedAt(10_250, '/livez'),
-				),
+				probes: failingProbe(failingProbe(probes, 'readiness', refusedAt('/readyz')), 'liveness', refusedAt('/livez')),
 				fate: { kind: 'loops', after: 31, backOff: 300, reason: 'Completed', exitCode: 0 },
 				readyAfter: 60,
 			}));

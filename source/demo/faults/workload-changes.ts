@@ -112,6 +112,12 @@ export function failingProbe(
 	return probes.map((probe) => (probe.kind === kind ? { ...probe, failure: why } : probe));
 }
 
+/** Nothing listens at the port that its manifest names, in the kubelet's words. */
+export const refusedAt =
+	(path: string) =>
+	(address: string): string =>
+		`Get "https://${address}:10250${path}": dial tcp ${address}:10250: connect: connection refused`;
+
 /** Seconds that nobody lives to see. */
 const never = 1e10;
 

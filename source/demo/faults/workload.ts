@@ -5,7 +5,15 @@ import { adaptContainer, adaptMetricsServer, editObjects, klog, removeObject, te
 import type { Fault } from './fault.ts';
 import { loseNode, nodeOfMetricsServer, unreadyEndpoints } from './lost-node.ts';
 import { ofRelease } from './versions.ts';
-import { hasNoMetrics, neverReady, noImage, noReadyPod, notFoundImage, unschedulable } from './workload-changes.ts';
+import {
+	failingProbe,
+	hasNoMetrics,
+	noImage,
+	noReadyPod,
+	notFoundImage,
+	refusedAt,
+	unschedulable,
+} from './workload-changes.ts';
 
 const imageOf = (tag: string): string => `registry.k8s.io/metrics-server/metrics-server:${tag}`;
 const frozen = 'k8s.gcr.io/metrics-server/metrics-server:v0.6.4';
@@ -116,23 +124,20 @@ export const workloadFaults: readonly Fault[] = [
 	},
 ];
 
-/** It waits for what it may not read, and opens its port only then. */
+/** It waits for what it may not read, and opens its port only then: its kubelet ends it for that, again and again. */
 function neverSyncs(behaviour: Behaviour): void {
-	neverReady(behaviour);
+	noReadyPod(behaviour);
+	adaptContainer(behaviour, ({ probes }) => ({
+		probes: failingProbe(failingProbe(probes, 'readiness', refusedAt('/readyz')), 'liveness', refusedAt('/livez')),
+		fate: { kind: 'loops', after: 31, backOff: 300, reason: 'Completed', exitCode: 0 },
+		readyAfter: 60,
+	}));
 	behaviour.readiness = textAnswer(
 		503,
 		'error trying to reach service: dial tcp 10.244.3.7:10250: connect: connection refused',
 	);
-	behaviour.logs.push((_world, now) => ({
-		previous: false,
-		lines: klog(
-			now,
-			'E',
-			'reflector.go:205',
-			[
-				`"Failed to watch" err="failed to list *v1.Node: nodes is forbidden: User \\"${account}\\" cannot list resource \\"nodes\\" in API group \\"\\" at the cluster scope" reflector="k8s.io/client-go/informers/factory.go:160" type="*v1.Node"`,
-			],
-			10,
-		),
-	}));
+	const line = `"Failed to watch" err="failed to list *v1.Node: nodes is forbidden: User \\"${account}\\" cannot list resource \\"nodes\\" in API group \\"\\" at the cluster scope" logger="UnhandledError" reflector="k8s.io/client-go@v0.36.3/tools/cache/reflector.go:343" type="*v1.Node"`;
+	for (const previous of [false, true]) {
+		behaviour.logs.push((_world, now) => ({ previous, lines: klog(now, 'E', 'reflector.go:227', [line], 5) }));
+	}
 }

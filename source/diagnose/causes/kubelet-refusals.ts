@@ -178,6 +178,7 @@ function judgeError(evidence: Evidence, kind: 'authorization' | 'stats'): Verdic
 	return isIt
 		? {
 				...verdict,
+				facts: { ...verdict.facts, path: old ? 'stats/summary' : 'metrics/resource' },
 				because: [...verdict.because, ...(ofLog || report === undefined ? [] : [seenAtKubelet(report, report.words)])],
 			}
 		: ruledOut;

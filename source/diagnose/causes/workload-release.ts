@@ -44,7 +44,9 @@ function tooOld(evidence: Evidence) {
 	if (found === undefined || !(minor >= firstServer)) {
 		return ruledOut;
 	}
-	const line = newestLine(evidence, notServed);
+	// Others tell of the same; this one tells what it asked for.
+	const line =
+		newestLine(evidence, /webhook authorizer request: the server could not find/) ?? newestLine(evidence, notServed);
 	if (line === null) {
 		return logsAreUnread(evidence) ? undecided('log') : ruledOut;
 	}

@@ -53,7 +53,7 @@ export const kubeletFaults: readonly Fault[] = [
 	{ title: 'metrics-server just started', finds: 'ms-not-ready-just-started', ...deployed({ flags: { v: '1' } }) },
 	{
 		title: 'never ready: its readiness probe asks for something else',
-		finds: /^(?:apiservice-missing-endpoints|ms-probe-misconfigured|ms-not-ready.*)$/,
+		finds: 'ms-readiness-probe-wrong',
 		...deployed({ readinessPath: '/ready' }),
 	},
 	{

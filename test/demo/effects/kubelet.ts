@@ -63,16 +63,24 @@ export const kubeletEffects = {
 		const { json } = await look.get('/apis/certificates.k8s.io/v1/certificatesigningrequests');
 		assert.equal(json.items[0].status.conditions[0].type, 'Denied');
 	}),
-	'kubelet-addr-hostname-dns': written(
-		/lookup worker-03 on 10\.96\.0\.10:53: no such host"/,
-		argument(/^(?!.*--kubelet-preferred-address-types)/),
-	),
+	async 'kubelet-addr-hostname-dns'(look) {
+		await everywhere(look, /lookup worker-01 on 10\.96\.0\.10:53: no such host" node="worker-01"$/m);
+		await argument(/^(?!.*--kubelet-preferred-address-types)/)(look);
+	},
 	'node-no-address': written(/no address matched types \[InternalIP ExternalIP Hostname\]"/, async (look) => {
 		assert.deepEqual((await node(look)).status.addresses, []);
 	}),
 	'kubelet-conn-refused-10250': written(/dial tcp 10\.0\..*:10250: connect: connection refused"/),
-	'kubelet-port-10255': written(/:10255: connect: connection refused"/, argument(/--kubelet-port=10255/)),
-	'kubelet-http-on-https': written(/server gave HTTP response to HTTPS client"/, argument(/--kubelet-port=10255$/)),
+	async 'kubelet-port-10255'(look) {
+		await everywhere(look, /dial tcp 10\.0\.0\.\d+:10255: connect: connection refused" node="worker-01"$/m);
+		await argument(
+			/^(?!.*--kubelet-use-node-status-port).*--kubelet-port=10255 --deprecated-kubelet-completely-insecure$/,
+		)(look);
+	},
+	async 'kubelet-http-on-https'(look) {
+		await everywhere(look, /server gave HTTP response to HTTPS client" node="worker-01"$/m);
+		await argument(/--kubelet-port=10255$/)(look);
+	},
 	async 'kubelet-slow'(look) {
 		await unknown(look);
 		assert.match(

@@ -263,7 +263,9 @@ export const kubeletTexts: CauseTexts = {
 		fixes: (facts) => [
 			{
 				say: 'See what it says (administrators):',
-				run: [`kubectl get --raw /api/v1/nodes/${firstName(facts, 'NODE')}/proxy/metrics/resource`],
+				run: [
+					`kubectl get --raw /api/v1/nodes/${firstName(facts, 'NODE')}/proxy/${word(facts, 'path', 'metrics/resource')}`,
+				],
 			},
 			{ say: 'On the node:', run: ["journalctl -u kubelet --since '10 min ago' | grep -iE 'stats|runtime'"] },
 		],
