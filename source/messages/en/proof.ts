@@ -103,6 +103,7 @@ export const proofText = {
 	examining: 'examining…',
 	whole: 'x all of it',
 	of: (things: string) => `why ${things} has no sample`,
+	gone: 'This is not found any more. It was so when it was last seen:',
 	noFinding: 'No finding is behind it: it is everyday life of a cluster, or it will pass.',
 	copied: (text: string) => `copied: ${text}`,
 	nothingToCopy: 'c copies the command of a finding: go to the diagnostics with 4',

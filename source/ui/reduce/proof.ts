@@ -53,7 +53,16 @@ function explaining(all: readonly Finding[], { code, node, subject }: MissingSam
 	);
 }
 
-/** The finding that the open proof is of, as it is now; undefined if there is none. */
+/** The finding as it stands now, or what the doctor has found meanwhile that says more of it. */
+function standing(all: readonly Finding[], finding: Finding): Finding | undefined {
+	const key = findingKey(finding);
+	return (
+		all.find((one) => findingKey(one) === key) ??
+		all.find((one) => isExamined(one) && one.insteadOf.includes(finding.id))
+	);
+}
+
+/** The finding that the open proof is of: as it is now, or as it was last seen; undefined if there is none. */
 export function provedFinding(state: ScreenState): Finding | undefined {
 	const { proof } = state;
 	if (proof === null) {
@@ -64,7 +73,16 @@ export function provedFinding(state: ScreenState): Finding | undefined {
 		return explaining(all, proof.missing);
 	}
 	const { finding } = proof;
-	return all.find((one) => finding !== null && findingKey(one) === findingKey(finding)) ?? finding ?? undefined;
+	return finding === null ? undefined : (standing(all, finding) ?? finding);
+}
+
+/** The open proof is of a finding that nobody finds any more. */
+export function isProofGone(state: ScreenState): boolean {
+	const { answer } = state.lists.diagnostics;
+	const finding = state.proof?.finding ?? null;
+	// Of a list that is longer than its window, the rest is not known.
+	const isWhole = answer !== null && answer.rows.length === answer.matched;
+	return finding !== null && isWhole && standing(findings(state), finding) === undefined;
 }
 
 /** The state with the proof of the finding under the cursor open. */

@@ -4,7 +4,7 @@ import type { ExaminedFinding } from '../../../source/model/diagnosis.ts';
 import type { Finding } from '../../../source/model/finding.ts';
 import type { NoSampleCode } from '../../../source/model/usage.ts';
 import { contextOf, footerHints } from '../../../source/ui/keymap.ts';
-import { provedFinding } from '../../../source/ui/reduce/proof.ts';
+import { isProofGone, provedFinding } from '../../../source/ui/reduce/proof.ts';
 import { reduce } from '../../../source/ui/reducer.ts';
 import { answerOf, podRow } from '../fake-host.ts';
 import { layout, Player, wideLayout } from './player.ts';
@@ -127,13 +127,23 @@ describe('a finding', () => {
 		assert.equal(provedFinding(player.state)?.id, 'clock-skew');
 		find(player, [own('clock-skew', { facts: { seconds: 75 } })]);
 		assert.deepEqual(provedFinding(player.state)?.facts, { seconds: 75 });
+		assert.equal(isProofGone(player.state), false);
 		find(player, []);
 		assert.equal(provedFinding(player.state)?.id, 'clock-skew');
+		assert.equal(isProofGone(player.state), true);
 		player.press('down', 'G');
 		assert.equal(player.state.proof?.top, 5);
 		player.press('g', 'x');
 		assert.equal(player.state.proof, null);
 		assert.equal(player.state.explained, null);
+	});
+
+	test('becomes what the doctor finds instead of it while its proof is open', () => {
+		const player = onFindings([own('metrics-absent')]);
+		player.press('x');
+		find(player, [examined('other-apiservice-broken'), examined('heapster-only', { insteadOf: ['metrics-absent'] })]);
+		assert.equal(provedFinding(player.state)?.id, 'heapster-only');
+		assert.equal(isProofGone(player.state), false);
 	});
 
 	test('has its first command copied by c, from the list and from its proof', () => {

@@ -3,7 +3,7 @@ import { noSample } from '../../../messages/en/no-sample.ts';
 import { paneText } from '../../../messages/en/panes.ts';
 import { findingTitle, proofText } from '../../../messages/en/proof.ts';
 import type { Finding, Severity } from '../../../model/finding.ts';
-import { provedFinding } from '../../reduce/proof.ts';
+import { isProofGone, provedFinding } from '../../reduce/proof.ts';
 import type { MissingSample, ScreenState } from '../../state.ts';
 import { wrap } from '../../text/fit.ts';
 import { line, type Span, span } from '../../text/line.ts';
@@ -44,7 +44,8 @@ function openLines(state: ScreenState, width: number): Span[][] {
 		const head: Span[][] = wrap(findingTitle(finding), Math.max(1, width - 2)).map((part) => [
 			span(` ${part}`, 'strong'),
 		]);
-		return [...head, [], ...wholeLines(finding, width)];
+		const gone = isProofGone(state) ? [[span(` ${proofText.gone}`, 'accent')], []] : [];
+		return [...gone, ...head, [], ...wholeLines(finding, width)];
 	}
 	return missing === null ? [] : reasonLines(missing, width);
 }
