@@ -61,6 +61,24 @@ describe('for who may view one namespace', () => {
 		assert.match(decides?.needs ?? '', /list nodes in metrics\.k8s\.io/);
 	});
 
+	test('whatever can be wrong with a node or its kubelet may be the reason', () => {
+		const evidence = ofNamespace([listedPod('web', 'api', { node: 'n2' }), listedPod('web', 'db')], ['web/db']);
+		const excluded = causes
+			.filter(({ explains }) => explains.includes('nodes-missing'))
+			.filter((cause) => cause.judge(evidence).verdict === 'ruled-out')
+			.map(({ id }) => id);
+		assert.deepEqual(excluded, [
+			// Only within a pod is it told from an unknown authority, which stands for both.
+			'kubelet-cert-rotated-pin',
+			// The name of the node says that it is none of Fargate's.
+			'fargate-scrapes-itself',
+			// The server is too new for it.
+			'ms-version-too-new-for-server',
+			// A pod that is old enough to have a sample runs on a node that is.
+			'node-too-young',
+		]);
+	});
+
 	test('a pod beside one that has a sample is left out by itself', () => {
 		const pods = [listedPod('web', 'api', twoContainers), listedPod('web', 'db')];
 		const [finding] = found(ofNamespace(pods, ['web/db']));

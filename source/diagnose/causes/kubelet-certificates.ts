@@ -2,6 +2,7 @@
 import { type Cause, likely, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { type CertificateProblem, certificateProblem, seenAtPorts } from '../evidence/kubelet-ports.ts';
+import { silentNodes } from '../evidence/missing.ts';
 import {
 	byLog,
 	kubeletsAnswer,
@@ -95,7 +96,10 @@ export const kubeletCertificateCauses: readonly Cause[] = [
 						/certificate is valid for .*(?:127\.0\.0\.1|localhost|metrics-server)/.test(words) &&
 						(node.startsWith('fargate-') || servesThere(evidence, node)),
 				),
-				(known) => factsOf(known, 'nodes')?.some(({ name }) => name.startsWith('fargate-')) !== true,
+				(known) =>
+					![...(factsOf(known, 'nodes') ?? []).map(({ name }) => name), ...silentNodes(known).keys()].some((name) =>
+						name.startsWith('fargate-'),
+					),
 			),
 	},
 	{

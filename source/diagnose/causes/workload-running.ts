@@ -1,8 +1,8 @@
 /** metrics-server runs and is not ready, or does not get at what it needs. */
 import { type Cause, likely, proved, provedOf, ruledOut, undecided, type Verdict } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
-import { newestLine } from '../evidence/log-line.ts';
-import { waitForFirstSample } from '../evidence/missing.ts';
+import { logsAreUnread, newestLine } from '../evidence/log-line.ts';
+import { silentNodes, waitForFirstSample } from '../evidence/missing.ts';
 import type { PodFacts } from '../evidence/objects.ts';
 import { everyScrapeFails } from '../evidence/scrape-log.ts';
 import { brokenBackend, emptyAnswer, symptom } from '../symptom.ts';
@@ -202,7 +202,7 @@ function clockSkew(evidence: Evidence): Verdict {
 		);
 	}
 	if (!givesNothing(evidence)) {
-		return ruledOut;
+		return silentNodes(evidence).size > 0 && logsAreUnread(evidence) ? undecided('log') : ruledOut;
 	}
 	// It writes such a line every few seconds, so the time in the newest one is that of its own clock now.
 	const line = newestLine(evidence, /current time \S+ is (?:before|after) /);

@@ -22,12 +22,14 @@ const ofTheUser: ReadonlySet<FaultName> = new Set([
 
 /** What is proved besides, and is true. */
 const trueAsWell: Partial<Record<FaultName, readonly string[]>> = {
-	// It is asked about a namespace, or a node, that this user may not see.
+	// It is asked about a node that this user may not see.
 	'large-cluster-timeout': ['rbac-metrics-nodes'],
-	'login-redirect': ['server-is-web-page'],
 	'metrics-vanish-after-failed-scrape': ['rbac-metrics-nodes'],
+	// It is asked about a namespace that this user may not see.
 	'no-pods-match': ['rbac-metrics-pods-ns'],
 	'only-completed-pods': ['rbac-metrics-pods-ns'],
+	// Of a container whose counter fell back there is no sample: that is what one sees of it.
+	'usage-decreased': ['container-rate-skipped'],
 };
 
 /** What is wrong with it, and whoever sees no more than this cannot even see that something is. */
