@@ -5,6 +5,7 @@
 import type { Diagnosis, Unchecked } from '../model/diagnosis.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Cause, Found } from './cause.ts';
+import { distributionOf } from './distribution.ts';
 import { answerOf, type Evidence, factsOf, namesOf, subjectOf, unknownOf } from './evidence/evidence.ts';
 import type { ProbeId } from './evidence/values.ts';
 import { byHowOften } from './often-met.ts';
@@ -183,10 +184,12 @@ function deciding(evidence: Evidence, open: readonly Open[], probes: readonly Pr
 	);
 }
 
-/** With the names that it is about, and how its commands reach the same cluster. */
+/** With the names that it is about, whose Kubernetes it is, and how its commands reach the same cluster. */
 function toldTo(evidence: Evidence, facts: Finding['facts'], subjects: readonly string[]): Finding['facts'] {
 	const kubectlFlags = factsOf(evidence, 'surroundings')?.kubectlFlags ?? '';
+	const distribution = distributionOf(evidence);
 	return {
+		...(distribution === '' ? {} : { distribution }),
 		...facts,
 		...(subjects.includes('cluster') ? {} : namesOf(subjects)),
 		...(kubectlFlags === '' ? {} : { kubectlFlags }),

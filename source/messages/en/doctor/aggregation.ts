@@ -9,13 +9,16 @@ import {
 	name,
 	word,
 } from './cause-text.ts';
+import { frontProxyTexts } from './front-proxy.ts';
+import { apiServerFlag, tunnelAgents } from './settings.ts';
 
 const host = (facts: Facts): string => word(facts, 'host', 'its address');
 const handler = 'kube-aggregator, handler_proxy.go and remote_available_controller.go';
 
-const routing: Fix = {
-	say: 'Run kube-proxy on the machine of the API server, or let it dial pods by themselves: --enable-aggregator-routing=true on kube-apiserver.',
-};
+const routing = (facts: Facts): readonly Fix[] => [
+	{ say: 'Run kube-proxy, or what takes its place, on the machine of the API server.' },
+	apiServerFlag(facts, '--enable-aggregator-routing=true'),
+];
 
 /** Which door to open, by whose network it is. */
 function openPort(facts: Facts): readonly Fix[] {
@@ -26,6 +29,13 @@ function openPort(facts: Facts): readonly Fix[] {
 				{
 					say: `On EKS: let the cluster’s security group reach the nodes’ one on TCP ${port}; see both:`,
 					run: ['aws eks describe-cluster --name CLUSTER --query cluster.resourcesVpcConfig'],
+				},
+			];
+		case 'aks':
+			return [
+				{
+					say: `On AKS the control plane comes through its tunnel: look at its agents, and at the network security group of the nodes’ subnet (TCP ${port}).`,
+					run: ['kubectl -n kube-system get pods -o wide | grep konnectivity'],
 				},
 			];
 		case 'gke':
@@ -46,20 +56,30 @@ function openPort(facts: Facts): readonly Fix[] {
 	}
 }
 
+/** Where the environment of the API server is set. */
+function proxyEnvironment(facts: Facts): readonly Fix[] {
+	const files: Readonly<Record<string, string | undefined>> = {
+		kubeadm: '/etc/kubernetes/manifests/kube-apiserver.yaml',
+		k3s: '/etc/systemd/system/k3s.service.env',
+		rke2: '/etc/default/rke2-server',
+		microk8s: '/var/snap/microk8s/current/args/containerd-env',
+	};
+	const file = files[word(facts, 'distribution')];
+	return file === undefined ? [] : [{ say: 'Here that is in:', run: [`sudoedit ${file}`] }];
+}
+
 export const aggregationTexts: CauseTexts = {
+	...frontProxyTexts,
 	'konnectivity-down': {
 		title: () => 'the tunnel between the control plane and the nodes has no agent',
 		explanation: () =>
 			'The control plane reaches nodes only through a tunnel (konnectivity, tunnelfront, a VPN), and nothing is connected at its other end. “kubectl logs” and “exec” fail with it, of every pod.',
-		fixes: () => [
+		fixes: (facts) => [
 			{
 				say: 'See whether logs fail as well, and look at the agents:',
 				run: ['kubectl -n kube-system get pods -o wide | grep -E "konnectivity|tunnel"'],
 			},
-			{
-				say: 'Restart the agents, and see that they may go out to the port of the server (8132 by default):',
-				run: ['kubectl -n kube-system rollout restart daemonset konnectivity-agent'],
-			},
+			...tunnelAgents(facts),
 		],
 		source: 'apiserver-network-proxy; k0s#5809, AKS#642',
 		more: ['https://kubernetes.io/docs/tasks/extend-kubernetes/setup-konnectivity/'],
@@ -82,12 +102,13 @@ export const aggregationTexts: CauseTexts = {
 		title: () => 'the API server goes through an HTTP proxy to reach metrics-server',
 		explanation: () =>
 			'Its environment has HTTPS_PROXY, and NO_PROXY lacks the addresses of Services or pods. So the proxy gets requests that are meant for the inside of the cluster, and refuses them.',
-		fixes: () => [
+		fixes: (facts) => [
 			{
 				say: 'See its environment (where the control plane is yours):',
 				run: ['kubectl -n kube-system get pods -l component=kube-apiserver -o yaml | grep -iA1 proxy'],
 			},
 			{ say: 'Add the networks of Services and pods, .svc and .cluster.local to its NO_PROXY, and restart it.' },
+			...proxyEnvironment(facts),
 		],
 		source: 'metrics-server#543, #448',
 		more: [links.knownIssues],
@@ -153,8 +174,7 @@ export const aggregationTexts: CauseTexts = {
 				say: 'See whether kube-proxy runs there:',
 				run: ['kubectl -n kube-system get pods -o wide | grep -E "kube-proxy|cilium"'],
 			},
-			routing,
-			...(word(facts, 'distribution') === '' ? [] : [{ say: 'On a managed control plane its provider has to.' }]),
+			...routing(facts),
 		],
 		source: 'kube-aggregator dials Services, services/proxy dials pods',
 		more: [links.aggregation],
@@ -262,75 +282,6 @@ export const aggregationTexts: CauseTexts = {
 			{ say: 'Mend what stands behind it, or delete its APIService if that is gone for good.' },
 		],
 		source: 'aggregated discovery (freshness: Stale)',
-		more: [links.aggregation],
-	},
-	'frontproxy-ca-mismatch': {
-		title: () => 'metrics-server does not trust the certificate by which the API server comes (401)',
-		explanation: () =>
-			'The API server shows metrics-server a client certificate, and this is not signed by the authority that metrics-server has read at its start. The authority was changed since, or a flag overrides it.',
-		fixes: () => [
-			{
-				say: 'See what it says of the certificate:',
-				run: ["kubectl -n kube-system logs deployment/metrics-server --tail=100 | grep -i 'unable to authenticate'"],
-			},
-			{
-				say: 'Let it read the authority again:',
-				run: ['kubectl -n kube-system rollout restart deployment metrics-server'],
-			},
-			{
-				say: 'If it stays: see whether its flags set --requestheader-client-ca-file, and take that out.',
-				run: [
-					"kubectl -n kube-system get deployment metrics-server -o jsonpath='{.spec.template.spec.containers[0].args}'",
-				],
-			},
-		],
-		source: 'metrics-server, KNOWN_ISSUES.md; #40, #267',
-		more: [links.aggregation],
-	},
-	'frontproxy-cn-not-allowed': {
-		title: (facts) =>
-			`metrics-server does not accept the name in the API server’s certificate${word(facts, 'name') === '' ? '' : `: ${word(facts, 'name')}`} (401)`,
-		explanation: (facts) =>
-			`Only certain names may come as the API server${word(facts, 'allowed') === '' ? '' : ` (${word(facts, 'allowed')})`}, and the certificate that it shows has another one. Its authority is right.`,
-		fixes: () => [
-			{
-				say: 'See the names:',
-				run: [
-					"kubectl -n kube-system get configmap extension-apiserver-authentication -o jsonpath='{.data.requestheader-allowed-names}'",
-				],
-			},
-			{
-				say: 'Add the name to --requestheader-allowed-names of kube-apiserver, or leave the list empty; then restart metrics-server.',
-			},
-		],
-		source: 'k8s.io/apiserver, request header authentication; metrics-server#267',
-		more: [links.aggregation],
-	},
-	'aggregation-layer-not-configured': {
-		title: () => 'the API server comes to metrics-server as nobody: its aggregation layer is not set up (403)',
-		explanation: () =>
-			'The API server has no front-proxy certificate, so what it passes on arrives as system:anonymous, who may not read anything. This concerns every aggregated API.',
-		fixes: () => [
-			{
-				say: 'See whether the authority is published:',
-				run: ['kubectl -n kube-system get configmap extension-apiserver-authentication -o yaml'],
-			},
-			{
-				say: 'Give kube-apiserver its flags: --requestheader-client-ca-file, --requestheader-allowed-names, --requestheader-extra-headers-prefix=X-Remote-Extra-, --requestheader-group-headers=X-Remote-Group, --requestheader-username-headers=X-Remote-User, --proxy-client-cert-file, --proxy-client-key-file.',
-			},
-		],
-		source: 'configure-aggregation-layer; metrics-server#531, #623',
-		more: [links.aggregation],
-	},
-	'frontproxy-same-ca-as-client': {
-		title: () => 'one authority signs both the users’ certificates and the API server’s front proxy',
-		explanation: () =>
-			'client-ca-file and requestheader-client-ca-file are the same, so a user’s certificate could pass for the API server. It can also make user certificates fail at aggregated APIs.',
-		fixes: () => [
-			{ say: 'See both:', run: ['kubectl -n kube-system get configmap extension-apiserver-authentication -o yaml'] },
-			{ say: 'Make an authority of its own for the front proxy.' },
-		],
-		source: 'configure-aggregation-layer (the warning on CA reuse)',
 		more: [links.aggregation],
 	},
 	'ms-cannot-read-auth-configmap': {

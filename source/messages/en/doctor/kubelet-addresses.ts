@@ -1,5 +1,6 @@
 /** Texts of kubelets that metrics-server is led past. */
 import { type CauseTexts, firstName, links, things, word } from './cause-text.ts';
+import { nodeAddress } from './settings.ts';
 
 export const kubeletAddressTexts: CauseTexts = {
 	'node-address-wrong-nic': {
@@ -13,9 +14,7 @@ export const kubeletAddressTexts: CauseTexts = {
 				say: 'See what the node itself has, on the node:',
 				run: ['ip -brief address'],
 			},
-			{
-				say: `Give the kubelet of ${firstName(facts, 'NODE')} the right one: --node-ip (with k3s --node-ip and --flannel-iface), and restart it.`,
-			},
+			nodeAddress(facts, firstName(facts, 'NODE')),
 		],
 		source: 'k3s#1219, #7021; metrics-server#1408',
 		more: [links.knownIssues],

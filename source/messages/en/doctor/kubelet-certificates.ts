@@ -1,37 +1,36 @@
 /** Texts of kubelets whose certificates are not accepted, or that have none. */
 import { type CauseTexts, type Facts, type Fix, links, lookAtPods, word } from './cause-text.ts';
 import { address, scrapeClient, seeLog, theKubelet } from './kubelet-words.ts';
+import { serverFlag, signedCertificates } from './settings.ts';
 
-/** Kubelets with certificates of the cluster’s own authority: the only fix that verifies. */
-const signedCertificates: readonly Fix[] = [
-	{
-		say: 'For good: let the kubelets ask for signed certificates (serverTLSBootstrap: true in the KubeletConfiguration), and approve their requests after a look at who asks for which names:',
-		run: ['kubectl get csr', 'kubectl certificate approve NAME'],
-	},
-	{ say: 'So that nobody has to approve each of them: kubelet-csr-approver, or the controller of your cloud.' },
-];
+/** Theirs cannot be changed, or are verified for good. */
+const verified = ['eks', 'gke', 'aks', 'openshift'];
 
 const insecure = (facts: Facts): readonly Fix[] => {
 	const distribution = word(facts, 'distribution');
-	const throwAway = distribution === 'kind' || distribution === 'minikube' || distribution === 'docker-desktop';
-	return [
-		{
-			say: throwAway
-				? 'On a cluster to throw away, as this one looks like, it is usual not to verify:'
-				: 'Only on a cluster to throw away, because then nobody verifies the kubelets:',
-			run: [
-				`kubectl -n kube-system patch deployment metrics-server --type json -p '[{"op":"add","path":"/spec/template/spec/containers/0/args/-","value":"--kubelet-insecure-tls"}]'`,
-			],
-		},
-	];
+	const throwAway = ['kind', 'minikube', 'docker-desktop'].includes(distribution);
+	return verified.includes(distribution)
+		? []
+		: [
+				serverFlag(
+					facts,
+					'--kubelet-insecure-tls',
+					throwAway
+						? 'On a cluster to throw away, as this one looks like, it is usual not to verify.'
+						: 'Only on a cluster to throw away, because then nobody verifies the kubelets:',
+				),
+			];
 };
+
+/** There a restart, or a new node, is what brings a new certificate. */
+const renewsItself = ['k3s', 'rke2', 'rke', 'eks', 'gke', 'aks', 'microk8s'];
 
 export const kubeletCertificateTexts: CauseTexts = {
 	'kubelet-cert-no-ip-san': {
 		title: (facts) => `${theKubelet(facts)} has a certificate without its IP address`,
 		explanation: (facts) =>
 			`metrics-server dials ${address(facts)}, and the kubelet’s certificate, which it signed itself, names only the host. So it is not accepted, and the node and its pods have no samples.`,
-		fixes: (facts) => [seeLog, ...signedCertificates, ...insecure(facts)],
+		fixes: (facts) => [seeLog, ...signedCertificates(facts), ...insecure(facts)],
 		source: 'metrics-server#196, #1025; kubeadm#2028',
 		more: [links.kubeletCertificates, links.metricsServer],
 	},
@@ -41,7 +40,7 @@ export const kubeletCertificateTexts: CauseTexts = {
 			'metrics-server verifies kubelets by the authority of the cluster, which is mounted into its pod. This kubelet’s certificate is signed by itself or by another authority.',
 		fixes: (facts) => [
 			seeLog,
-			...signedCertificates,
+			...signedCertificates(facts),
 			{
 				say: 'If the kubelets’ authority is another one on purpose: mount it, and name it with --kubelet-certificate-authority.',
 			},
@@ -96,9 +95,10 @@ export const kubeletCertificateTexts: CauseTexts = {
 		title: (facts) => `${theKubelet(facts)} has a certificate that has expired`,
 		explanation: () =>
 			'The serving certificate of the kubelet is out of date: its renewal was not approved, or rotation is off. Perhaps a clock is wrong instead; the line in the log names both times.',
-		fixes: () => [
+		fixes: (facts) => [
 			{ say: 'See whether its renewal waits:', run: ['kubectl get csr'] },
 			{ say: 'Approve it, after a look at who asks:', run: ['kubectl certificate approve NAME'] },
+			...(renewsItself.includes(word(facts, 'distribution')) ? signedCertificates(facts) : []),
 		],
 		source: scrapeClient,
 		more: [links.kubeletCertificates],
@@ -107,7 +107,7 @@ export const kubeletCertificateTexts: CauseTexts = {
 		title: (facts) => `${theKubelet(facts)} has a certificate of the old kind, without subject alternative names`,
 		explanation: () =>
 			'Since Go 1.15 a name in the common name alone is not accepted. The certificate is older than that, or was made by an old tool.',
-		fixes: () => [seeLog, ...signedCertificates],
+		fixes: (facts) => [seeLog, ...signedCertificates(facts)],
 		source: scrapeClient,
 		more: [links.kubeletCertificates],
 	},

@@ -3,6 +3,7 @@ import { type CauseTexts, firstName, links, things, word } from './cause-text.ts
 import { kubeletAddressTexts } from './kubelet-addresses.ts';
 import { kubeletCertificateTexts } from './kubelet-certificates.ts';
 import { address, port, scrapeClient, seeLog, theKubelet } from './kubelet-words.ts';
+import { kubeletSetting, openToKubelets, serverFlag } from './settings.ts';
 
 export const kubeletTexts: CauseTexts = {
 	...kubeletAddressTexts,
@@ -11,14 +12,9 @@ export const kubeletTexts: CauseTexts = {
 		title: (facts) => `metrics-server dials ${theKubelet(facts)} by a host name that the cluster’s DNS does not know`,
 		explanation: () =>
 			'Without --kubelet-preferred-address-types metrics-server takes the node’s host name first, and cluster DNS does not know names of nodes. Manifests since 0.4 set the flag.',
-		fixes: () => [
+		fixes: (facts) => [
 			seeLog,
-			{
-				say: 'Prefer addresses:',
-				run: [
-					`kubectl -n kube-system patch deployment metrics-server --type json -p '[{"op":"add","path":"/spec/template/spec/containers/0/args/-","value":"--kubelet-preferred-address-types=InternalIP,ExternalIP,Hostname"}]'`,
-				],
-			},
+			serverFlag(facts, '--kubelet-preferred-address-types=InternalIP,ExternalIP,Hostname', 'Prefer addresses:'),
 		],
 		source: 'metrics-server#617, #131',
 		more: [links.faq],
@@ -68,14 +64,18 @@ export const kubeletTexts: CauseTexts = {
 		title: (facts) => `metrics-server asks ${theKubelet(facts)} on the read-only port 10255, which is off`,
 		explanation: () =>
 			'The port 10255 without TLS has been off by default for years, and metrics-server has used 10250 since 0.3. A flag of its Deployment still asks for it, as old advice has it.',
-		fixes: () => [
+		fixes: (facts) => [
 			{
 				say: 'See its flags:',
 				run: [
 					"kubectl -n kube-system get deployment metrics-server -o jsonpath='{.spec.template.spec.containers[0].args}'",
 				],
 			},
-			{ say: 'Take --kubelet-port=10255 and --deprecated-kubelet-completely-insecure out.' },
+			word(facts, 'distribution') === 'gke'
+				? {
+						say: 'GKE’s own build has these flags on purpose, where the nodes have that port: compare with another node, and ask Google’s support.',
+					}
+				: { say: 'Take --kubelet-port=10255 and --deprecated-kubelet-completely-insecure out.' },
 		],
 		source: 'kubelet, cmd/kubelet/app/options; metrics-server#783',
 		more: [links.faq],
@@ -97,9 +97,7 @@ export const kubeletTexts: CauseTexts = {
 				say: 'See whether only other nodes than its own are affected, which speaks for a firewall between nodes:',
 				run: ['kubectl -n kube-system get pods -o wide | grep metrics-server', 'kubectl top node'],
 			},
-			{
-				say: `Open TCP ${port(facts)} from node to node and from pods to nodes (security group, firewalld, NetworkPolicy).`,
-			},
+			openToKubelets(facts, port(facts)),
 			{
 				say: 'Look whether the pods’ network overlaps that of the nodes (Calico’s default 192.168.0.0/16 often does).',
 			},
@@ -117,7 +115,14 @@ export const kubeletTexts: CauseTexts = {
 				say: 'Measure it:',
 				run: [`time kubectl get --raw /api/v1/nodes/${firstName(facts, 'NODE')}/proxy/metrics/resource >/dev/null`],
 			},
-			{ say: 'Until it is mended: a longer --kubelet-request-timeout, at most nine tenths of --metric-resolution.' },
+			...(word(facts, 'distribution') === 'docker-desktop'
+				? [{ say: 'Docker Desktop gives it more CPU and memory under Settings, Resources.' }]
+				: []),
+			serverFlag(
+				facts,
+				'--kubelet-request-timeout=13s',
+				'Until it is mended: a longer time for each kubelet, at most nine tenths of --metric-resolution.',
+			),
 		],
 		source: 'metrics-server#1081, #1098',
 		more: [links.knownIssues],
@@ -149,9 +154,7 @@ export const kubeletTexts: CauseTexts = {
 				say: 'See its settings (administrators):',
 				run: [`kubectl get --raw /api/v1/nodes/${firstName(facts, 'NODE')}/proxy/configz`],
 			},
-			{
-				say: 'Set authentication.webhook.enabled: true and authorization.mode: Webhook in the KubeletConfiguration, and restart the kubelet. With kops: kubelet.authenticationTokenWebhook: true.',
-			},
+			kubeletSetting(facts, 'authentication.webhook.enabled: true, authorization.mode: Webhook'),
 		],
 		source: 'kubelet authentication; metrics-server#212, kops#6160',
 		more: [links.kubeletAuthorization],
@@ -226,11 +229,7 @@ export const kubeletTexts: CauseTexts = {
 		title: (facts) => `${theKubelet(facts)} takes metrics-server for nobody (system:anonymous)`,
 		explanation: () =>
 			'The kubelet did not look at the token, because webhook authentication is off, and nobody may read metrics. Rights granted to metrics-server change nothing then.',
-		fixes: () => [
-			{
-				say: 'Set authentication.webhook.enabled: true in the KubeletConfiguration, and restart the kubelet.',
-			},
-		],
+		fixes: (facts) => [seeLog, kubeletSetting(facts, 'authentication.webhook.enabled: true')],
 		source: 'kubelet authentication; metrics-server#95',
 		more: [links.kubeletAuthorization],
 	},
