@@ -31,6 +31,9 @@ function isSampled(column: string): boolean {
 	return /^(?:cpu|memory)(?:$|.*%$)/.test(column);
 }
 
+/** Until the rows of a window are on screen, counting all that match would be in their way; and the next key may come. ms. */
+const beforeCounting = 15;
+
 export class DataHost {
 	readonly #options: HostOptions;
 	readonly #post: (message: FromHost) => void;
@@ -233,11 +236,11 @@ export class DataHost {
 	/** A question is answered at once, with what its window shows; how many rows match in all may follow. */
 	#answer(query: ListQuery): void {
 		if (this.#postRows(query, true)) {
-			setImmediate(() => {
+			setTimeout(() => {
 				if (!this.#closed && this.#standing.queries.get(query.list) === query) {
 					this.#postRows(query);
 				}
-			});
+			}, beforeCounting);
 		}
 	}
 
