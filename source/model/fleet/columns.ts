@@ -146,13 +146,20 @@ export class SharedNumberColumn implements Column {
 	}
 }
 
+/** So many words are kept whether a row has them or not. */
+const fewWords = 8192;
+
 /** Words that many rows share, kept once in a dictionary. */
 export class WordColumn implements Column {
 	ids = new Uint32Array(0);
 	readonly dictionary: Dictionary;
+	/** With so many words, those that no row has any more are forgotten. */
+	#most: number;
 
-	constructor(dictionary: Dictionary = new Dictionary()) {
+	/** @param forgets words come and go for ever, as the names of jobs do, and no other column shares the dictionary */
+	constructor(dictionary: Dictionary = new Dictionary(), forgets = false) {
 		this.dictionary = dictionary;
+		this.#most = forgets ? fewWords : Number.POSITIVE_INFINITY;
 	}
 
 	grow(capacity: number): void {
@@ -179,6 +186,21 @@ export class WordColumn implements Column {
 
 	set(slot: number, word: string): void {
 		this.ids[slot] = this.dictionary.id(word);
+		if (this.dictionary.words.length > this.#most) {
+			this.#forgetUnused();
+		}
+	}
+
+	#forgetUnused(): void {
+		const used = new Uint8Array(this.dictionary.words.length);
+		for (const id of this.ids) {
+			used[id] = 1;
+		}
+		const moved = this.dictionary.keepOnly(used);
+		for (const [slot, id] of this.ids.entries()) {
+			this.ids[slot] = moved[id] as number;
+		}
+		this.#most = Math.max(fewWords, this.dictionary.words.length * 2);
 	}
 }
 

@@ -20,7 +20,7 @@ export class ContainerTable {
 	readonly next = new CountColumn();
 	readonly name = new WordColumn();
 	readonly kind = new ChoiceColumn<ContainerKind>(kinds);
-	readonly image = new WordColumn();
+	readonly image = new WordColumn(undefined, true);
 	readonly state = new WordColumn();
 	readonly ready = new CountColumn();
 	readonly restarts = new CountColumn();

@@ -1,8 +1,8 @@
-/** Every different word of a column once: namespaces, nodes, owners, states. Ids are never taken back. */
+/** Every different word of a column once: namespaces, nodes, owners, states. Ids stay until {@link keepOnly}. */
 export class Dictionary {
-	readonly words: string[] = [''];
-	readonly #ids = new Map<string, number>([['', 0]]);
-	/** As of when there were so many words; they never change. */
+	words: string[] = [''];
+	#ids = new Map<string, number>([['', 0]]);
+	/** As of when there were so many words; they do not change while there are so many. */
 	#ranks: Uint32Array = new Uint32Array(0);
 
 	/** The word's id; 0 is the empty word. */
@@ -23,6 +23,30 @@ export class Dictionary {
 
 	word(id: number): string {
 		return this.words[id] ?? '';
+	}
+
+	/**
+	 * Forgets the words that nobody has any more.
+	 *
+	 * @param used 1 for each id that is in use
+	 * @returns for each id of before its new one
+	 */
+	keepOnly(used: Uint8Array): Uint32Array {
+		const moved = new Uint32Array(this.words.length);
+		const words = [''];
+		const ids = new Map<string, number>([['', 0]]);
+		for (let id = 1; id < moved.length; id++) {
+			const word = this.words[id];
+			if (used[id] === 1 && word !== undefined) {
+				moved[id] = words.length;
+				ids.set(word, words.length);
+				words.push(word);
+			}
+		}
+		this.words = words;
+		this.#ids = ids;
+		this.#ranks = new Uint32Array(0);
+		return moved;
 	}
 
 	/** For each id its place in the alphabetical order of all words: lets a column be sorted by numbers. */

@@ -1,5 +1,4 @@
 import type { NodeRecord, NodeUsageRecord, PodRecord, PodUsageRecord } from '../records.ts';
-import type { NumberColumn, SharedNumberColumn } from './columns.ts';
 import { ContainerTable } from './containers.ts';
 import { Dictionary } from './dictionary.ts';
 import { History } from './history.ts';
@@ -130,15 +129,9 @@ export class Fleet {
 		}
 		this.#summedEpoch = this.epoch;
 		const { nodes, pods } = this;
-		const sums: [target: NumberColumn, source: SharedNumberColumn | null][] = [
-			[nodes.pods, null],
-			[nodes.cpuRequested, pods.cpuRequest],
-			[nodes.memoryRequested, pods.memoryRequest],
-			[nodes.cpuLimited, pods.cpuLimit],
-			[nodes.memoryLimited, pods.memoryLimit],
-		];
-		for (const [target] of sums) {
-			target.values.fill(0);
+		const { cpuLimited, cpuRequested, memoryLimited, memoryRequested, pods: counts } = nodes;
+		for (const column of [counts, cpuRequested, memoryRequested, cpuLimited, memoryLimited]) {
+			column.values.fill(0);
 		}
 		const slotOfNode = new Int32Array(this.nodeNames.words.length);
 		for (let nameId = 0; nameId < slotOfNode.length; nameId++) {
@@ -149,12 +142,12 @@ export class Fleet {
 			if (node < 0 || !pods.slots.isLive(slot) || pods.isFinished(slot)) {
 				continue;
 			}
-			for (const [target, source] of sums) {
-				const value = source === null ? 1 : source.get(slot);
-				if (!Number.isNaN(value)) {
-					(target.values[node] as number) += value;
-				}
-			}
+			(counts.values[node] as number)++;
+			// What is not set is NaN, which is no number to add.
+			(cpuRequested.values[node] as number) += pods.cpuRequest.get(slot) || 0;
+			(memoryRequested.values[node] as number) += pods.memoryRequest.get(slot) || 0;
+			(cpuLimited.values[node] as number) += pods.cpuLimit.get(slot) || 0;
+			(memoryLimited.values[node] as number) += pods.memoryLimit.get(slot) || 0;
 		}
 	}
 

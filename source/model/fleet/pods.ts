@@ -28,7 +28,7 @@ export class PodTable {
 	readonly node: WordColumn;
 	readonly phase = new ChoiceColumn<PodPhase>(phases);
 	readonly status = new WordColumn();
-	readonly owner = new WordColumn();
+	readonly owner = new WordColumn(undefined, true);
 	readonly qosClass = new WordColumn();
 	readonly ip = new AddressColumn();
 	readonly createdAt = new MomentColumn();

@@ -122,6 +122,24 @@ describe('the fleet', () => {
 		assert.equal(fleet.nodes.cpuRequested.get(fleet.nodes.find('n2')), 8e9);
 	});
 
+	test('forgets the owners of pods that are long gone, and keeps those that are there', () => {
+		const fleet = new Fleet();
+		fleet.putPod(podRecord('a', 'stays', { owner: 'ReplicaSet/stays' }), 1);
+		for (let round = 0; round < 30_000; round++) {
+			const job = podRecord('a', `job-${round}`, { owner: `Job/job-${round}` });
+			fleet.putPod(job, 1);
+			if (round !== 17) {
+				fleet.removePod(job);
+			}
+		}
+		const { owner } = fleet.pods;
+		assert.ok(owner.dictionary.words.length < 10_000, `${owner.dictionary.words.length} owners are kept`);
+		assert.equal(owner.get(fleet.pods.find('a', 'stays')), 'ReplicaSet/stays');
+		assert.equal(owner.get(fleet.pods.find('a', 'job-17')), 'Job/job-17');
+		const ranks = owner.dictionary.ranks();
+		assert.ok((ranks[owner.id(0)] ?? 0) > (ranks[owner.dictionary.find('Job/job-17')] ?? 0));
+	});
+
 	test('uses its slots again: a thousand pods that come and go need no more room than one', () => {
 		const fleet = new Fleet();
 		for (let round = 0; round < 1_000; round++) {
