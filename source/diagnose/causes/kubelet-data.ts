@@ -9,6 +9,7 @@ import {
 	ageOf,
 	isVirtual,
 	podsLackingContainers,
+	podsOfUnheardNodes,
 	samplesAreEmpty,
 	silentNodes,
 	unexplainedNodes,
@@ -261,16 +262,13 @@ export function byNodeOfPods(
 	evidence: Evidence,
 	judge: (node: NodeFacts) => ReturnType<typeof seen>[] | null,
 ): Verdict {
-	const lacking = unexplainedPods(evidence);
-	if (lacking.length === 0) {
+	if (unexplainedPods(evidence).length === 0) {
 		return ruledOut;
 	}
-	const samples = factsOf(evidence, 'metrics-pods')?.samples;
-	const pods = factsOf(evidence, 'pods') ?? [];
+	const unheard = podsOfUnheardNodes(evidence);
 	for (const node of factsOf(evidence, 'nodes') ?? []) {
-		const its = lacking.filter((pod) => pod.node === node.name);
-		const hasOne = pods.some((pod) => pod.node === node.name && samples?.has(`${pod.namespace}/${pod.name}`) === true);
-		const because = its.length === 0 || hasOne || node.operatingSystem === 'windows' ? null : judge(node);
+		const its = unheard.get(node.name) ?? [];
+		const because = its.length === 0 || node.operatingSystem === 'windows' ? null : judge(node);
 		const [first] = its;
 		if (because !== null && first !== undefined) {
 			const { kubeletVersion: version, name, runtime } = node;

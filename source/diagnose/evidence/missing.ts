@@ -95,22 +95,24 @@ export const unexplainedPods = once((evidence): readonly ListedPod[] => {
 	return standing(evidence).filter((pod) => !isLate(pod));
 });
 
-/**
- * Nodes of which no pod has a sample that should have one, where this user may not read the samples of nodes: whether it
- * is the node or its pods, nobody can tell from that. Of each, the pods that lack one.
- */
-export const silentNodes = once((evidence): ReadonlyMap<string, readonly ListedPod[]> => {
+/** By node: pods that lack a sample they should have, of nodes of which no pod has one. */
+export const podsOfUnheardNodes = once((evidence): ReadonlyMap<string, readonly ListedPod[]> => {
 	const samples = factsOf(evidence, 'metrics-pods')?.samples;
-	if (samples === undefined || factsOf(evidence, 'metrics-nodes') !== null) {
-		return new Map();
-	}
 	const pods = factsOf(evidence, 'pods') ?? [];
 	const heard = new Set(
-		pods.filter(({ name, namespace }) => samples.has(`${namespace}/${name}`)).map(({ node }) => node),
+		pods.filter(({ name, namespace }) => samples?.has(`${namespace}/${name}`) === true).map(({ node }) => node),
 	);
-	const silent = unexplainedPods(evidence).filter(({ node }) => !heard.has(node));
-	return Map.groupBy(silent, ({ node }) => node);
+	const unheard = unexplainedPods(evidence).filter(({ node }) => !heard.has(node));
+	return Map.groupBy(unheard, ({ node }) => node);
 });
+
+/**
+ * The same where this user may not read the samples of nodes: whether it is the node or its pods, nobody can tell from
+ * that.
+ */
+export function silentNodes(evidence: Evidence): ReadonlyMap<string, readonly ListedPod[]> {
+	return factsOf(evidence, 'metrics-nodes') === null ? podsOfUnheardNodes(evidence) : new Map();
+}
 
 /** Nodes without a sample that nothing explains, or that may be such. */
 export function mayLackNodes(evidence: Evidence): boolean {

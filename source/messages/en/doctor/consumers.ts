@@ -64,9 +64,13 @@ export const consumersTexts: CauseTexts = {
 	'hpa-metrics-api-missing': {
 		title: (facts) => `${theHpa(facts)} does not get at the metrics API`,
 		explanation: (facts) =>
-			`It asks the same API as kubectl top, and its last answer was “${word(facts, 'what', 'the server could not find the requested resource')}”. It has the same reasons: what the doctor finds for the cluster is the cause.`,
+			`It asks the same API as kubectl top, and its last answer was “${word(facts, 'what', 'the server could not find the requested resource')}”. It has the same reasons: what the doctor finds for the cluster is the cause. Where that finds nothing, the API was away for a moment, or the controller asks another API server than you do, and that one does not get at it.`,
 		fixes: (facts) => [
 			{ say: 'See what is wrong with the metrics API itself:', run: ['whytop doctor', 'kubectl top pods -A'] },
+			{
+				say: 'Where nothing is, ask each API server for itself, on its own machine:',
+				run: ['kubectl --server=https://127.0.0.1:6443 get --raw /apis/metrics.k8s.io/v1beta1'],
+			},
 			describe(facts),
 		],
 		source: 'kubernetes, pkg/controller/podautoscaler/metrics/client.go',
