@@ -25,6 +25,13 @@ export function environment(): Environment {
 	return { ...(rest as Environment), TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8' };
 }
 
+export interface SessionOptions {
+	columns?: number;
+	rows?: number;
+	/** What is started, whytop unless a peer is measured. */
+	program?: readonly string[];
+}
+
 export class Session {
 	readonly screen: Emulator;
 	readonly started = performance.now();
@@ -39,10 +46,9 @@ export class Session {
 	#watchers: ((at: number) => void)[] = [];
 	readonly #ended: Promise<void>;
 
-	/** @param program whytop, unless a peer is measured */
-	constructor(words: readonly string[], { columns = 200, rows = 60, program = [process.execPath, whytop] } = {}) {
+	constructor(words: readonly string[], { columns = 200, rows = 60, program }: SessionOptions = {}) {
 		this.screen = new Emulator(columns, rows);
-		const [file = '', ...first] = program;
+		const [file = '', ...first] = program ?? [process.execPath, whytop];
 		this.#pty = spawn(file, [...first, ...words], { cols: columns, rows, env: environment() });
 		// A terminal that is asked for its colours and kind answers: some programs wait for that.
 		this.screen.terminal.onData((answer) => this.#pty.write(answer));
