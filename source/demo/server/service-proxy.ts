@@ -21,7 +21,7 @@ export async function answerService(
 	if (!type || !service.cluster.collection(type).get(`${namespace}/${own}`)) throw notFound('', 'services', own);
 	// It dials one that is ready, and looks at no other.
 	if (own !== 'metrics-server' || !isReady(service))
-		throw new ApiError(503, 'ServiceUnavailable', `no endpoints available for service "${own}"`);
+		throw new ApiError(503, 'ServiceUnavailable', `no endpoints available for service "${name}"`);
 	return answerCheck(exchange, path);
 }
 
