@@ -10,7 +10,7 @@ import { ofPath } from './path-to-backend.ts';
 const ofStart: Pick<Cause, 'family' | 'severity' | 'explains' | 'terminal' | 'entails' | 'needs'> = {
 	...ofPath,
 	explains: ['unavailable', 'dial-failed', 'backend-error', 'no-answer'],
-	entails: ['apiservice-missing-endpoints', 'ms-pod-not-listening', 'backend-dial-failed'],
+	entails: ['apiservice-missing-endpoints', 'ms-pod-not-listening', 'backend-dial-failed', 'ms-not-ready-just-started'],
 	needs: ['log', 'previous-log', 'workload-pods'],
 };
 

@@ -5,7 +5,7 @@ import type { ContainerFacts } from '../evidence/objects.ts';
 import { flagOf, releaseOf } from '../evidence/server-container.ts';
 import { brokenBackend, symptom } from '../symptom.ts';
 import { leadsTo } from './workload-port.ts';
-import { byPods, eventOf, findServer, ofWorkload, provedByPod, seenEvent } from './workload-state.ts';
+import { byPods, eventOf, findServer, ofUnready, provedByPod, seenEvent } from './workload-state.ts';
 
 const failing =
 	/Readiness probe failed: (?:HTTP probe failed with statuscode: 4\d\d|.*(?:connection refused|malformed HTTP))/;
@@ -13,8 +13,7 @@ const failing =
 export const workloadCheckCauses: readonly Cause[] = [
 	{
 		id: 'ms-readiness-probe-wrong',
-		...ofWorkload,
-		entails: [...(ofWorkload.entails ?? []), 'ms-not-ready-just-started'],
+		...ofUnready,
 		needs: ['metrics-version', 'workload-pods', 'service', 'events', 'readiness'],
 		rulesOut: ['ms-not-ready-no-metrics', 'ms-port-mismatch', 'ms-informers-never-sync'],
 		symptoms: [

@@ -6,7 +6,7 @@ import { logsAreUnread, newestLine } from '../evidence/log-line.ts';
 import type { ContainerFacts, PodFacts } from '../evidence/objects.ts';
 import { flagOf } from '../evidence/server-container.ts';
 import { brokenBackend, symptom } from '../symptom.ts';
-import { byPods, eventOf, findServer, isCrashing, ofWorkload, provedByPod, seenEvent } from './workload-state.ts';
+import { byPods, eventOf, findServer, isCrashing, ofUnready, provedByPod, seenEvent } from './workload-state.ts';
 
 type Crash = { pod: PodFacts; container: ContainerFacts };
 
@@ -45,7 +45,7 @@ function ending({
 }: Ending): Cause {
 	return {
 		id,
-		...ofWorkload,
+		...ofUnready,
 		needs,
 		rulesOut,
 		symptoms: [symptom('the log of metrics-server, before it ends', pattern, sample), ...brokenBackend],
@@ -127,7 +127,7 @@ export const workloadCrashCauses: readonly Cause[] = [
 	}),
 	{
 		id: 'ms-command-overrides-entrypoint',
-		...ofWorkload,
+		...ofUnready,
 		needs: ['metrics-version', 'workload-pods', 'events'],
 		rulesOut: ['ms-image-pull', 'ms-image-arch', 'ms-oomkilled'],
 		symptoms: [
@@ -157,7 +157,7 @@ export const workloadCrashCauses: readonly Cause[] = [
 	},
 	{
 		id: 'ms-oomkilled',
-		...ofWorkload,
+		...ofUnready,
 		needs: ['metrics-version', 'workload-pods'],
 		rulesOut: ['ms-liveness-killed', 'ms-unknown-flag', 'ms-crash-bind-permission'],
 		symptoms: [
@@ -179,7 +179,7 @@ export const workloadCrashCauses: readonly Cause[] = [
 	},
 	{
 		id: 'ms-liveness-killed',
-		...ofWorkload,
+		...ofUnready,
 		needs: ['metrics-version', 'workload-pods', 'events', 'previous-log'],
 		rulesOut: ['ms-oomkilled', 'ms-informers-never-sync', 'ms-port-mismatch'],
 		symptoms: [

@@ -4,12 +4,12 @@ import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts'
 import type { ContainerFacts } from '../evidence/objects.ts';
 import { flagOf } from '../evidence/server-container.ts';
 import { brokenBackend, symptom } from '../symptom.ts';
-import { byPods, findServer, ofWorkload, provedByPod } from './workload-state.ts';
+import { byPods, findServer, ofUnready, provedByPod } from './workload-state.ts';
 
 export const workloadPortCauses: readonly Cause[] = [
 	{
 		id: 'ms-port-mismatch',
-		...ofWorkload,
+		...ofUnready,
 		needs: ['metrics-version', 'workload-pods', 'service'],
 		rulesOut: ['ms-informers-never-sync', 'apiserver-no-clusterip-route', 'service-port-name-mismatch'],
 		symptoms: [

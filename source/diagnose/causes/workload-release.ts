@@ -4,7 +4,7 @@ import { answerOf, type Evidence, factsOf } from '../evidence/evidence.ts';
 import { logsAreUnread, newestLine } from '../evidence/log-line.ts';
 import { releaseOf } from '../evidence/server-container.ts';
 import { brokenBackend, symptom } from '../symptom.ts';
-import { findServer, isDown, ofWorkload, provedByPod } from './workload-state.ts';
+import { findServer, isDown, ofUnready, provedByPod } from './workload-state.ts';
 
 /** What it asks for is not there. */
 const notServed = /the server could not find the requested resource|no matches for kind/;
@@ -16,7 +16,7 @@ const firstServer = 22;
 export const workloadReleaseCauses: readonly Cause[] = [
 	{
 		id: 'ms-version-too-old-for-server',
-		...ofWorkload,
+		...ofUnready,
 		needs: ['version', 'metrics-version', 'workload-pods', 'log'],
 		rulesOut: ['ms-missing-auth-delegator', 'ms-unknown-flag', 'ms-oomkilled'],
 		symptoms: [

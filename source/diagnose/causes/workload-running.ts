@@ -12,6 +12,7 @@ import {
 	findServer,
 	givesNothing,
 	isDown,
+	ofUnready,
 	ofWorkload,
 	provedByPod,
 	seenEvent,
@@ -104,7 +105,7 @@ export const workloadRunningCauses: readonly Cause[] = [
 	},
 	{
 		id: 'ms-informers-never-sync',
-		...ofWorkload,
+		...ofUnready,
 		needs: ['metrics-version', 'workload-pods', 'log'],
 		rulesOut: ['ms-port-mismatch', 'ms-cannot-reach-apiserver', 'ms-not-ready-no-metrics', 'ms-liveness-killed'],
 		symptoms: [
@@ -129,7 +130,7 @@ export const workloadRunningCauses: readonly Cause[] = [
 	{
 		id: 'ms-clusterrolebinding-wrong-ns',
 		...ofWorkload,
-		entails: [...(ofWorkload.entails ?? []), 'ms-informers-never-sync'],
+		entails: [...(ofUnready.entails ?? []), 'ms-informers-never-sync'],
 		needs: ['metrics-version', 'workload-pods', 'log', 'policy'],
 		rulesOut: ['ms-cannot-reach-apiserver', 'ms-port-mismatch'],
 		symptoms: [

@@ -14,6 +14,12 @@ export const ofWorkload: Pick<Cause, 'family' | 'severity' | 'explains' | 'termi
 	entails: ['apiservice-missing-endpoints', 'ms-pod-not-listening', 'backend-dial-failed'],
 };
 
+/** The same of one that runs and never gets ready for a known reason: that it has just started is no reason then. */
+export const ofUnready: typeof ofWorkload = {
+	...ofWorkload,
+	entails: [...(ofWorkload.entails ?? []), 'ms-not-ready-just-started'],
+};
+
 /** Reasons of the condition that say something of the Service, before any pod matters. */
 const ofTheService: ReadonlySet<string> = new Set([
 	'ServiceNotFound',

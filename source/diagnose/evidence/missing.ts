@@ -25,6 +25,12 @@ export function samplesAreEmpty(evidence: Evidence): boolean {
 	return pods !== null && pods.namespace === null && pods.samples.size === 0;
 }
 
+/** The sample of each pod, in the order of the pods. */
+const sampleOfEach = once((evidence): readonly (Sample | undefined)[] => {
+	const samples = factsOf(evidence, 'metrics-pods')?.samples;
+	return (factsOf(evidence, 'pods') ?? []).map(({ name, namespace }) => samples?.get(`${namespace}/${name}`));
+});
+
 /**
  * Running pods without a sample, while there are samples. Pods of a node that has none are not counted: what explains
  * the node explains them.
@@ -36,13 +42,14 @@ export const podsWithoutSamples = once((evidence): readonly ListedPod[] => {
 		return [];
 	}
 	const lost = new Set(nodesWithoutSamples(evidence).map(({ name }) => name));
+	const each = sampleOfEach(evidence);
 	return pods.filter(
-		({ name, namespace, node, phase, status }) =>
+		({ namespace, node, phase, status }, index) =>
+			each[index] === undefined &&
 			phase === 'Running' &&
 			status !== 'Terminating' &&
 			(samples.namespace === null || samples.namespace === namespace) &&
-			!lost.has(node) &&
-			!samples.samples.has(`${namespace}/${name}`),
+			!lost.has(node),
 	);
 });
 
@@ -150,22 +157,25 @@ export const unexplainedNodes = once((evidence): readonly NodeFacts[] => {
 /** Running pods whose sample lacks a container that has been running long enough to be in it. */
 export const podsLackingContainers = once(
 	(evidence): readonly { pod: ListedPod; left: ListedPod['containers'][number]; sample: Sample }[] => {
-		const samples = factsOf(evidence, 'metrics-pods')?.samples;
+		const each = sampleOfEach(evidence);
 		const wait = waitForFirstSample(evidence);
-		return (factsOf(evidence, 'pods') ?? []).flatMap((pod) => {
-			const sample = samples?.get(`${pod.namespace}/${pod.name}`);
-			if (sample === undefined || pod.phase !== 'Running' || isRestarting(pod, evidence)) {
-				return [];
-			}
+		const found: { pod: ListedPod; left: ListedPod['containers'][number]; sample: Sample }[] = [];
+		for (const [index, pod] of (factsOf(evidence, 'pods') ?? []).entries()) {
+			const sample = each[index];
 			// What runs since long, and since before the sample was taken.
-			const left = pod.containers.find(
-				({ name, startedAt, state }) =>
-					state === 'Running' &&
-					evidence.now - startedAt > wait &&
-					sample.timestamp - startedAt > wait &&
-					!sample.containers.includes(name),
-			);
-			return left === undefined ? [] : [{ pod, left, sample }];
-		});
+			const left =
+				sample &&
+				pod.containers.find(
+					({ name, startedAt, state }) =>
+						!sample.containers.includes(name) &&
+						state === 'Running' &&
+						evidence.now - startedAt > wait &&
+						sample.timestamp - startedAt > wait,
+				);
+			if (sample && left && pod.phase === 'Running' && !isRestarting(pod, evidence)) {
+				found.push({ pod, left, sample });
+			}
+		}
+		return found;
 	},
 );

@@ -58,7 +58,6 @@ export const workloadCheckCases: readonly Case[] = [
 	{
 		proves: 'ms-readiness-probe-wrong',
 		title: 'eleven seconds after its start',
-		also: { 'ms-not-ready-just-started': 'It has, and that would not pass.' },
 		evidence: unready(
 			{ ...check({ path: '/ready' }), startedAt: now - seconds(11) },
 			{ events: probeFails('HTTP probe failed with statuscode: 404') },
