@@ -39,9 +39,12 @@ export class NameHider {
 		for (const { name } of factsOf(evidence, 'metrics-nodes')?.samples.values() ?? []) {
 			this.#add('node', name);
 		}
-		for (const { containers, name, namespace } of factsOf(evidence, 'pods') ?? []) {
+		for (const { containers, name, namespace, node, owner } of factsOf(evidence, 'pods') ?? []) {
 			this.#add('namespace', namespace);
 			this.#add('pod', name);
+			// Who may not list nodes still reads their names here.
+			this.#add('node', node);
+			this.#add('owner', nameIn(owner));
 			for (const container of containers) {
 				this.#add('container', container.name);
 			}
@@ -50,8 +53,10 @@ export class NameHider {
 			this.#add('pod', name);
 		}
 		this.#add('autoscaler', factsOf(evidence, 'autoscaler')?.name ?? '');
-		for (const { name } of factsOf(evidence, 'autoscaled-pods') ?? []) {
+		this.#add('owner', nameIn(factsOf(evidence, 'autoscaler')?.target ?? ''));
+		for (const { name, owner } of factsOf(evidence, 'autoscaled-pods') ?? []) {
 			this.#add('pod', name);
+			this.#add('owner', nameIn(owner));
 		}
 		for (const { name } of factsOf(evidence, 'dns') ?? []) {
 			this.#add('host', name);
@@ -106,6 +111,11 @@ export class NameHider {
 		this.#standIns.set(name, standIn);
 		return standIn;
 	}
+}
+
+/** `web-5d7f` of `ReplicaSet/web-5d7f`. */
+function nameIn(owner: string): string {
+	return owner.split('/').slice(1).join('/');
 }
 
 /** Ids and words of whytop's own. */

@@ -113,6 +113,21 @@ describe('whytop doctor', () => {
 		assert.equal(command.exec(hidden.out)?.[1], 'context-1');
 	});
 
+	test('hides what stands behind an autoscaler, and nodes that are known from their pods alone', async (t) => {
+		const autoscaler = await cluster(t, { faults: ['hpa-selector-overlap'] });
+		const scaled = await runDoctor({
+			connection: { kubeconfig: autoscaler },
+			words: ['hpa/payments/receipts'],
+			switches: { redact: true },
+		});
+		assert.match(scaled.out, /hpa-selector-overlap/);
+		assert.doesNotMatch(scaled.out, /receipts|backfill|payments/);
+		const silent = await cluster(t, { faults: ['kubelet-401', 'namespace-only'] });
+		const { out } = await runDoctor({ connection: { kubeconfig: silent }, switches: { redact: true } });
+		assert.match(out, /nodes-silent/);
+		assert.doesNotMatch(out, /worker-|payments/);
+	});
+
 	test('prints the catalogue, and one cause of it', async () => {
 		const { out } = await runDoctor({ switches: { list: true } });
 		assert.deepEqual(
