@@ -40,8 +40,8 @@ export async function openEntrance(
 	reach: Reach,
 	handler: Answer,
 	{ insecure, port }: { insecure: boolean; port: number },
+	authority = new Authority(),
 ): Promise<Entrance> {
-	const authority = new Authority();
 	const keys = insecure ? undefined : serverKeys(reach.certificate, authority);
 	const listener = reach.gate
 		? await startGate(reach.gate, port)

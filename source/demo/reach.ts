@@ -28,8 +28,18 @@ export interface ServerCertificate {
 	signer: { name: string; organization: string } | null;
 }
 
+/** A kubelet that can be connected to. */
+export interface KubeletPort {
+	/** By the cluster's authority. */
+	certificate: Omit<ServerCertificate, 'signer'>;
+	/** Where it listens; 0 before it does. */
+	port: number;
+}
+
 export interface Reach {
 	certificate: ServerCertificate;
+	/** Of the one node whose kubelet is there for real. */
+	kubelet: KubeletPort | undefined;
 	/** Takes the connections in the place of the API server. */
 	gate: TakeConnection | undefined;
 	/** A proxy that clients are sent through. */
@@ -57,6 +67,7 @@ export function ordinaryReach(): Reach {
 			until: 366 * 24 * hour,
 			signer: null,
 		},
+		kubelet: undefined,
 		gate: undefined,
 		proxy: undefined,
 		pathPrefix: '',

@@ -5,13 +5,16 @@ import { DemoError } from './error.ts';
 import { findFault } from './faults.ts';
 import { Machines } from './files/machines.ts';
 import type { ApiObject } from './formats/json.ts';
+import { authorityMaps } from './formats/policy.ts';
 import { temporaryKubeconfig, writePrivately } from './kubeconfig.ts';
+import { openKubeletPort } from './kubelet-port.ts';
 import type { NodeModel } from './model/node.ts';
 import type { Workload } from './model/workload.ts';
 import { makeWorld } from './model/world.ts';
 import { type Demo, type DemoMachine, type DemoOptions, defaultDemoOptions } from './options.ts';
 import { answer } from './server/api.ts';
 import { type Behaviour, joinFilters, ordinaryBehaviour } from './server/behaviour.ts';
+import { Authority } from './server/certificate.ts';
 import { type AggregatedService, Cluster } from './server/cluster.ts';
 import type { Service } from './server/context.ts';
 import type { Listener } from './server/listen.ts';
@@ -165,6 +168,9 @@ export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 	const options = { ...defaultDemoOptions, ...given };
 	const behaviour = readBehaviour(options);
 	const { reach } = behaviour;
+	const authority = new Authority();
+	const kubelet = reach.kubelet && (await openKubeletPort(reach.kubelet, authority));
+	behaviour.extra.push((world) => authorityMaps(world, authority.certificate));
 	const service = makeService(
 		options,
 		behaviour,
@@ -174,6 +180,7 @@ export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 		reach,
 		(request, response, upgrade) => void answer(service, request, response, upgrade),
 		options,
+		authority,
 	).catch((error: unknown) => {
 		throw new DemoError(cannotListen(options.port, error instanceof Error ? error.message : String(error)));
 	});
@@ -188,6 +195,7 @@ export async function serveDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 	const close = async (): Promise<void> => {
 		for (const stop of stops) stop();
 		await readable.close();
+		kubelet?.close();
 		await entrance.close();
 		await temporary?.remove();
 	};

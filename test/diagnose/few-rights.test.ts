@@ -68,8 +68,6 @@ describe('for who may view one namespace', () => {
 			.filter((cause) => cause.judge(evidence).verdict === 'ruled-out')
 			.map(({ id }) => id);
 		assert.deepEqual(excluded, [
-			// Only within a pod is it told from an unknown authority, which stands for both.
-			'kubelet-cert-rotated-pin',
 			// The name of the node says that it is none of Fargate's.
 			'fargate-scrapes-itself',
 			// The server is too new for it.

@@ -11,12 +11,13 @@ import {
 	textAnswer,
 } from './changes.ts';
 import type { Fault } from './fault.ts';
-import { broken, scrapeFault, status } from './scrape.ts';
+import { broken, editNode, scrapeFault, status } from './scrape.ts';
 import { ofKubernetes } from './versions.ts';
 
 /** What VirtualBox gives to every machine, for its way out. */
 const natAddress = '10.0.2.15';
 const lag = 10 * 60_000;
+const hour = 3_600_000;
 
 export const misleadingFaults: readonly Fault[] = [
 	scrapeFault('node-address-wrong-nic', {
@@ -46,6 +47,31 @@ export const misleadingFaults: readonly Fault[] = [
 		answer: textAnswer(404, '404 page not found\n'),
 		more: (behaviour) => ofKubernetes(behaviour, 'v1.17.17', 'docker://19.3.15'),
 	}),
+	{
+		name: 'kubelet-cert-rotated-pin',
+		change(behaviour) {
+			const kubelet = {
+				certificate: { names: [broken], addresses: ['127.0.0.1'], from: -hour, until: 365 * 24 * hour },
+				port: 0,
+			};
+			behaviour.reach.kubelet = kubelet;
+			// All of loopback, so that nobody dials a stranger's machine: nothing listens at the others.
+			behaviour.adaptNode.push((node, nodes) => ({
+				...node,
+				address: node.name === brokenNode({ nodes })?.name ? '127.0.0.1' : node.address.replace(/^10\.0\./, '127.1.'),
+			}));
+			scrapeFault('kubelet-cert-rotated-pin', {
+				failure: ({ address }) => ({
+					error: `Get "https://${address}:${kubelet.port}/metrics/resource": tls: failed to verify certificate: x509: certificate signed by unknown authority`,
+				}),
+				more: () =>
+					editNode(behaviour, (before) => ({
+						...before,
+						daemonEndpoints: { kubeletEndpoint: { Port: kubelet.port } },
+					})),
+			}).change(behaviour);
+		},
+	},
 	{
 		name: 'metric-timestamp-stale',
 		change(behaviour) {

@@ -147,3 +147,15 @@ function certificateText(name: string): string {
 	const body = Buffer.from(`the ${name} authority of the demo cluster`).toString('base64');
 	return `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`;
 }
+
+/** The authority that pods verify the API server and the kubelets by: every namespace has it. */
+export function authorityMaps(world: World, certificate: string): readonly StoredObject[] {
+	const namespaces = new Set(['default', ...world.slots.map(({ workload }) => workload.namespace)]);
+	return [...namespaces].map((namespace) => ({
+		resource: 'configmaps',
+		object: {
+			metadata: madeByHand(world, 'configmaps', 'kube-root-ca.crt', { namespace, days: 210 }),
+			data: { 'ca.crt': certificate },
+		},
+	}));
+}

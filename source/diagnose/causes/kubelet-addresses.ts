@@ -11,8 +11,11 @@ const pathAnnotation = 'metrics.k8s.io/resource-metrics-path';
 /** Where kubelets have it. */
 const ownPath = '/metrics/resource';
 
-/** Addresses that every machine of a kind has: VirtualBox's NAT, Docker's bridge, loopback, what DHCP did not give. */
-const ofNoNode = /^(?:10\.0\.2\.15|172\.17\.0\.1|127\.\d+\.\d+\.\d+|169\.254\.\d+\.\d+)$/;
+/**
+ * Addresses that every machine of a kind has: VirtualBox's NAT, Docker's bridge, what DHCP did not give. Loopback is not
+ * among them: simulated nodes have it on purpose.
+ */
+const ofNoNode = /^(?:10\.0\.2\.15|172\.17\.0\.1|169\.254\.\d+\.\d+)$/;
 
 /** Nodes without a sample that should have one. */
 function lacking(evidence: Evidence): readonly NodeFacts[] {
@@ -54,7 +57,7 @@ export const kubeletAddressCauses: readonly Cause[] = [
 		],
 		rulesOut: ['kubelet-401', 'kubelet-403-metrics'],
 		symptoms: scrapeSymptom(
-			/dial tcp (?:10\.0\.2\.15|172\.17\.0\.1|127\.\d+\.\d+\.\d+|169\.254\.\d+\.\d+):\d+/,
+			/dial tcp (?:10\.0\.2\.15|172\.17\.0\.1|169\.254\.\d+\.\d+):\d+/,
 			'"Failed to scrape node" err="Get \\"https://10.0.2.15:10250/metrics/resource\\": dial tcp 10.0.2.15:10250: connect: connection refused" node="n05"',
 		),
 		judge(evidence) {

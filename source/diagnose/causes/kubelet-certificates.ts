@@ -65,7 +65,10 @@ export const kubeletCertificateCauses: readonly Cause[] = [
 				({ asPodsJudge, handshake }) => asPodsJudge && handshake?.code === '' && handshake.chain.length > 0,
 			);
 			if (verdict.verdict !== 'proved') {
-				return ruledOut;
+				return verdict.verdict === 'undecided' ? undecided('log', 'kubelet-ports') : ruledOut;
+			}
+			if (factsOf(evidence, 'kubelet-ports') === null) {
+				return undecided('kubelet-ports');
 			}
 			const its = accepted.filter(({ node }) => verdict.subjects.includes(`node/${node}`));
 			const [first] = its;

@@ -124,6 +124,8 @@ export const faultDescriptions = {
 	'node-address-wrong-nic': 'two nodes have registered the address that VirtualBox gives to every machine',
 	'ms-version-too-new-for-server':
 		'metrics-server is newer than the Kubernetes of the whole cluster, whose kubelets it cannot read',
+	'kubelet-cert-rotated-pin':
+		'the authority of the cluster was replaced while metrics-server ran; a kubelet of the new one is refused',
 	'metric-timestamp-stale': 'the numbers of one kubelet are ten minutes old',
 	'out-of-order-points': 'the times of one node went backwards, and its samples are dropped',
 	'apiservice-prometheus-adapter':

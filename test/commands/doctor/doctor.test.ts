@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { UsageError } from '../../../source/commands/command.ts';
 import { causes } from '../../../source/diagnose/causes.ts';
 import { exitCodes } from '../../../source/exit-codes.ts';
+import { temporaryFolder } from '../../kube/support/temporary-folder.ts';
 import { cluster, reportOn, runDoctor } from './run-doctor.ts';
 
 describe('whytop doctor', () => {
@@ -79,6 +80,42 @@ describe('whytop doctor', () => {
 		assert.equal(report.requests, 0);
 		assert.equal(report.cluster, null);
 		assert.equal(report.findings.length, 1);
+	});
+
+	test('connects to kubelets only where that is wanted, and says what it saw as such', async (t) => {
+		const kubeconfig = await cluster(t, { faults: ['kubelet-cert-rotated-pin'] });
+		const told = async (kubeletPorts: boolean) => {
+			const { out } = await runDoctor({ connection: { kubeconfig }, switches: { kubeletPorts } });
+			return out;
+		};
+		const asked = await told(true);
+		assert.match(asked, /kubelet-cert-rotated-pin · likely · node\/worker-03/);
+		assert.match(asked, /connect to 127\.0\.0\.1:\d+ \(worker-03, from here\)/);
+		assert.match(asked, /Kubelets, asked by this machine and as nobody\./);
+		assert.match(asked, /refused \(ECONNREFUSED\)/);
+		const unasked = await told(false);
+		assert.match(unasked, /kubelet-cert-unknown-ca · proved · node\/worker-03/);
+		assert.match(unasked, /kubelet-cert-rotated-pin: /, 'what can be behind it');
+		assert.match(unasked, /\(with --kubelet\): not asked/, 'and what would decide');
+		assert.doesNotMatch(unasked, /from here/);
+	});
+
+	test('knows a kubectl that asks for Heapster, where there is no metrics API', async (t) => {
+		const kubeconfig = await cluster(t, { faults: ['api-group-absent'] });
+		const folder = temporaryFolder(t);
+		folder.script('kubectl', `echo '{"clientVersion":{"major":"1","minor":"16","gitVersion":"v1.16.15"}}'`);
+		const { out } = await runDoctor({
+			connection: { kubeconfig },
+			environment: { KUBECONFIG: '/dev/null', PATH: folder.path },
+			strings: { output: 'json' },
+		});
+		assert.deepEqual(
+			JSON.parse(out).findings.map(({ id, severity }: { id: string; severity: string }) => [id, severity]),
+			[
+				['api-group-absent', 'error'],
+				['heapster-missing-old-kubectl', 'warning'],
+			],
+		);
 	});
 
 	test('says what the connection met once, where it is seen', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ask } from '../ask.ts';
 import { apiService, type Effects, type Look, log, metrics, names } from './look.ts';
 
 const broken = 'worker-03';
@@ -24,6 +25,14 @@ export const misleadingEffects = {
 		assert.equal((await look.get('/version')).json.gitVersion, 'v1.17.17');
 		assert.match(await log(look), /404 Not Found/);
 		assert.equal((await look.get(`${metrics}/nodes`)).status, 503);
+	},
+	async 'kubelet-cert-rotated-pin'(look) {
+		await lacks(look, /x509: certificate signed by unknown authority/);
+		const { status } = (await look.get(`/api/v1/nodes/${broken}`)).json;
+		const map = (await look.get('/api/v1/namespaces/kube-system/configmaps/kube-root-ca.crt')).json;
+		const url = `https://${status.addresses[0].address}:${status.daemonEndpoints.kubeletEndpoint.Port}`;
+		const answer = await ask(`${url}/metrics/resource`, { authority: map.data['ca.crt'] });
+		assert.deepEqual([answer.status, answer.text], [401, 'Unauthorized']);
 	},
 	async 'metric-timestamp-stale'(look) {
 		const { text } = await look.get(`/api/v1/nodes/${broken}/proxy/metrics/resource`);
