@@ -129,7 +129,10 @@ function metricsSource(version: string, pods: PollState, nodes: PollState, conte
 function metricsState(newest: PollState, worst: PollState, context: UsageContext): SourceState {
 	switch (worst.answer) {
 		case 'not-asked-yet':
-			return 'starting';
+			if (newest.answer !== 'answering') {
+				return 'starting';
+			}
+			break;
 		case 'api-group-absent':
 			return 'absent';
 		case 'metrics-forbidden':
@@ -139,8 +142,9 @@ function metricsState(newest: PollState, worst: PollState, context: UsageContext
 			// Who is not let in at all is not forbidden this one thing.
 			return worst.error?.status === 401 ? 'failing' : 'forbidden';
 		case 'answering':
-			return isStale(newest.newest, newest.window, context) ? 'stale' : 'live';
+			break;
 		default:
 			return 'failing';
 	}
+	return isStale(newest.newest, newest.window, context) ? 'stale' : 'live';
 }

@@ -177,9 +177,8 @@ export class DataHost {
 
 	/** What has been read to its end at least once. */
 	#arrived(): number {
-		const { polls } = this.#follower;
 		return (
-			Number(polls > 0) +
+			Number(this.#follower.fleet.ranked) +
 			2 * Number(this.#follower.progress('nodes').loaded) +
 			4 * Number(this.#follower.progress('pods').loaded)
 		);
@@ -291,8 +290,8 @@ export class DataHost {
 	}
 
 	#isPartial({ list, sort }: ListQuery): boolean {
-		const { fleet, polls } = this.#follower;
-		return (list === 'pods' || list === 'containers') && isSampled(sort.column) && polls === 0 && fleet.podPoll > 0;
+		const { podPoll, ranked } = this.#follower.fleet;
+		return (list === 'pods' || list === 'containers') && isSampled(sort.column) && podPoll > 0 && !ranked;
 	}
 
 	#postDetail(): void {

@@ -18,13 +18,13 @@ const query: ListQuery = {
 };
 
 /** A host over a fleet that the test fills: one pod is sampled, of a first answer that has not come to its end. */
-function hostWithSample(polls: number) {
+function hostWithSample() {
 	const fleet = new Fleet();
 	const containers = [{ name: 'app', cpu: 1, memory: 1, swap: Number.NaN }];
 	fleet.samplePod({ namespace: 'a', name: 'web-0', timestamp: 1, window: 1, containers }, 1, true);
 	const follower: Partial<FleetFollower> = {
 		fleet,
-		polls,
+		polls: 0,
 		scope: { namespace: null, labelSelector: '', fieldSelector: '' },
 		processes: null,
 		context: () => ({ serverTime: 2, refresh: 1, podMetrics: 'answering', nodeMetrics: 'answering', window: 1 }),
@@ -37,7 +37,7 @@ function hostWithSample(polls: number) {
 		options as HostOptions,
 		(message) => said.push(message),
 	);
-	return (sort: string) => {
+	const isPartial = (sort: string) => {
 		host.receive({
 			type: 'list',
 			query: { ...query, sequence: ++query.sequence, sort: { column: sort, descending: true } },
@@ -46,11 +46,12 @@ function hostWithSample(polls: number) {
 		assert.ok(rows?.type === 'rows' && rows.rows.length === 1);
 		return rows.partial;
 	};
+	return { fleet, isPartial };
 }
 
 describe('an order by samples', () => {
 	test('is called partial while the first of them are still coming', () => {
-		const isPartial = hostWithSample(0);
+		const { isPartial } = hostWithSample();
 		for (const column of ['cpu', 'memory', 'cpuRequest%', 'memoryAllocatable%']) {
 			assert.equal(isPartial(column), true, column);
 		}
@@ -59,7 +60,13 @@ describe('an order by samples', () => {
 		}
 	});
 
-	test('is that of all once an answer was read to its end', () => {
-		assert.equal(hostWithSample(1)('cpu'), false);
+	test('is that of all once an answer was read to its end, until other pods are followed', () => {
+		const { fleet, isPartial } = hostWithSample();
+		fleet.endPodPoll(1, 1);
+		assert.equal(isPartial('cpu'), false);
+		fleet.clearPods();
+		const containers = [{ name: 'app', cpu: 1, memory: 1, swap: Number.NaN }];
+		fleet.samplePod({ namespace: 'a', name: 'web-1', timestamp: 1, window: 1, containers }, 2, true);
+		assert.equal(isPartial('cpu'), true);
 	});
 });

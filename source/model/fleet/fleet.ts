@@ -27,6 +27,8 @@ export class Fleet {
 	/** Number of the newest polls whose answers were joined; 0 = none yet. */
 	podPoll = 0;
 	nodePoll = 0;
+	/** A poll of the pods was read to its end: their order by usage is that of all. */
+	ranked = false;
 	#summedEpoch = -1;
 
 	constructor(historyLength = 120) {
@@ -97,9 +99,15 @@ export class Fleet {
 
 	/** The answer is read to its end: it becomes the newest poll, and a point of the containers' history. */
 	endPodPoll(poll: number, time: number): void {
-		this.podPoll = poll;
+		this.keepPodPoll(poll);
 		this.containerHistory.end(poll, time);
 		this.epoch++;
+	}
+
+	/** As {@link endPodPoll}, of an answer that brought the samples of before: no point of the history. */
+	keepPodPoll(poll: number): void {
+		this.podPoll = poll;
+		this.ranked = true;
 	}
 
 	endNodePoll(poll: number, time: number): void {
@@ -157,6 +165,7 @@ export class Fleet {
 			this.pods.remove(slot);
 		}
 		this.podPoll = 0;
+		this.ranked = false;
 		this.epoch++;
 	}
 }

@@ -221,7 +221,7 @@ export class MetricsPoller {
 			}
 			this.#podsDue = false;
 			if (seen.fingerprint() === this.#podsSeen) {
-				fleet.podPoll = poll;
+				fleet.keepPodPoll(poll);
 			} else {
 				fleet.endPodPoll(poll, seen.items > 0 ? seen.newest : client.serverTime());
 			}
