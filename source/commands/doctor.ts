@@ -65,7 +65,7 @@ export async function doctor(context: CommandContext): Promise<ExitCode> {
 				probesKubelets: switches['kubeletPorts'] === true,
 				timeLimit,
 				reach,
-				settings: { flags: connection, environment: context.environment },
+				settings: { flags: connection, environment: context.environment, isMadeUp: switches['demo'] === true },
 				now: () => reached?.serverTime() ?? Date.now(),
 				...(progress === null ? {} : { onProgress: (step) => progress.show(step) }),
 			});

@@ -10,6 +10,8 @@ import type { StepId } from './step.ts';
 export interface ConnectionSettings {
 	flags: ConnectionFlags;
 	environment: NodeJS.ProcessEnv;
+	/** The cluster is made up, and so are the addresses of its nodes: strangers may have them. */
+	isMadeUp?: boolean;
 }
 
 /** What a probe may use. */

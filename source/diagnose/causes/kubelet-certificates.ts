@@ -53,7 +53,7 @@ export const kubeletCertificateCauses: readonly Cause[] = [
 		...ofScraping,
 		needs: ['log', 'kubelet-ports', 'workload-pods'],
 		entails: [...(ofScraping.entails ?? []), 'kubelet-cert-unknown-ca'],
-		rulesOut: othersThan('kubelet-cert-rotated-pin'),
+		rulesOut: othersThan('kubelet-cert-unknown-ca'),
 		symptoms: scrapeSymptom(
 			/x509: certificate signed by unknown authority/,
 			`"${scraped}tls: failed to verify certificate: x509: certificate signed by unknown authority" node="n05"`,
@@ -77,7 +77,7 @@ export const kubeletCertificateCauses: readonly Cause[] = [
 				: likely({
 						...verdict,
 						subjects: its.map(({ node }) => `node/${node}`),
-						because: [...verdict.because, ...seenAtPorts(first, evidence.now).slice(0, 2)],
+						because: [...verdict.because, ...seenAtPorts(first, evidence.now)],
 					});
 		},
 	},

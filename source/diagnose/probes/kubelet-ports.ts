@@ -19,13 +19,15 @@ export const kubeletPortsProbe: Probe<'kubelet-ports'> = {
 	timeLimit: 12_000,
 	when: ({ probesKubelets }) => probesKubelets === true,
 	async ask(context, evidence) {
-		const { signal } = context;
+		const { settings, signal } = context;
 		const startedAt = performance.now();
-		const kubelets = kubeletsToProbe(evidence).flatMap((node) => addressOf(node, evidence));
+		const kubelets = kubeletsToProbe(evidence)
+			.flatMap((node) => addressOf(node, evidence))
+			.filter(({ address }) => settings?.isMadeUp !== true || isLoopback(address));
 		const where = kubelets.map(({ address, port }) => `${address}:${port}`).join(', ');
 		const reply = { ...emptyReply, request: `connect to ${where === '' ? 'kubelets' : where} and 10255` };
 		if (kubelets.length === 0) {
-			return { ...reply, outcome: 'failed', error: noKubelet, value: null };
+			return { ...reply, outcome: 'failed', error: settings?.isMadeUp === true ? madeUp : noKubelet, value: null };
 		}
 		const authority = await authorityOfPods(context, evidence);
 		const value = await Promise.all(kubelets.map((kubelet) => askKubeletPorts(kubelet, authority, signal)));
@@ -42,7 +44,13 @@ async function authorityOfPods(context: ProbeContext, evidence: Evidence): Promi
 	return typeof value === 'string' && certificatesOf(value).length > 0 ? value : '';
 }
 
+/** What of a made-up cluster can be there at all. */
+function isLoopback(address: string): boolean {
+	return address === '::1' || /^127\.\d+\.\d+\.\d+$/.test(address);
+}
+
 const noKubelet = 'no node is known whose kubelet could be asked';
+const madeUp = 'the addresses of these nodes are made up: nobody is dialled at them';
 
 /** The kinds of addresses that the released manifest prefers. */
 const usual = ['InternalIP', 'ExternalIP', 'Hostname'];

@@ -89,6 +89,15 @@ describe('every cause', () => {
 		);
 	});
 
+	test('names only causes that there are, as what follows from it and as what it rules out', () => {
+		assert.deepEqual(
+			causes.flatMap(({ entails = [], rulesOut = [] }) =>
+				[...entails, ...rulesOut].filter((one) => !ids.includes(one)),
+			),
+			[],
+		);
+	});
+
 	test('is proved by the evidence of at least one case', () => {
 		const proved = new Set(cases.map(({ proves }) => proves));
 		assert.deepEqual(

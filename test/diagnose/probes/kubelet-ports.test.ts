@@ -136,6 +136,14 @@ describe('which kubelets are asked', () => {
 		assert.equal(kubeletPortsProbe.when({ ...evidence, probesKubelets: true }), true);
 	});
 
+	test('none of a cluster that is made up, unless it is on this machine', async (context) => {
+		const reach = () => Promise.reject(new Error('nothing is asked'));
+		const evidence = evidenceOf({ ...failing, nodes }, { probesKubelets: true });
+		const settings = { flags: {}, environment: {}, isMadeUp: true };
+		const answer = await kubeletPortsProbe.ask({ reach, settings, signal: context.signal }, evidence);
+		assert.equal(answer.outcome, 'failed');
+	});
+
 	test('none, and it is said so, where nodes may not be listed', async (context) => {
 		const reach = () => Promise.reject(new Error('nothing is asked'));
 		const evidence = evidenceOf({ ...failing, nodes: forbidden() }, { probesKubelets: true });
