@@ -3,7 +3,6 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Kubeconfig } from './kubeconfig.ts';
 import type { Authority } from './server/certificate.ts';
-import type { TakeConnection } from './server/gate.ts';
 
 /** What a changed kubeconfig can be made of. */
 export interface Means {
@@ -41,7 +40,7 @@ export interface Reach {
 	/** Of the one node whose kubelet is there for real. */
 	kubelet: KubeletPort | undefined;
 	/** Takes the connections in the place of the API server. */
-	gate: TakeConnection | undefined;
+	gate: ((connection: Socket) => void) | undefined;
 	/** A proxy that clients are sent through. */
 	proxy: ((connection: Socket, request: IncomingMessage) => void) | undefined;
 	/** The API server is also found below this path. */

@@ -3,11 +3,8 @@ import { createServer as createHttpServer, type IncomingMessage } from 'node:htt
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { Listener } from './listen.ts';
 
-/** Does with a connection what it will. */
-export type TakeConnection = (connection: Socket) => void;
-
 /** Takes connections on 127.0.0.1 that nobody answers as a server would. @param port 0 for any free one */
-export function startGate(take: TakeConnection, port: number): Promise<Listener> {
+export function startGate(take: (connection: Socket) => void, port: number): Promise<Listener> {
 	return open(createServer(take), port);
 }
 
