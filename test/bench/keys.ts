@@ -51,7 +51,8 @@ async function measureAt(columns: number, rows: number, kubeconfig: string, pods
 		// To the pods.
 		await session.press('2');
 		await session.rest(1000);
-		const cursor = await press(session, ['j'], 20);
+		// Back each time: further down it scrolls, which is measured by itself.
+		const cursor = await press(session, ['j', 'k'], 20);
 		await press(session, ['j'], Math.max(0, rows - 40));
 		const scroll = await press(session, ['j'], 20);
 		const page = await press(session, [pageDown], 12);

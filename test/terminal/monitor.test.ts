@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, describe, test } from 'node:test';
@@ -61,6 +61,32 @@ describe('the program in a real terminal', () => {
 		const before = terminal.bytes.length;
 		await pause(1500);
 		assert.equal(terminal.bytes.slice(before), '');
+	});
+
+	test('asks for each list once until all is there, and watches what can be watched', async () => {
+		const log = join(folder, 'requests');
+		start(['demo', '--freeze-clock', '--refresh', '1h', '--pods', '900', '--debug', log]);
+		const asked = () =>
+			readFileSync(log, 'utf8')
+				.split('\n')
+				.map((line) => / GET (\S+) /.exec(line)?.[1]?.replaceAll(/(?<=continue=|resourceVersion=)[^&]+/g, '…') ?? '')
+				.filter((path) => path !== '');
+		await terminal.shows(/2 PODS 9\d\d .*1–\d+ of 9/);
+		const watches = () => asked().filter((path) => path.includes('watch=1'));
+		await terminal.until(() => watches().length === 2, 'both watches');
+		await terminal.until(() => asked().includes('/version'), 'the version');
+		await terminal.until(() => asked().includes('/apis/metrics.k8s.io/v1beta1/nodes'), 'the metrics');
+		assert.deepEqual(asked().slice(0, 9).toSorted(), [
+			'/api/v1/nodes?limit=500',
+			'/api/v1/nodes?watch=1&allowWatchBookmarks=true&resourceVersion=…',
+			'/api/v1/pods?limit=1000&continue=…',
+			'/api/v1/pods?limit=500',
+			'/api/v1/pods?watch=1&allowWatchBookmarks=true&resourceVersion=…',
+			'/apis/metrics.k8s.io',
+			'/apis/metrics.k8s.io/v1beta1/nodes',
+			'/apis/metrics.k8s.io/v1beta1/pods',
+			'/version',
+		]);
 	});
 
 	test('says what is wrong with a flag on the shell’s screen, not on the one that its first line is on', async () => {

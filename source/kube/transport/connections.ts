@@ -6,7 +6,11 @@ import type { Credential } from '../credentials/credential.ts';
 import { connected, type OpenOptions, openConnection } from './open-connection.ts';
 import type { Server } from './server.ts';
 
-/** Two watches, and a few lists beside them. */
+/**
+ * Two watches, and a few lists beside them: each has a connection to itself, over HTTP/1.1. HTTP/2 would share one, and
+ * with the windows that Node.js (64 KiB) and its libraries give a stream, a list over a line of 150 ms takes seven to
+ * forty times as long; it does not pass every proxy and tunnel either, and a stalled list could starve a watch.
+ */
 const maximumSockets = 6;
 /** Go's servers close an idle connection after 90 s: be first, or a request may meet the closing. ms. */
 const idleSocketLife = 60_000;
