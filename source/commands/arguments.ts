@@ -1,6 +1,7 @@
 /** From an argument list to typed flags: meow parses, this makes it speak kubectl. */
 import meow from 'meow';
-import { type Flag, flags } from './flags.ts';
+import { type Flag, flags, kebabCase } from './flags.ts';
+import { didYouMean } from './nearest-names.ts';
 
 /** What the command line said; undefined where it said nothing. */
 export interface ParsedFlags {
@@ -67,7 +68,9 @@ function parserFlag({ aliases, isMultiple, shortFlag, type }: Flag) {
 function take(name: string, value: unknown, result: ParsedFlags, errors: string[]): void {
 	const flag: Flag | undefined = Object.entries<Flag>(flags).find(([known]) => known === name)?.[1];
 	if (flag === undefined) {
-		errors.push(`there is no flag ${name.length === 1 ? '-' : '--'}${name}`);
+		const dashed = `${name.length === 1 ? '-' : '--'}${kebabCase(name)}`;
+		const near = name.length === 1 ? '' : didYouMean(kebabCase(name), Object.keys(flags).map(kebabCase), '--');
+		errors.push(`there is no flag ${dashed}${near === '' ? '' : `.${near}`}`);
 	} else if (value === undefined) {
 		return;
 	} else if (Array.isArray(value)) {

@@ -1,9 +1,16 @@
 import type { DemoOptions } from '../demo/options.ts';
 import type { CommandContext } from './command.ts';
+import { checkFaults } from './demo-faults.ts';
 
-/** What the flags say of the demo cluster; the rest has its defaults. */
+/**
+ * What the flags say of the demo cluster; the rest has its defaults.
+ *
+ * @throws UsageError if there is no such fault
+ */
 export function demoOptions({ lists, numbers, switches }: CommandContext): Partial<DemoOptions> {
-	const options: Partial<DemoOptions> = { faults: lists['fault'] ?? [] };
+	const named = lists['fault'] ?? [];
+	checkFaults(named);
+	const options: Partial<DemoOptions> = { faults: named };
 	for (const name of ['seed', 'nodes', 'pods'] as const) {
 		const value = numbers[name];
 		if (value !== undefined) {

@@ -1,7 +1,7 @@
-import { findFault, listFaults } from '../demo/faults.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { serving } from '../messages/en/demo.ts';
 import { type CommandContext, UsageError } from './command.ts';
+import { checkFaults, describeFaults } from './demo-faults.ts';
 import { demoOptions } from './demo-options.ts';
 import { monitor } from './monitor.ts';
 
@@ -16,10 +16,7 @@ export async function demo(context: CommandContext): Promise<ExitCode> {
 		out(describeFaults());
 		return exitCodes.ok;
 	}
-	const unknown = wanted.find((name) => findFault(name) === undefined);
-	if (unknown !== undefined) {
-		throw new UsageError(`the demo has no fault "${unknown}"; it has:\n${describeFaults()}`.trimEnd());
-	}
+	checkFaults(wanted);
 	if (switches['serve'] !== true) {
 		return monitor({ ...context, switches: { ...switches, demo: true } });
 	}
@@ -27,10 +24,4 @@ export async function demo(context: CommandContext): Promise<ExitCode> {
 	const options = { ...demoOptions(context), kubeconfig: strings['kubeconfig'], files: strings['files'] };
 	await serveUntilSignal(options, ({ kubeconfig, machines, url }) => out(serving(url, kubeconfig, machines)));
 	return exitCodes.ok;
-}
-
-function describeFaults(): string {
-	const faults = listFaults();
-	const width = Math.max(...faults.map(({ name }) => name.length));
-	return faults.map(({ description, name }) => `  ${name.padEnd(width)}  ${description}\n`).join('');
 }

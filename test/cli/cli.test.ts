@@ -54,10 +54,12 @@ describe('the command line', () => {
 	for (const [words, says] of [
 		[['frobnicate'], /there is no command "frobnicate"; there are monitor, top, explain, doctor, demo/],
 		[['--frobnicate'], /there is no flag --frobnicate/],
+		[['top', 'pods', '--all-namespace'], /there is no flag --all-namespace. Did you mean --all-namespaces\b/],
+		[['demo', '--fault', 'kubelet-40'], /Did you mean kubelet-40/],
 		[['top'], /nodes, pods or containers/],
 		[['top', 'pods', '-o', 'xml'], /"xml" is none of them/],
 		[['top', 'pods', '--request-timeout', 'soon'], /"soon" is none/],
-		[['demo', '--fault', 'gremlins'], /no fault "gremlins"; it has:/],
+		[['demo', '--fault', 'gremlins'], /no fault "gremlins".*whytop demo --fault list/],
 		[['doctor', '--demo', '--fault', 'gremlins'], /no fault "gremlins".*whytop demo --fault list/],
 		[['top', 'nodes', '--demo', '--pods', '-3'], /--pods must be a whole number from 1 to 150000, not -3/],
 		[['doctor', '--fault', 'api-group-absent'], /--fault is a flag of demo, or with --demo/],

@@ -3,7 +3,7 @@ import { answerOf, type Evidence, factsOf } from '../../diagnose/evidence/eviden
 import type { KubeClient } from '../../kube/client.ts';
 import { noSuchSubject } from '../../messages/en/doctor/no-such.ts';
 import { objectField, objectsField, parseJson, textField } from '../../sources/json/fields.ts';
-import { nearestNames } from './nearest-names.ts';
+import { nearestNames } from '../nearest-names.ts';
 
 /** A sentence, or null where it is there or nobody could tell. Asks once more, for things of other namespaces. */
 export async function noSuchPatient(evidence: Evidence, reach: () => Promise<KubeClient>): Promise<string | null> {

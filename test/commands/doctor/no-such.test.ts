@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { nearestNames } from '../../../source/commands/doctor/nearest-names.ts';
+import { nearestNames } from '../../../source/commands/nearest-names.ts';
 import { exitCodes } from '../../../source/exit-codes.ts';
 import { cluster, runDoctor } from './run-doctor.ts';
 

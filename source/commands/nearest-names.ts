@@ -1,4 +1,5 @@
 /** Names that somebody may have meant who typed one that is not there. Pure. */
+import { distance } from 'fastest-levenshtein';
 
 const most = 3;
 /** Less alike than this is another name. */
@@ -27,19 +28,11 @@ function likenessOf(typed: string, name: string): number {
 		shared++;
 	}
 	const stem = typed.replace(ending, '').length;
-	return Math.max(Math.min(1, shared / stem), 1 - editsBetween(typed, name) / Math.max(typed.length, name.length));
+	return Math.max(Math.min(1, shared / stem), 1 - distance(typed, name) / Math.max(typed.length, name.length));
 }
 
-/** Letters to put in, take out or change (Levenshtein). */
-function editsBetween(one: string, other: string): number {
-	let before = Array.from({ length: other.length + 1 }, (_, index) => index);
-	for (let row = 1; row <= one.length; row++) {
-		const now = [row];
-		for (let column = 1; column <= other.length; column++) {
-			const change = (before[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1);
-			now.push(Math.min(change, (before[column] ?? 0) + 1, (now[column - 1] ?? 0) + 1));
-		}
-		before = now;
-	}
-	return before[other.length] ?? 0;
+/** ` Did you mean a or b?`, '' if nothing is near: what follows the sentence that there is no such thing. @param before stands before each */
+export function didYouMean(typed: string, names: Iterable<string>, before = ''): string {
+	const near = nearestNames(typed, names).map((name) => `${before}${name}`);
+	return near.length === 0 ? '' : ` Did you mean ${near.join(', ')}?`;
 }
