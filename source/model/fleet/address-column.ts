@@ -11,6 +11,10 @@ export class AddressColumn {
 		this.#values = grown;
 	}
 
+	get bytes(): number {
+		return this.#values.byteLength;
+	}
+
 	clear(slot: number): void {
 		this.#values[slot] = 0;
 		this.#others.delete(slot);

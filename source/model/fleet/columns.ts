@@ -5,6 +5,8 @@ interface Column {
 	grow(capacity: number): void;
 	/** Makes a slot as it was when it was fresh. */
 	clear(slot: number): void;
+	/** What it takes, apart from words that rows share. */
+	readonly bytes: number;
 }
 
 /** Numbers; a fresh slot is NaN. */
@@ -15,6 +17,10 @@ export class NumberColumn implements Column {
 		const grown = new Float64Array(capacity).fill(Number.NaN);
 		grown.set(this.values);
 		this.values = grown;
+	}
+
+	get bytes(): number {
+		return this.values.byteLength;
 	}
 
 	clear(slot: number): void {
@@ -40,6 +46,10 @@ export class CountColumn implements Column {
 		this.values = grown;
 	}
 
+	get bytes(): number {
+		return this.values.byteLength;
+	}
+
 	clear(slot: number): void {
 		this.values[slot] = 0;
 	}
@@ -62,6 +72,10 @@ export class MomentColumn implements Column {
 		const grown = new Uint32Array(capacity);
 		grown.set(this.#values);
 		this.#values = grown;
+	}
+
+	get bytes(): number {
+		return this.#values.byteLength;
 	}
 
 	clear(slot: number): void {
@@ -91,6 +105,10 @@ export class SharedNumberColumn implements Column {
 		const grown = this.#most > 0x1_0000 ? new Uint32Array(capacity) : new Uint16Array(capacity);
 		grown.set(this.#ids);
 		this.#ids = grown;
+	}
+
+	get bytes(): number {
+		return this.#ids.byteLength;
 	}
 
 	clear(slot: number): void {
@@ -168,6 +186,10 @@ export class WordColumn implements Column {
 		this.ids = grown;
 	}
 
+	get bytes(): number {
+		return this.ids.byteLength;
+	}
+
 	clear(slot: number): void {
 		this.ids[slot] = 0;
 	}
@@ -214,6 +236,11 @@ export class TextColumn implements Column {
 		}
 	}
 
+	get bytes(): number {
+		// What a string of these lengths takes, with its place in the list.
+		return this.values.reduce((sum, text) => sum + text.length + 24, 0);
+	}
+
 	clear(slot: number): void {
 		this.values[slot] = '';
 	}
@@ -240,6 +267,10 @@ export class ChoiceColumn<Choice extends string> implements Column {
 		const grown = new Uint8Array(capacity);
 		grown.set(this.values);
 		this.values = grown;
+	}
+
+	get bytes(): number {
+		return this.values.byteLength;
 	}
 
 	clear(slot: number): void {
@@ -316,6 +347,12 @@ export class Slots {
 			column.clear(slot);
 		}
 		this.#free.push(slot);
+	}
+
+	/** What the table takes, apart from words that rows share. */
+	get bytes(): number {
+		const columns = this.#columns.reduce((sum, column) => sum + column.bytes, 0);
+		return columns + this.live.byteLength + this.#taken.byteLength;
 	}
 
 	isLive(slot: number): boolean {

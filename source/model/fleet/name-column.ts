@@ -38,6 +38,10 @@ export class NameColumn {
 		return this.#bytes.toString(this.#plain ? 'latin1' : 'utf8', start, start + (this.#lengths[slot] as number));
 	}
 
+	get bytes(): number {
+		return this.#bytes.length + this.#starts.byteLength + this.#lengths.byteLength;
+	}
+
 	clear(slot: number): void {
 		const length = this.#lengths[slot] as number;
 		if (length > 0) {

@@ -21,6 +21,10 @@ export class UidColumn {
 		}
 	}
 
+	get bytes(): number {
+		return this.#words.reduce((sum, values) => sum + values.byteLength, 0);
+	}
+
 	clear(slot: number): void {
 		this.#others.delete(slot);
 		for (const values of this.#words) {

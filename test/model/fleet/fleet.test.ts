@@ -140,6 +140,21 @@ describe('the fleet', () => {
 		assert.ok((ranks[owner.id(0)] ?? 0) > (ranks[owner.dictionary.find('Job/job-17')] ?? 0));
 	});
 
+	test('takes two hundred bytes a pod with its name, and eighty a container', () => {
+		const fleet = new Fleet();
+		const rows = 20_000;
+		fleet.expectPods(rows);
+		for (let index = 0; index < rows; index++) {
+			const uid = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+			fleet.putPod(podRecord('team', `checkout-service-6d5f8c7b9-${index}`, { uid, cpuRequest: 1e8 }), 1);
+		}
+		const perPod = fleet.pods.slots.bytes / rows;
+		const { slots } = fleet.containers;
+		const perContainer = slots.bytes / slots.live.length;
+		assert.ok(perPod <= 200, `${perPod} bytes a pod`);
+		assert.ok(perContainer <= 80, `${perContainer} bytes a container`);
+	});
+
 	test('uses its slots again: a thousand pods that come and go need no more room than one', () => {
 		const fleet = new Fleet();
 		for (let round = 0; round < 1_000; round++) {
