@@ -51,6 +51,8 @@ export interface Filter {
 	 * join those, and no word has them. null if any term is more than that.
 	 */
 	words: readonly PlainWord[] | null;
+	/** Words that each row that passes has in its text, in any case: a quick search for them spares most rows the terms. */
+	needed: readonly RegExp[];
 }
 
 export interface PlainWord {
@@ -77,6 +79,7 @@ class Parser {
 	readonly #selectors: string[] = [];
 	readonly #predicates: Predicate[] = [];
 	readonly #words: PlainWord[] = [];
+	readonly #needed: RegExp[] = [];
 
 	constructor(text: string) {
 		this.#text = text;
@@ -97,6 +100,7 @@ class Parser {
 			error: this.#error,
 			matches: (subject) => predicates.every((holds) => holds(subject)),
 			words: this.#words.length === predicates.length ? this.#words : null,
+			needed: this.#needed,
 		};
 	}
 
@@ -238,6 +242,10 @@ class Parser {
 		if (/^[\w-]+$/.test(text)) {
 			this.#words.push({ pattern: new RegExp(text, 'i'), negated });
 		}
+		const needed = negated ? '' : neededWord(text);
+		if (needed !== '') {
+			this.#needed.push(new RegExp(needed, 'i'));
+		}
 		return (subject) => test(subject.text()) !== negated;
 	}
 
@@ -252,6 +260,20 @@ class Parser {
 			return (text) => text.toLowerCase().includes(wanted);
 		}
 	}
+}
+
+/** The longest word that whatever matches a simple regular expression has in it, '' where that is not easily told. */
+function neededWord(source: string): string {
+	if (/[|()[\]{}\\]/.test(source)) {
+		return '';
+	}
+	let longest = '';
+	for (const [run = ''] of source.matchAll(/[\w-]+[*?]?/g)) {
+		// A character that may be absent is not needed.
+		const certain = /[*?]$/.test(run) ? run.slice(0, -2) : run;
+		longest = certain.length > longest.length ? certain : longest;
+	}
+	return longest;
 }
 
 const numberOperators: ReadonlyMap<string, (a: number, b: number) => boolean> = new Map([

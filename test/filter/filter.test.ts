@@ -263,3 +263,28 @@ test('whatever is typed is read without throwing, and so is each of its beginnin
 		}),
 	);
 });
+
+describe('the words that a row needs', () => {
+	const needed = (text: string) => parseFilter(text).needed.map(({ source }) => source);
+
+	test('are told of simple terms', () => {
+		assert.deepEqual(needed('web.*9$'), ['web']);
+		assert.deepEqual(needed('web cpu>5 api-7'), ['web', 'api-7']);
+		assert.deepEqual(needed('we?b pay+ment'), ['w', 'ment']);
+		assert.deepEqual(needed('web|api !web (web) [web] -f web a* \\web'), []);
+	});
+
+	test('are in whatever passes', () => {
+		const pattern = fc.stringMatching(/^[ab.*+?$^|()-]{1,8}$/);
+		const text = fc.stringMatching(/^[ab*+?(-]{0,10}$/);
+		fc.assert(
+			fc.property(pattern, text, (source, content) => {
+				const filter = parseFilter(source);
+				if (filter.matches(row(content))) {
+					assert.ok(filter.needed.every((word) => word.test(content)));
+				}
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+});

@@ -160,13 +160,22 @@ export class ListEngine<Row, Column extends string> {
 
 	#makeTester(): Omit<Tester, 'key'> {
 		const table = this.#table;
-		const { matches, words } = this.#filter;
+		const { matches, needed, words } = this.#filter;
+		const searches: Search[] = [];
 		if (words === null || table.searcher === undefined) {
 			const keys = new Map<string, SortKey>(Object.entries(table.keys()));
 			const subject = new RowSubject((slot) => table.text(slot), keys);
-			return { searches: [], matches: (slot) => matches(subject.at(slot)) };
+			for (const pattern of needed) {
+				const search = table.searcher?.(pattern);
+				if (search !== undefined) {
+					searches.push(search);
+				}
+			}
+			return {
+				searches,
+				matches: (slot) => searches.every((search) => search.holds(slot)) && matches(subject.at(slot)),
+			};
 		}
-		const searches: Search[] = [];
 		const terms: { negated: boolean; holds: (slot: number) => boolean }[] = [];
 		for (const { negated, pattern } of words) {
 			const search = table.searcher(pattern);

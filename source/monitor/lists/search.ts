@@ -6,7 +6,7 @@ import type { WordColumn } from '../../model/fleet/columns.ts';
 import type { NameColumn } from '../../model/fleet/name-column.ts';
 
 /** After so many rows that were looked at one by one, looking at all of them at once takes less. */
-const fewRows = 512;
+const fewRows = 2048;
 
 export class Search {
 	readonly #one: (slot: number) => boolean;

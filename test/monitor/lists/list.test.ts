@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ListEngine, type ListTable } from '../../../source/monitor/lists/list.ts';
+import { Search } from '../../../source/monitor/lists/search.ts';
 import type { ListQuery } from '../../../source/monitor/messages.ts';
 
 /** Rows `row-0` … `row-999`; those with a 7 in their number are few. Counts what is asked of it. */
@@ -22,7 +23,7 @@ function table() {
 		find: (uid) => Number(uid.slice(4)),
 		row: (slot) => `row-${slot}`,
 	};
-	return { asked, engine: new ListEngine(made) };
+	return { asked, engine: new ListEngine(made), made };
 }
 
 const query = (more: Partial<ListQuery> = {}): ListQuery => ({
@@ -81,6 +82,16 @@ describe('a window of a list', () => {
 		assert.deepEqual(engine.window(query(), 1).rows, first.rows);
 		assert.equal(engine.window(up, 1).rows[0], 'row-0');
 		assert.equal(asked.slots, 2);
+	});
+
+	test('asks only rows for a regular expression that have the word in them that it needs', () => {
+		const { asked, engine, made } = table();
+		made.searcher = (pattern) => {
+			const holds = (slot: number) => pattern.test(`row-${slot}`);
+			return new Search(holds, () => Uint8Array.from({ length: 1000 }, (_, slot) => Number(holds(slot))));
+		};
+		assert.equal(engine.window(query({ filter: '-77.*$' }), 1).matched, 11);
+		assert.equal(asked.texts, 11);
 	});
 
 	test('applies the terms that are understood beside one that is not', () => {
