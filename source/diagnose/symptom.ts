@@ -60,6 +60,13 @@ export const localhostRefused = symptom(
 	'The connection to the server localhost:8080 was refused - did you specify the right host or port?',
 );
 
+/** It names the API server, whoever has refused: the server, a proxy before it, or who issues the credentials. */
+export const connectionRefused = symptom(
+	'kubectl',
+	/The connection to the server (?!localhost:8080 )\S+ was refused/,
+	'The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?',
+);
+
 /** A user's entry that presents nothing, over https: kubectl asks for a password, which no API server takes any more. */
 export const asksForUsername = symptom(
 	'kubectl, of a user without credentials and an address with https',

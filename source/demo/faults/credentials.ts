@@ -1,6 +1,6 @@
 /** Who the kubeconfig says we are: programs that make credentials, and credentials that the API server does not take. */
 import type { Fault } from './fault.ts';
-import { byCertificate, editKubeconfig, onTheWay, replaceUser, signedToken } from './reach-changes.ts';
+import { byCertificate, editKubeconfig, onTheWay, replaceUser, signedToken, unusedPort } from './reach-changes.ts';
 
 const hour = 3_600_000;
 const execGroup = 'client.authentication.k8s.io';
@@ -45,6 +45,19 @@ export const credentialFaults: readonly Fault[] = [
 					'cmd-args': 'config config-helper --format=json',
 					'expiry-key': '{.credential.token_expiry}',
 					'token-key': '{.credential.access_token}',
+				},
+			},
+		}));
+	}),
+	onTheWay('oidc-refresh-failed', (reach) => {
+		replaceUser(reach, () => ({
+			'auth-provider': {
+				name: 'oidc',
+				config: {
+					'client-id': 'kubernetes',
+					'id-token': signedToken(Date.now() - 48 * hour),
+					'idp-issuer-url': `http://127.0.0.1:${unusedPort}/realms/demo`,
+					'refresh-token': 'whytop-demo-refresh',
 				},
 			},
 		}));

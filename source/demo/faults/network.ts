@@ -1,12 +1,9 @@
 /** The way to the API server: names, connections, proxies, TLS. */
 import { base64 } from '../kubeconfig.ts';
 import type { Fault } from './fault.ts';
-import { editCluster, editKubeconfig, onTheWay } from './reach-changes.ts';
+import { editCluster, editKubeconfig, onTheWay, unusedPort } from './reach-changes.ts';
 
 const day = 24 * 3_600_000;
-
-/** Of tcpmux: nothing has listened there for decades. */
-const unusedPort = 1;
 
 /** The words of Go's server for a request without TLS, byte for byte, and of one that knows no TLS for the begin of a handshake. */
 const wantsTls = 'HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n';

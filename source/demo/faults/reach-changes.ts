@@ -5,6 +5,9 @@ import type { Fault, FaultName } from './fault.ts';
 
 const day = 24 * 3_600_000;
 
+/** Of tcpmux: nothing has listened there for decades. */
+export const unusedPort = 1;
+
 /** A fault of the way alone; the cluster behind it is well. */
 export function onTheWay(name: FaultName, change: (reach: Reach) => void): Fault {
 	return {

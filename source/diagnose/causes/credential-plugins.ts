@@ -1,6 +1,6 @@
 /** Programs and providers that make the credentials: they run on this machine, before anything is asked of the server. */
 import type { Cause } from '../cause.ts';
-import { symptom } from '../symptom.ts';
+import { connectionRefused, symptom } from '../symptom.ts';
 import { onThisMachine } from './on-this-machine.ts';
 
 const kubectl = 'kubectl, of every command';
@@ -62,6 +62,7 @@ export const credentialPluginCauses: readonly Cause[] = [
 		),
 	]),
 	onThisMachine('oidc-refresh-failed', [
+		{ ...connectionRefused, printedBy: 'kubectl, which names the API server although it was the issuer of the token' },
 		symptom(
 			kubectl,
 			/failed to refresh token|No valid id-token, and cannot refresh without refresh-token/,

@@ -7,7 +7,7 @@ import type { Finding } from '../../model/finding.ts';
 import { type Cause, proved, ruledOut, undecided } from '../cause.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { factsOfTheWay, seenOnTheWay } from '../evidence/way-seen.ts';
-import { notFoundByServer, type Symptom, symptom, unavailableByServer } from '../symptom.ts';
+import { connectionRefused, notFoundByServer, type Symptom, symptom, unavailableByServer } from '../symptom.ts';
 import { interceptionCauses } from './past-the-front.ts';
 
 interface ByConnectionOptions {
@@ -97,18 +97,10 @@ export const networkCauses: readonly Cause[] = [
 		],
 		{ ofTheWay: true },
 	),
-	byConnection(
-		'api-refused',
-		'network',
-		[
-			symptom(
-				kubectl,
-				/The connection to the server (?!localhost:8080 )\S+ was refused/,
-				'The connection to the server 10.0.0.1:6443 was refused - did you specify the right host or port?',
-			),
-		],
-		{ ofTheWay: true, rulesOut: ['local-proxy-refused', 'kubeconfig-absent'] },
-	),
+	byConnection('api-refused', 'network', [connectionRefused], {
+		ofTheWay: true,
+		rulesOut: ['local-proxy-refused', 'kubeconfig-absent'],
+	}),
 	byConnection(
 		'local-proxy-refused',
 		'network',

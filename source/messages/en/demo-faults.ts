@@ -155,6 +155,7 @@ export const faultDescriptions = {
 	'exec-plugin-failed': 'the program that makes the credentials fails: its login has expired',
 	'exec-plugin-api-version': 'the program that makes the credentials answers in a version that was removed',
 	'auth-provider-removed': 'the kubeconfig is of the time when kubectl itself knew how to log in to GKE',
+	'oidc-refresh-failed': 'the token has ended, and the issuer that renews it is not reached',
 	'client-cert-expired': 'the client certificate in the kubeconfig expired yesterday',
 	'credentials-wrong-cluster': 'the client certificate in the kubeconfig is of the authority of another cluster',
 	'impersonation-forbidden': 'the kubeconfig says to act as somebody else, and the user may not',

@@ -134,7 +134,12 @@ const texts: readonly (readonly [text: string, ...ids: readonly string[]])[] = [
 	],
 	// The way to the API server.
 	[`${unable} dial tcp: lookup api.example on 10.0.0.2:53: no such host`, 'api-dns', 'rancher-ace-bypass'],
-	[`The connection to the server 10.0.0.1:6443 ${refused}`, 'api-refused', 'local-proxy-refused'],
+	[
+		`The connection to the server 10.0.0.1:6443 ${refused}`,
+		'api-refused',
+		'local-proxy-refused',
+		'oidc-refresh-failed',
+	],
 	[`${unable} dial tcp 10.0.0.1:6443: i/o timeout`, 'api-timeout'],
 	[`${unable} context deadline exceeded`, 'api-timeout'],
 	[`${unable} net/http: request canceled (Client.Timeout exceeded while awaiting headers)`, 'api-timeout'],

@@ -50,6 +50,12 @@ export const credentialEffects = {
 	async 'auth-provider-removed'(look) {
 		assert.equal(currentUser(look.config)['auth-provider']?.name, 'gcp');
 	},
+	async 'oidc-refresh-failed'(look) {
+		const config = currentUser(look.config)['auth-provider']?.config as Record<string, string>;
+		const { exp } = JSON.parse(Buffer.from(config['id-token']?.split('.')[1] ?? '', 'base64url').toString());
+		assert.ok(exp * 1000 < Date.now());
+		await assert.rejects(ask(config['idp-issuer-url'] ?? ''), { code: 'ECONNREFUSED' });
+	},
 	async 'client-cert-expired'(look) {
 		const { subject, validToDate } = await refusedCertificate(look);
 		assert.equal(subject, 'O=system:masters\nCN=demo-admin');
