@@ -57,7 +57,7 @@ export function conclude(
 	const diagnoses = roots.map(({ cause, found }) =>
 		diagnosis(evidence, cause, found, {
 			certainty: 'proved',
-			...behind(evidence, cause, causes, { likely, open, probes }),
+			...behind(evidence, { cause, found }, causes, { likely, open, probes }),
 			consequences: proved
 				.filter((other) => entailedBy(cause, causes).has(other.cause.id))
 				.map((other) => other.cause.id),
@@ -158,15 +158,18 @@ interface Unproved {
 
 /**
  * What is proved can itself only follow from something that is not: that no pod is ready says nothing of the reason to
- * someone who may not see the pods. The set of the reasons, and what would decide.
+ * someone who may not see the pods. The set of the reasons, and what would decide. What is expected to pass by itself has
+ * no worse reasons behind it as long as nothing says so.
  */
 function behind(
 	evidence: Evidence,
-	{ id }: Cause,
+	{ cause: { id, severity }, found }: Judged,
 	causes: readonly Cause[],
 	{ likely, open, probes }: Unproved,
 ): Pick<Diagnosis, 'candidates' | 'wouldDecide'> {
-	const leadsTo = ({ cause }: { cause: Cause }) => entailedBy(cause, causes).has(id);
+	const own = found.severity ?? severity;
+	const leadsTo = ({ cause }: { cause: Cause }) =>
+		entailedBy(cause, causes).has(id) && rank[cause.severity] >= rank[own];
 	const fitting = likely.filter(leadsTo);
 	const others = open.filter(leadsTo);
 	return {

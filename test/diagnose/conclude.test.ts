@@ -5,7 +5,9 @@ import { conclude } from '../../source/diagnose/conclude.ts';
 import { probes } from '../../source/diagnose/probes.ts';
 import {
 	condition,
+	container,
 	deployment,
+	endpoint,
 	evidenceOf,
 	forbidden,
 	healthy,
@@ -15,6 +17,7 @@ import {
 	read,
 	samples,
 	scrapeFailing,
+	workloadPod,
 } from './evidence.ts';
 
 const found = (evidence: ReturnType<typeof evidenceOf>) => conclude(evidence, causes, probes);
@@ -188,6 +191,25 @@ describe('a proved symptom whose reason may not be seen', () => {
 		}
 		assert.ok(!finding?.candidates.includes('apiservice-stale-after-uninstall'), 'which another reason would say');
 		assert.match(finding?.wouldDecide.find(({ probe }) => probe === 'workload-pods')?.needs ?? '', /list pods/);
+	});
+
+	test('and nothing of the kind while it is expected to pass by itself', () => {
+		const started = now - 10_000;
+		const young = workloadPod({
+			ready: false,
+			startedAt: started,
+			createdAt: started,
+			containers: [container({ ready: false, startedAt: started })],
+		});
+		const evidence = evidenceOf({
+			...condition('MissingEndpoints', 'endpointslices for service/metrics-server in "kube-system" have no addresses'),
+			endpoints: read([endpoint({ ready: false })]),
+			'workload-pods': read([young]),
+		});
+		const [finding, ...others] = found(evidence);
+		assert.deepEqual(others, []);
+		assert.equal(finding?.id, 'ms-not-ready-just-started');
+		assert.deepEqual(finding?.candidates, []);
 	});
 
 	test('and nothing of the kind once the reason is proved', () => {
