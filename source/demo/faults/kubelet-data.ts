@@ -72,6 +72,30 @@ export const kubeletDataFaults: readonly Fault[] = [
 		},
 	},
 	{
+		name: 'cri-stats-gate',
+		change(behaviour) {
+			behaviour.featureGates = (node, world): Record<string, boolean> =>
+				node === brokenNode(world) ? { PodAndContainerStatsFromCRI: true } : {};
+			machineWith(behaviour, { runtime: 'cri-o://1.22.5' });
+			withoutContainers(behaviour);
+		},
+	},
+	{
+		name: 'cgroupv2-old-runtime',
+		change(behaviour) {
+			ofKubernetes(behaviour, 'v1.21.14');
+			ofRelease(behaviour, '0.6.4');
+			// It looks for the counters of cgroup v1, and there are none.
+			machineWith(behaviour, { osImage: 'Debian GNU/Linux 12 (bookworm)', runtime: 'containerd://1.3.9' });
+			readAs(behaviour, (samples) =>
+				samples.map((sample) =>
+					sample.group.kind === 'root' ? { ...sample, processor: { ...sample.processor, total: 0 } } : sample,
+				),
+			);
+			filterOf(behaviour, (node) => ({ alone: (each) => each === node }));
+		},
+	},
+	{
 		name: 'runtime-docker-old',
 		change(behaviour) {
 			ofKubernetes(behaviour, 'v1.21.14');

@@ -10,6 +10,8 @@ const listError =
 
 const scrapes = {
 	'kubelet-401': { failure: status('401 Unauthorized'), answer: textAnswer(401, 'Unauthorized') },
+	// It lets the API server in by its certificate, and cannot ask it about a token.
+	'kubelet-401-token-review-fails': { failure: status('401 Unauthorized') },
 	'kubelet-403-metrics': {
 		everywhere: true,
 		failure: status('403 Forbidden'),

@@ -77,6 +77,8 @@ export interface Behaviour {
 	kubelets: ((node: NodeModel, world: World, path: string) => RawAnswer | undefined)[];
 	/** What becomes of a kubelet's readings before it tells them. */
 	readings: ((node: NodeModel, world: World, samples: readonly CadvisorSample[]) => readonly CadvisorSample[])[];
+	/** Feature gates of a kubelet that are not as they are by default. */
+	featureGates: (node: NodeModel, world: World) => Readonly<Record<string, boolean>>;
 	/** How long a kubelet takes to answer. */
 	kubeletDelay: ((node: NodeModel, world: World) => number)[];
 	/** What answers in the place of the API server, by the path; undefined: the API server. */
@@ -121,6 +123,7 @@ export function ordinaryBehaviour(): Behaviour {
 		readiness: undefined,
 		kubelets: [],
 		readings: [],
+		featureGates: () => ({}),
 		kubeletDelay: [],
 		front: undefined,
 		silentGroups: [],

@@ -1,6 +1,7 @@
 /** What the kubelet of a node answers, through the API server's node proxy. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { cadvisorText } from '../formats/kubelet/cadvisor.ts';
+import { configz } from '../formats/kubelet/configz.ts';
 import { resourceText } from '../formats/kubelet/resource.ts';
 import { summary } from '../formats/kubelet/summary.ts';
 import { type CadvisorSample, cadvisorSample, isWatched } from '../model/cadvisor.ts';
@@ -85,6 +86,8 @@ export async function answerKubelet(exchange: Exchange, name: string, path: read
 			return sendPrometheus(exchange, resourceText(node, samplesOf(service, node)));
 		case 'metrics/cadvisor':
 			return sendPrometheus(exchange, cadvisorText(node, samplesOf(service, node), service.clock.now()));
+		case 'configz':
+			return sendJson(exchange, 200, configz({ featureGates: behaviour.featureGates(node, cluster.world) }));
 		case 'healthz':
 			return sendText(exchange, 200, 'ok');
 		default:

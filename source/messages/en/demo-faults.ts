@@ -126,6 +126,9 @@ export const faultDescriptions = {
 		'metrics-server is newer than the Kubernetes of the whole cluster, whose kubelets it cannot read',
 	'kubelet-cert-rotated-pin':
 		'the authority of the cluster was replaced while metrics-server ran; a kubelet of the new one is refused',
+	'kubelet-401-token-review-fails': 'one kubelet cannot ask the API server about the token of metrics-server',
+	'cri-stats-gate': 'one kubelet has its statistics from a runtime that gives none of containers',
+	'cgroupv2-old-runtime': 'the runtime of one node is older than cgroup v2, which its system uses',
 	'metric-timestamp-stale': 'the numbers of one kubelet are ten minutes old',
 	'out-of-order-points': 'the times of one node went backwards, and its samples are dropped',
 	'apiservice-prometheus-adapter':

@@ -41,6 +41,20 @@ export const kubeletDataEffects = {
 		const { json } = await look.get('/api/v1/pods?fieldSelector=spec.nodeName%3Dworker-03');
 		assert.match(json.items[0].status.containerStatuses[0].containerID, /^docker:/);
 	},
+	async 'cri-stats-gate'(look) {
+		assert.deepEqual(await sampled(look), [true, false]);
+		assert.doesNotMatch(await resource(look), /^(?:container|pod)_/m);
+		const of = async (name: string) =>
+			(await look.get(`/api/v1/nodes/${name}/proxy/configz`)).json.kubeletconfig.featureGates;
+		assert.deepEqual(await of('worker-03'), { PodAndContainerStatsFromCRI: true });
+		assert.equal(await of('worker-01'), undefined);
+	},
+	async 'cgroupv2-old-runtime'(look) {
+		assert.deepEqual(await sampled(look), [false, true]);
+		assert.match(await resource(look), /^node_cpu_usage_seconds_total 0 \d+$/m);
+		const { containerRuntimeVersion, osImage } = await node(look);
+		assert.deepEqual([containerRuntimeVersion, osImage], ['containerd://1.3.9', 'Debian GNU/Linux 12 (bookworm)']);
+	},
 	async 'runtime-docker-old'(look) {
 		assert.deepEqual(await sampled(look), [true, false]);
 		const { containerRuntimeVersion, kubeletVersion } = await node(look);

@@ -142,6 +142,11 @@ export const kubeletEffects = {
 		assert.equal(await log(look), '');
 		await argument(/--node-selector=kubernetes\.io\/hostname!=worker-03/)(look);
 	},
+	'kubelet-401-token-review-fails': written(/status: \\"401 Unauthorized\\""/, async (look) => {
+		assert.equal((await kubelet(look)).status, 200);
+		const { json } = await look.get('/api/v1/nodes/worker-03/proxy/configz');
+		assert.equal(json.kubeletconfig.authentication.webhook.enabled, true);
+	}),
 	'resource-metrics-path-annotation': written(/404 Not Found/, async (look) => {
 		assert.match((await node(look)).metadata.annotations['metrics.k8s.io/resource-metrics-path'], /worker-03/);
 	}),
