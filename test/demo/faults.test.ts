@@ -91,6 +91,19 @@ describe('faults', () => {
 		});
 	}
 
+	test('of the pod of metrics-server are seen among very many pods too', async () => {
+		const demo = await serveDemo({ insecure: true, nodes: 60, pods: 4200, faults: ['ms-node-not-ready'] });
+		try {
+			const token = currentToken(readKubeconfig(demo.kubeconfig));
+			const path = '/api/v1/namespaces/kube-system/pods?labelSelector=k8s-app%3Dmetrics-server';
+			const [pod] = (await ask(`${demo.url}${path}`, { token })).json.items;
+			const ready = pod.status.conditions.find(({ type }: { type: string }) => type === 'Ready');
+			assert.equal(ready.status, 'False');
+		} finally {
+			await demo.close();
+		}
+	});
+
 	test('several can be on at once', async () => {
 		const demo = await serveDemo({ insecure: true, faults: ['namespace-only', 'metrics-empty'] });
 		try {

@@ -154,7 +154,7 @@ export class Cluster {
 		}
 		const pods: PodEntry[] = [];
 		for (const slot of world.slots) {
-			const settled = world.large ? settledName(world, slot, time) : undefined;
+			const settled = this.#isBulk(slot) ? settledName(world, slot, time) : undefined;
 			if (settled !== undefined) {
 				pods.push(this.#remember(new BulkPodEntry(world, slot, settled, ++this.version, time)));
 				continue;
@@ -217,9 +217,14 @@ export class Cluster {
 		pods.put(this.#remember(this.#entry(slot, pod, time)), time);
 	}
 
+	/** One of too many to be kept; the few that faults change are. */
+	#isBulk({ workload: { kind, namespace } }: Slot): boolean {
+		return this.world.large && !(kind === 'Deployment' && namespace === 'kube-system');
+	}
+
 	#entry(slot: Slot, pod: PodLife, time: number): PodEntry {
 		const version = ++this.version;
-		return this.world.large
+		return this.#isBulk(slot)
 			? new BulkPodEntry(this.world, slot, pod.name, version, time)
 			: new KeptPodEntry(slot, pod, version, time, (object) => this.#changes.edit('pods', object) ?? object);
 	}
