@@ -33,13 +33,20 @@ export function unglue(argument: string): string[] {
 
 /** The doctor's --kubelet is a switch, and explain's of the same name takes an address. */
 function forDoctor(argv: readonly string[]): readonly string[] {
-	return argv.includes('doctor') ? argv.map((one) => (one === '--kubelet' ? '--kubelet-ports' : one)) : argv;
+	// A namespace, say, can have the name of a command: which one is meant is known once the words are.
+	return argv.includes('--kubelet') && argv.includes('doctor') && isOfDoctor(parse(argv))
+		? argv.map((one) => (one === '--kubelet' ? '--kubelet-ports' : one))
+		: argv;
 }
 
-export function parseArguments(argv: readonly string[]): ParsedArguments {
-	const parsed = meow({
+function isOfDoctor({ flags: given, input }: ReturnType<typeof parse>): boolean {
+	return input[0] === 'doctor' || (input.length === 0 && given['kubelet'] === 'doctor');
+}
+
+function parse(argv: readonly string[]) {
+	return meow({
 		importMeta: import.meta,
-		argv: forDoctor(argv).flatMap(unglue),
+		argv: argv.flatMap(unglue),
 		autoHelp: false,
 		autoVersion: false,
 		description: false,
@@ -48,6 +55,10 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
 		booleanDefault: undefined,
 		flags: Object.fromEntries(Object.entries<Flag>(flags).map(([name, flag]) => [name, parserFlag(flag)])),
 	});
+}
+
+export function parseArguments(argv: readonly string[]): ParsedArguments {
+	const parsed = parse(forDoctor(argv));
 	const result: ParsedFlags = { strings: {}, numbers: {}, lists: {}, switches: {} };
 	const errors: string[] = [];
 	for (const [name, value] of Object.entries(parsed.flags)) {

@@ -31,7 +31,10 @@ describe('the command line', () => {
 		assert.deepEqual(errors, []);
 		assert.deepEqual(words, ['doctor', 'node/n05']);
 		assert.equal(given.switches['kubeletPorts'], true);
+		assert.equal(parseArguments(['--kubelet', 'doctor']).flags.switches['kubeletPorts'], true);
 		assert.equal(parseArguments(['explain', '--kubelet', 'n05']).flags.strings['kubelet'], 'n05');
+		const explained = parseArguments(['explain', 'pod/a', '-n', 'doctor', '--kubelet', 'n05']);
+		assert.equal(explained.flags.strings['kubelet'], 'n05', 'in a namespace of that name');
 	});
 
 	test('collects repeated groups', () => {

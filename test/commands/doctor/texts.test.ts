@@ -200,6 +200,30 @@ const texts: readonly (readonly [text: string, ...ids: readonly string[]])[] = [
 		'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)',
 		'api-group-absent',
 	],
+	// Old clients, other servers, other consumers.
+	['Error from server (NotFound): services "heapster" not found', 'heapster-missing-old-kubectl', 'kubectl-too-old'],
+	['missing CPU for node "n05", skipping', 'apiservice-prometheus-adapter'],
+	[
+		'Error from server (InternalError): an error on the server ("Internal Server Error: \\"/apis/metrics.k8s.io/v1beta1/nodes\\": Post \\"https://10.96.0.1:443/apis/authorization.k8s.io/v1/subjectaccessreviews?timeout=10s\\": context deadline exceeded") has prevented the request from succeeding (get nodes.metrics.k8s.io)',
+		'webhook-authorizer-slow',
+	],
+	[
+		'Error: rendered manifests contain a resource that already exists. APIService "v1beta1.metrics.k8s.io" in namespace "" exists and cannot be imported into the current release: invalid ownership metadata',
+		'apiservice-helm-ownership',
+	],
+	[
+		'error: resource mapping not found for name: "v1beta1.metrics.k8s.io" namespace: "" from "components.yaml": no matches for kind "APIService" in version "apiregistration.k8s.io/v1beta1"',
+		'apiregistration-v1beta1-removed',
+	],
+	[
+		'Error scraping node metrics: the server could not find the requested resource (get nodes.metrics.k8s.io)',
+		'dashboard-scraper',
+	],
+	['no metrics-server detected on cluster', 'k9s-na'],
+	[
+		'error: Error from server (BadRequest): "spec.nodeName" is not a known field selector: only "metadata.name", "metadata.namespace"',
+		'selector-unsupported-field',
+	],
 ];
 
 describe('a text that people paste leads to what it can mean:', () => {
