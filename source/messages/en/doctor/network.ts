@@ -99,11 +99,15 @@ export const networkTexts: CauseTexts = {
 		title: () => 'the API server does not answer in time',
 		explanation: (facts) =>
 			`${silenceAt[word(facts, 'stage')] ?? 'Packets are dropped on the way (a firewall, a VPN that is down, a list of allowed addresses that lacks yours), or the server takes the connection and says nothing.'} Nothing can be told about metrics from here.${told(facts)}`,
-		fixes: () => [
+		fixes: (facts) => [
 			seeTarget,
-			{
-				say: 'See whether your address is allowed: authorized networks on GKE, public access CIDRs on EKS, authorized IP ranges on AKS.',
-			},
+			word(facts, 'stage') === 'handshake' || word(facts, 'stage') === 'answer'
+				? {
+						say: 'Your address is let through: look at what stands before the API server (load balancer, tunnel, the MTU of a VPN), and then at the API server itself.',
+					}
+				: {
+						say: 'See whether your address is allowed: authorized networks on GKE, public access CIDRs on EKS, authorized IP ranges on AKS.',
+					},
 		],
 		source: 'the connection itself',
 		more: [],
