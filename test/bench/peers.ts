@@ -22,7 +22,7 @@ const asked = values.pods === undefined ? [2_000, 10_000, 50_000] : [Number(valu
 const pageDown = '\x1b[6~';
 const leave = '\x1b';
 /** Watched at rest for so long, ms. */
-const watched = 15_000;
+const watched = 12_000;
 /** Between two keys, ms. */
 const between = 150;
 /** Longer than this nobody waits, ms. */
