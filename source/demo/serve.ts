@@ -2,6 +2,7 @@ import { cannotListen, cannotWriteKubeconfig, notWithinReach, unknownFault } fro
 import { type Clock, makeClock } from './clock.ts';
 import { openEntrance } from './entrance.ts';
 import { DemoError } from './error.ts';
+import { usualLog } from './faults/usual-log.ts';
 import { findFault } from './faults.ts';
 import { Machines } from './files/machines.ts';
 import type { ApiObject } from './formats/json.ts';
@@ -34,6 +35,7 @@ function readBehaviour(options: DemoOptions): Behaviour {
 		if (!fault) throw new DemoError(unknownFault(name));
 		fault.change(behaviour);
 	}
+	behaviour.logs.unshift(usualLog(behaviour));
 	return behaviour;
 }
 

@@ -8,7 +8,7 @@ import type { Behaviour } from '../server/behaviour.ts';
 import { brokenNode, klog, textAnswer } from './changes.ts';
 import type { Fault } from './fault.ts';
 import { severalContainers } from './samples.ts';
-import { ofKubernetes, ofRelease, scrapeLines } from './versions.ts';
+import { ofKubernetes, ofRelease } from './versions.ts';
 
 /** What becomes of the broken node's samples. */
 function filterOf(behaviour: Behaviour, make: (node: NodeModel) => SampleFilter): void {
@@ -136,11 +136,6 @@ export const kubeletDataFaults: readonly Fault[] = [
 			behaviour.adaptNode.push((node, nodes) => {
 				const isLast = node.name === nodes.at(-1)?.name && nodes.length > 1;
 				return isLast && nodes.every(({ role }) => role !== 'virtual') ? virtualNode(node) : node;
-			});
-			behaviour.logs.push((world, now) => {
-				const node = world.nodes.find(({ role }) => role === 'virtual');
-				const failure = { status: '501 Not Implemented', body: '' };
-				return { previous: false, lines: node ? scrapeLines('0.9.0', node, failure, now) : [] };
 			});
 		},
 	},

@@ -2,10 +2,10 @@
 import { part } from '../formats/table.ts';
 import type { NodeModel } from '../model/node.ts';
 import type { World } from '../model/world.ts';
-import type { Behaviour, RawAnswer } from '../server/behaviour.ts';
+import type { Behaviour, RawAnswer, Release } from '../server/behaviour.ts';
 import { brokenNode, editObjects, textAnswer } from './changes.ts';
 import type { Fault, FaultName } from './fault.ts';
-import { type Failure, type OldRelease, ofRelease, type Release, scrapeLines } from './versions.ts';
+import { type Failure, type OldRelease, ofRelease, scrapeLines } from './versions.ts';
 import { hasNoMetrics } from './workload-changes.ts';
 
 export interface Scrape {

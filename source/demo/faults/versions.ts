@@ -2,7 +2,7 @@
 import type { NodeModel } from '../model/node.ts';
 import { kubernetesVersion, minorOf } from '../model/node.ts';
 import type { ContainerTemplate } from '../model/workload.ts';
-import type { Behaviour } from '../server/behaviour.ts';
+import type { Behaviour, Release } from '../server/behaviour.ts';
 import { adaptContainer, adaptMetricsServer, klog } from './changes.ts';
 
 /** The whole cluster is of this version, with the container runtime of its time. */
@@ -53,14 +53,14 @@ const manifests = {
 		portName: 'https',
 		readyAfter: 20,
 	},
-} as const satisfies Record<string, Manifest>;
+} as const satisfies Record<Exclude<Release, '0.9.0'>, Manifest>;
 
 export type OldRelease = keyof typeof manifests;
-export type Release = OldRelease | '0.9.0';
 
 /** metrics-server is of that release. */
 export function ofRelease(behaviour: Behaviour, release: OldRelease): void {
 	const manifest: Manifest = manifests[release];
+	behaviour.release = release;
 	adaptContainer(behaviour, ({ args: _, portName: __, probes, ...rest }) => ({
 		...rest,
 		args: undefined,

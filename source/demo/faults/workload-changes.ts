@@ -1,9 +1,9 @@
 /** What several faults do to metrics-server as a workload, each in the words of the real components. */
 import type { ProbeTemplate } from '../model/workload.ts';
-import type { Behaviour } from '../server/behaviour.ts';
+import type { Behaviour, Release } from '../server/behaviour.ts';
 import { adaptContainer, adaptMetricsServer, klog, notAvailable, textAnswer } from './changes.ts';
 import type { Fault, FaultName } from './fault.ts';
-import { endpointsWord, type Release } from './versions.ts';
+import { endpointsWord } from './versions.ts';
 
 export function noReadyPod(behaviour: Behaviour): void {
 	notAvailable(

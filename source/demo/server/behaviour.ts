@@ -34,6 +34,9 @@ export interface MetricsApi {
 	answer: 'samples' | 'hangs' | 'no-delegation' | RawAnswer;
 }
 
+/** Releases of metrics-server whose words are known. */
+export type Release = '0.2.1' | '0.3.6' | '0.5.2' | '0.6.4' | '0.9.0';
+
 /** One container's log. */
 export interface Log {
 	/** Of the run before. */
@@ -69,6 +72,8 @@ export interface Behaviour {
 	edits: ((resource: string, object: ApiObject, world: World) => ApiObject | null)[];
 	/** Objects that are there besides. */
 	extra: ((world: World) => readonly StoredObject[])[];
+	/** Release of metrics-server, which decides its words. */
+	release: Release;
 	/** What metrics-server wrote, besides what it writes when all is well. @param now ms since 1970 */
 	logs: ((world: World, now: number) => Log)[];
 	/** What metrics-server answers to a check of its readiness, through the proxy of its Service or of its pod. */
@@ -119,6 +124,7 @@ export function ordinaryBehaviour(): Behaviour {
 		adapt: [],
 		edits: [],
 		extra: [],
+		release: '0.9.0',
 		logs: [],
 		readiness: undefined,
 		kubelets: [],
