@@ -124,11 +124,6 @@ export const toldCauses: readonly ToldCause[] = [
 		],
 	},
 	{
-		id: 'cpu-over-100-percent',
-		family: 'partial',
-		symptoms: [symptom('kubectl top node', /^\S+\s+\d+m?\s+1\d\d%\s/m, 'n05    4312m   108%   9721Mi   63%')],
-	},
-	{
 		id: 'memory-differs-from-free',
 		family: 'partial',
 		symptoms: [

@@ -89,6 +89,8 @@ export function node(name: string, more: Partial<NodeFacts> = {}): NodeFacts {
 		readyReason: 'KubeletReady',
 		readyMessage: 'kubelet is posting ready status',
 		createdAt: now - 30 * 24 * hour,
+		allocatableCpu: Number.NaN,
+		capacityCpu: Number.NaN,
 		kubeletVersion: 'v1.36.3',
 		runtime: 'containerd://2.1.4',
 		osImage: 'Debian GNU/Linux 12 (bookworm)',
@@ -122,6 +124,7 @@ export function samples(names: readonly string[], namespace: string | null = nul
 		name,
 		timestamp: now - seconds(10),
 		window: seconds(15),
+		cpu: Number.NaN,
 		containers: ['app'],
 	});
 	return { namespace, samples: new Map(names.map((name) => [name, sample(name)])) };

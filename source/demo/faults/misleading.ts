@@ -73,6 +73,16 @@ export const misleadingFaults: readonly Fault[] = [
 		},
 	},
 	{
+		name: 'cpu-over-100-percent',
+		change(behaviour) {
+			// Nearly all of the machine is kept for the system.
+			editNode(behaviour, (before) => ({
+				...before,
+				allocatable: { ...part(before['allocatable']), cpu: '60m' },
+			}));
+		},
+	},
+	{
 		name: 'metric-timestamp-stale',
 		change(behaviour) {
 			behaviour.samples.push((world) => {

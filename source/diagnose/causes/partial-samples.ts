@@ -25,6 +25,11 @@ function sinceLine(line: string, now: number): number {
 	return ((((now % day) - ofDay) % day) + day) % day;
 }
 
+/** Nanocores as the API writes them for people. */
+function milli(cpu: number): string {
+	return `${Math.ceil(cpu / 1e6)}m`;
+}
+
 /** A log that is quiet for longer tells of something that is over. */
 const lately = 15 * 60_000;
 
@@ -93,6 +98,37 @@ export const partialSamplesCauses: readonly Cause[] = [
 					seen(
 						answerOf(evidence, first.subject.startsWith('node/') ? 'metrics-nodes' : 'metrics-pods'),
 						`${first.sample.name}: its timestamp is ${old} old`,
+					),
+				],
+			);
+		},
+	},
+	{
+		id: 'cpu-over-100-percent',
+		...worthKnowing,
+		severity: 'info',
+		needs: ['metrics-nodes', 'nodes'],
+		rulesOut: ['stale-sample'],
+		symptoms: [symptom('kubectl top node', /^\S+\s+\d+m?\s+1\d\d%\s/m, 'n05    4312m   108%   9721Mi   63%')],
+		judge(evidence) {
+			const samples = factsOf(evidence, 'metrics-nodes')?.samples;
+			const over = (factsOf(evidence, 'nodes') ?? []).flatMap(({ allocatableCpu, capacityCpu, name }) => {
+				const used = samples?.get(name)?.cpu ?? Number.NaN;
+				return used > allocatableCpu ? [{ name, used, allocatableCpu, capacityCpu }] : [];
+			});
+			const [first] = over;
+			if (first === undefined) {
+				return ruledOut;
+			}
+			const { allocatableCpu, capacityCpu, name, used } = first;
+			return provedOf(
+				over.map((node) => `node/${node.name}`),
+				{ percent: Math.trunc((used / allocatableCpu) * 100), ofCapacity: Math.trunc((used / capacityCpu) * 100) },
+				[
+					seen(answerOf(evidence, 'metrics-nodes'), `${name}: cpu ${milli(used)}`),
+					seen(
+						answerOf(evidence, 'nodes'),
+						`${name}: allocatable ${milli(allocatableCpu)} of capacity ${milli(capacityCpu)}`,
 					),
 				],
 			);

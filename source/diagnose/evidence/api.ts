@@ -49,6 +49,8 @@ export interface Sample {
 	timestamp: number;
 	/** ms */
 	window: number;
+	/** Of a node, as the API counts CPU; NaN of a pod. */
+	cpu: number;
 	/** Names of the containers in it, of a pod. */
 	containers: readonly string[];
 }

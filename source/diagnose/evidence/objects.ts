@@ -163,6 +163,9 @@ export interface NodeFacts {
 	readyReason: string;
 	readyMessage: string;
 	createdAt: number;
+	/** What pods may have of its CPU, and all that it has, counted as in a sample; NaN if it does not say. */
+	allocatableCpu: number;
+	capacityCpu: number;
 	kubeletVersion: string;
 	runtime: string;
 	osImage: string;

@@ -20,8 +20,8 @@ export const metricsNodesProbe: Probe<'metrics-nodes'> = {
 			`/apis/metrics.k8s.io/${metricsVersion(evidence)}/nodes`,
 			({ body, contentType }) => {
 				const samples = new Map<string, Sample>();
-				decodeNodeMetricsList(body, contentType, ({ name, timestamp, window }) => {
-					samples.set(name, { name, timestamp, window, containers: [] });
+				decodeNodeMetricsList(body, contentType, ({ cpu, name, timestamp, window }) => {
+					samples.set(name, { name, timestamp, window, cpu, containers: [] });
 				});
 				return { namespace: null, samples };
 			},

@@ -34,7 +34,7 @@ function list(context: ProbeContext, evidence: Evidence, namespace: string | nul
 			decodePodMetricsList(body, contentType, (record) => {
 				const name = `${record.namespace}/${record.name}`;
 				const containers = record.containers.map((container) => container.name);
-				samples.set(name, { name, timestamp: record.timestamp, window: record.window, containers });
+				samples.set(name, { name, timestamp: record.timestamp, window: record.window, cpu: Number.NaN, containers });
 			});
 			return { namespace, samples };
 		},

@@ -129,6 +129,7 @@ export const faultDescriptions = {
 	'kubelet-401-token-review-fails': 'one kubelet cannot ask the API server about the token of metrics-server',
 	'cri-stats-gate': 'one kubelet has its statistics from a runtime that gives none of containers',
 	'cgroupv2-old-runtime': 'the runtime of one node is older than cgroup v2, which its system uses',
+	'cpu-over-100-percent': 'one node uses more CPU than it has to give to pods',
 	'metric-timestamp-stale': 'the numbers of one kubelet are ten minutes old',
 	'out-of-order-points': 'the times of one node went backwards, and its samples are dropped',
 	'apiservice-prometheus-adapter':

@@ -34,6 +34,13 @@ export const misleadingEffects = {
 		const answer = await ask(`${url}/metrics/resource`, { authority: map.data['ca.crt'] });
 		assert.deepEqual([answer.status, answer.text], [401, 'Unauthorized']);
 	},
+	async 'cpu-over-100-percent'(look) {
+		const { allocatable } = (await look.get(`/api/v1/nodes/${broken}`)).json.status;
+		assert.equal(allocatable.cpu, '60m');
+		const { items } = (await look.get(`${metrics}/nodes`)).json;
+		const sample = items.find(({ metadata }: { metadata: { name: string } }) => metadata.name === broken);
+		assert.ok(Number.parseInt(sample.usage.cpu, 10) > 60e6);
+	},
 	async 'metric-timestamp-stale'(look) {
 		const { text } = await look.get(`/api/v1/nodes/${broken}/proxy/metrics/resource`);
 		const time = Number(/^node_cpu_usage_seconds_total \S+ (\d+)$/m.exec(text)?.[1]);

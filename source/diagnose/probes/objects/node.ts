@@ -3,6 +3,7 @@ import {
 	numberField,
 	objectField,
 	objectsField,
+	quantityField,
 	textField,
 	timeField,
 } from '../../../sources/json/fields.ts';
@@ -30,6 +31,8 @@ export function readNodeFacts(object: JsonObject): NodeFacts {
 		readyReason: ready === undefined ? '' : textField(ready, 'reason'),
 		readyMessage: ready === undefined ? '' : textField(ready, 'message'),
 		createdAt: timeField(metadata, 'creationTimestamp'),
+		allocatableCpu: cpuOf(objectField(status, 'allocatable')),
+		capacityCpu: cpuOf(objectField(status, 'capacity')),
 		kubeletVersion: textField(info, 'kubeletVersion'),
 		runtime: textField(info, 'containerRuntimeVersion'),
 		osImage: textField(info, 'osImage'),
@@ -37,4 +40,13 @@ export function readNodeFacts(object: JsonObject): NodeFacts {
 		architecture: textField(info, 'architecture'),
 		providerId: textField(spec, 'providerID'),
 	};
+}
+
+/** NaN where it is not said, or not in a way that can be read: the rest of the node is worth knowing all the same. */
+function cpuOf(list: JsonObject): number {
+	try {
+		return quantityField(list, 'cpu', 'cpu');
+	} catch {
+		return Number.NaN;
+	}
 }

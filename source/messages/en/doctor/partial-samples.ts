@@ -48,6 +48,21 @@ export const partialSamplesTexts: CauseTexts = {
 		source: 'timestamp and window of the sample; the kubelet’s housekeeping every 10 to 15 s',
 		more: [links.pipeline],
 	},
+	'cpu-over-100-percent': {
+		title: (facts) =>
+			`more than 100 % of ${word(facts, 'names') === '' ? 'a node' : things(facts, 'node')} is used, because kubectl divides by what pods may have`,
+		explanation: (facts) =>
+			`The percentage is of allocatable, which is the capacity without what is kept for the system, while usage is of the whole machine${word(facts, 'percent') === '' ? '' : `: ${word(facts, 'percent')} % of the one is ${word(facts, 'ofCapacity')} % of the other`}. So a full node is beyond 100 %, and nothing is wrong with the number.`,
+		fixes: (facts) => [
+			{ say: 'Divide by the capacity:', run: ['kubectl top node --show-capacity'] },
+			{
+				say: 'See where the number comes from, term by term:',
+				run: [`whytop explain node/${firstName(facts, 'NODE')}`],
+			},
+		],
+		source: 'kubectl, pkg/metricsutil/metrics_printer.go',
+		more: [],
+	},
 	'node-extra-row': {
 		title: (facts) =>
 			word(facts, 'names') === ''

@@ -174,18 +174,6 @@ export const toldTexts: Readonly<Record<string, ToldText>> = {
 		source: 'metrics-server, FAQ',
 		more: [links.faq],
 	},
-	'cpu-over-100-percent': {
-		...noFault,
-		title: () => 'more than 100 % of a node is used, because kubectl divides by what pods may have',
-		explanation: () =>
-			'The percentage is of allocatable, which is the capacity without what is kept for the system, while usage is of the whole machine. So a full node is beyond 100 %.',
-		fixes: () => [
-			{ say: 'Divide by the capacity:', run: ['kubectl top node --show-capacity'] },
-			explainIt('whytop explain node/NODE'),
-		],
-		source: 'kubectl, pkg/metricsutil/metrics_printer.go',
-		more: [],
-	},
 	'memory-differs-from-free': {
 		...noFault,
 		title: () => 'other tools show another number for memory, because they count something else',

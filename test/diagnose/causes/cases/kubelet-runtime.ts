@@ -43,7 +43,7 @@ const standingStill = read({
 	namespace: null,
 	samples: new Map([
 		...samples(['n1']).samples,
-		['n2', { name: 'n2', timestamp: now - seconds(600), window: seconds(15), containers: [] }],
+		['n2', { name: 'n2', timestamp: now - seconds(600), window: seconds(15), cpu: Number.NaN, containers: [] }],
 	]),
 });
 

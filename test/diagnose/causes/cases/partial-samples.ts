@@ -49,6 +49,19 @@ export const partialSamplesCases: readonly Case[] = [
 		}),
 	},
 	{
+		proves: 'cpu-over-100-percent',
+		evidence: evidenceOf({
+			...healthy,
+			nodes: read([node('n1', { allocatableCpu: 3_800e6, capacityCpu: 4_000e6 }), node('n2')]),
+			'metrics-nodes': read({
+				namespace: null,
+				samples: new Map(
+					[...samples(['n1', 'n2']).samples].map(([name, sample]) => [name, { ...sample, cpu: 3_912e6 }]),
+				),
+			}),
+		}),
+	},
+	{
 		proves: 'node-extra-row',
 		evidence: evidenceOf({ ...healthy, 'metrics-nodes': read(samples(['n1', 'n2', 'n9'])) }),
 	},
