@@ -3,8 +3,8 @@ import type { Diagnosis } from '../model/diagnosis.ts';
 import { type Evidence, factsOf } from './evidence/evidence.ts';
 
 /**
- * A pod is concerned by what ails itself, its node, or the cluster; a node by what ails itself or the cluster; an
- * autoscaler by what ails itself, the pods that it counts, or the cluster.
+ * A pod is concerned by what ails itself, its node, or the cluster; a node by what ails itself, its pods (but for what is
+ * only worth knowing of them), or the cluster; an autoscaler by what ails itself, the pods that it counts, or the cluster.
  */
 export function findingsOf({
 	diagnoses,
@@ -32,5 +32,12 @@ export function findingsOf({
 		);
 		concerned.add(`node/${its?.node ?? ''}`);
 	}
-	return diagnoses.filter(({ subjects }) => subjects.some((subject) => concerned.has(subject)));
+	const onIt =
+		patient.kind === 'node' ? (factsOf(evidence, 'pods') ?? []).filter(({ node }) => node === patient.name) : [];
+	const itsPods = new Set(onIt.map(({ name, namespace }) => `pod/${namespace}/${name}`));
+	return diagnoses.filter(
+		({ severity, subjects }) =>
+			subjects.some((subject) => concerned.has(subject)) ||
+			(severity !== 'info' && subjects.some((subject) => itsPods.has(subject))),
+	);
 }

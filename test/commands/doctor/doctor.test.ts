@@ -55,6 +55,20 @@ describe('whytop doctor', () => {
 		);
 	});
 
+	test('answers about one node with what all its pods lack, and finds nothing at another', async (t) => {
+		const kubeconfig = await cluster(t, { faults: ['pods-missing-cri-stats'] });
+		const ask = async (node: string) => {
+			const { out } = await runDoctor({
+				connection: { kubeconfig },
+				words: [`node/${node}`],
+				strings: { output: 'json' },
+			});
+			return JSON.parse(out).findings.map(({ id }: { id: string }) => id);
+		};
+		assert.deepEqual(await ask('worker-03'), ['pods-missing-cri-stats']);
+		assert.deepEqual(await ask('worker-04'), []);
+	});
+
 	test('says what a user of one namespace could not see, and which right would let it', async (t) => {
 		const { code, report } = await reportOn(t, ['namespace-only']);
 		assert.equal(code, 0);
