@@ -23,8 +23,8 @@ const plan: readonly (readonly [pods: number, programs: readonly Program[]])[] =
 		? [[Number(values.pods), [start, keys, rest, slowLine, polls, slowTerminal, clientNode]]]
 		: [
 				[1_000, [start]],
-				[10_000, [start, clientNode, slowTerminal]],
-				[50_000, [start]],
+				[10_000, [start, slowTerminal]],
+				[50_000, [start, clientNode]],
 				[150_000, [start, keys, rest, slowLine, polls]],
 			];
 

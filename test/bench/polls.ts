@@ -9,7 +9,7 @@ import { table } from './support/table.ts';
 
 /** ms; the metrics API's own resolution. */
 const interval = 15_000;
-const intervals = 3;
+const intervals = 2;
 
 async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
 	const session = new Session(['--kubeconfig', kubeconfig]);

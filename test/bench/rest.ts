@@ -8,7 +8,7 @@ import { Session } from './support/session.ts';
 import { type Line, table } from './support/table.ts';
 
 /** Each is watched for so long, ms. */
-const watched = 20_000;
+const watched = 15_000;
 
 /** What one session costs while this changes in the cluster. */
 async function watch(session: Session, what: string, budget: string): Promise<Line[]> {
