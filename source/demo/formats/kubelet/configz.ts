@@ -9,6 +9,8 @@ export interface KubeletSettings {
 export function configz({ featureGates }: KubeletSettings): JsonObject {
 	return {
 		kubeletconfig: {
+			kind: 'KubeletConfiguration',
+			apiVersion: 'kubelet.config.k8s.io/v1beta1',
 			enableServer: true,
 			staticPodPath: '/etc/kubernetes/manifests',
 			syncFrequency: '1m0s',
