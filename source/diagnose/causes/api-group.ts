@@ -63,7 +63,6 @@ export const groupCauses: readonly Cause[] = [
 		needs: ['metrics-group', 'heapster'],
 		// The group is absent there too; who may read Services is told of Heapster instead.
 		entails: ['api-group-absent'],
-		rulesOut: ['api-group-absent'],
 		symptoms: [
 			metricsApiNotAvailable,
 			symptom(

@@ -159,7 +159,7 @@ export const credentialCauses: readonly Cause[] = [
 		explains: ['no-api', 'forbidden'],
 		needs: ['version', 'credentials'],
 		entails: ['rbac-metrics-nodes', 'rbac-metrics-pods-ns', 'rbac-core-nodes', 'rbac-discovery-removed'],
-		rulesOut: ['rbac-discovery-removed', 'api-group-absent'],
+		rulesOut: ['api-group-absent'],
 		symptoms: [
 			symptom(
 				'kubectl, of every command',

@@ -19,7 +19,7 @@ const namedByPath = onThisMachine(
 		),
 		{ ...localhostRefused, printedBy: 'kubectl, which skips a missing file that KUBECONFIG names' },
 	],
-	['kubeconfig-absent', 'api-refused'],
+	['api-refused'],
 );
 
 /** A missing file of KUBECONFIG is skipped without a word: then there is no kubeconfig, and this is why. */

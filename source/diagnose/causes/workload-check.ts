@@ -15,7 +15,7 @@ export const workloadCheckCauses: readonly Cause[] = [
 		id: 'ms-readiness-probe-wrong',
 		...ofUnready,
 		needs: ['metrics-version', 'workload-pods', 'service', 'events', 'readiness'],
-		rulesOut: ['ms-not-ready-no-metrics', 'ms-port-mismatch', 'ms-informers-never-sync'],
+		rulesOut: ['ms-port-mismatch', 'ms-informers-never-sync'],
 		symptoms: [
 			symptom('the events of its pod', failing, 'Readiness probe failed: HTTP probe failed with statuscode: 404'),
 			...brokenBackend,

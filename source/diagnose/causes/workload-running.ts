@@ -107,7 +107,7 @@ export const workloadRunningCauses: readonly Cause[] = [
 		id: 'ms-informers-never-sync',
 		...ofUnready,
 		needs: ['metrics-version', 'workload-pods', 'log'],
-		rulesOut: ['ms-port-mismatch', 'ms-cannot-reach-apiserver', 'ms-not-ready-no-metrics', 'ms-liveness-killed'],
+		rulesOut: ['ms-port-mismatch', 'ms-cannot-reach-apiserver', 'ms-liveness-killed'],
 		symptoms: [
 			symptom(
 				'the log of metrics-server, again and again',

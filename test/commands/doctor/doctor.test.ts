@@ -43,15 +43,15 @@ describe('whytop doctor', () => {
 	});
 
 	test('answers about one pod alone', async (t) => {
-		const kubeconfig = await cluster(t, { faults: ['pod-too-young'] });
+		const kubeconfig = await cluster(t, { faults: ['one-container-lacks-sample'] });
 		const all = await runDoctor({ connection: { kubeconfig }, strings: { output: 'json' } });
-		const young = JSON.parse(all.out).findings.find(({ id }: { id: string }) => id === 'pod-too-young');
-		const [pod = ''] = young.subjects;
+		const lacking = JSON.parse(all.out).findings.find(({ id }: { id: string }) => id === 'one-container-lacks-sample');
+		const [pod = ''] = lacking.subjects;
 		const one = await runDoctor({ connection: { kubeconfig }, words: [pod], strings: { output: 'json' } });
 		const { findings } = JSON.parse(one.out);
 		assert.deepEqual(
 			findings.map(({ id, subjects }: { id: string; subjects: string[] }) => [id, subjects.includes(pod)]),
-			[['pod-too-young', true]],
+			[['one-container-lacks-sample', true]],
 		);
 	});
 

@@ -77,6 +77,17 @@ describe('every cause', () => {
 		}
 	});
 
+	test('rules nothing out that is true as well where it is', () => {
+		for (const { id, rulesOut = [] } of causes) {
+			const following = entailed(id);
+			assert.deepEqual(
+				rulesOut.filter((one) => following.has(one)),
+				[],
+				id,
+			);
+		}
+	});
+
 	test('names only probes and sights that exist', () => {
 		const known = new Set<string>(probes.map(({ id }) => id));
 		const unknown = causes.flatMap(({ id, needs }) =>
