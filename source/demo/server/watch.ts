@@ -1,10 +1,12 @@
+import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Json, JsonObject } from '../formats/json.ts';
 import { encodeMessage, watchFrame, wrap } from '../formats/protobuf/encode.ts';
 import { messageType } from '../formats/protobuf/schema.ts';
-import type { Change, ChangeType, Entry } from './collection.ts';
-import type { Exchange } from './context.ts';
+import type { Change, ChangeType, Entry, Snapshot } from './collection.ts';
+import type { Exchange, Service } from './context.ts';
 import { apiVersionOf, encodeObject, type IncludeObject, itemProtobuf, table, tableRow, whole } from './encode.ts';
-import { readVersion } from './list.ts';
+import { readVersion, slice } from './list.ts';
 import type { Representation } from './representation.ts';
 import type { ResourceType } from './resources.ts';
 import type { Selection } from './select.ts';
@@ -38,12 +40,16 @@ class EventWriter {
 		this.#write(`${JSON.stringify({ type, object })}\n`);
 	}
 
-	object(event: ChangeType, entry: Entry): void {
+	/** The bytes of an event, in a form in which none depends on the events before it: not a table. */
+	encoded(event: ChangeType, entry: Entry): Buffer {
 		if (this.#form === 'protobuf') {
-			const bytes = wrap(apiVersionOf(this.#type), this.#type.kind, itemProtobuf(this.#type, entry));
-			this.#write(watchFrame(event, bytes));
-			return;
+			return watchFrame(event, wrap(apiVersionOf(this.#type), this.#type.kind, itemProtobuf(this.#type, entry)));
 		}
+		const object = encodeObject(this.#type, entry, this.#form, this.#include, 0) as JsonObject;
+		return Buffer.from(`${JSON.stringify({ type: event, object })}\n`);
+	}
+
+	object(event: ChangeType, entry: Entry): void {
 		if (this.#form === 'table') {
 			const object = entry.object();
 			const row = tableRow(this.#type, object, this.#include, this.#exchange.service.clock.now());
@@ -52,7 +58,7 @@ class EventWriter {
 			this.#columnsSent = true;
 			return;
 		}
-		this.#line(event, encodeObject(this.#type, entry, this.#form, this.#include, 0) as JsonObject);
+		this.#write(this.encoded(event, entry));
 	}
 
 	bookmark(version: number, initialEventsEnd: boolean): void {
@@ -92,14 +98,57 @@ function seenAs(change: Change, selection: Selection): { type: ChangeType; entry
 	return saw ? { type: 'DELETED', entry: change.entry } : undefined;
 }
 
+/** So many bytes of initial events are kept of one kind: a client that is measured must not wait for this server. */
+const most = 2 ** 30;
+
+/** The newest initial events of each kind in a large cluster, a slice of them at a time. */
+const kept = new WeakMap<Service, Map<string, { version: number; parts: Buffer[]; size: number }>>();
+
+function keptParts(service: Service, kind: string, version: number): { parts: Buffer[]; size: number } {
+	const kinds = kept.get(service) ?? new Map<string, { version: number; parts: Buffer[]; size: number }>();
+	kept.set(service, kinds);
+	const known = kinds.get(kind);
+	if (known?.version === version) return known;
+	const empty = { version, parts: [], size: 0 };
+	kinds.set(kind, empty);
+	return empty;
+}
+
+/** Sends all objects as they are in a snapshot, as fast as they are taken; between slices others get their turn. */
+async function sendInitialEvents(
+	{ service, response }: Exchange,
+	writer: EventWriter,
+	{ entries, version }: Snapshot,
+	selection: Selection,
+	kind: string,
+): Promise<void> {
+	// Whoever has gone is not written to any more.
+	const closed = once(response, 'close').catch(() => {});
+	const keeping = service.cluster.world.large && selection.all ? keptParts(service, kind, version) : undefined;
+	for (let start = 0; start < entries.length && !response.destroyed; start += slice) {
+		const index = start / slice;
+		let part = keeping?.parts[index];
+		if (!part) {
+			const selected = entries.slice(start, start + slice).filter((entry) => selection.matches(entry));
+			part = Buffer.concat(selected.map((entry) => writer.encoded('ADDED', entry)));
+			if (keeping && keeping.size + part.length <= most) {
+				keeping.parts[index] = part;
+				keeping.size += part.length;
+			}
+		}
+		if (response.write(part)) await nextTurn();
+		else await Promise.race([once(response, 'drain').catch(() => {}), closed]);
+	}
+}
+
 /** Answers a watch: what has happened since a version, and then what happens, until its time is over. */
-export function serveWatch(
+export async function serveWatch(
 	exchange: Exchange,
 	type: ResourceType,
 	selection: Selection,
 	form: Representation,
 	include: IncludeObject,
-): void {
+): Promise<void> {
 	const { service, response, url } = exchange;
 	const { cluster, clock, behaviour } = service;
 	const { searchParams } = url;
@@ -120,9 +169,14 @@ export function serveWatch(
 	};
 
 	if (sendInitial === 'true' || (sendInitial === null && (since === undefined || since === 0))) {
-		const { entries, version } = collection.snapshot(cluster.version, clock.now());
-		for (const entry of entries) if (selection.matches(entry)) writer.object('ADDED', entry);
-		for (const change of collection.changesSince(version) ?? []) show(change);
+		const snapshot = collection.snapshot(cluster.version, clock.now());
+		if (form === 'table') {
+			for (const entry of snapshot.entries) if (selection.matches(entry)) writer.object('ADDED', entry);
+		} else {
+			await sendInitialEvents(exchange, writer, snapshot, selection, `${type.group}/${type.name} ${form} ${include}`);
+			if (response.destroyed) return;
+		}
+		for (const change of collection.changesSince(snapshot.version) ?? []) show(change);
 		if (sendInitial === 'true' && bookmarks) writer.bookmark(cluster.version, true);
 	} else if (since !== undefined && since !== 0) {
 		const changes = collection.changesSince(since);
