@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { collectYoung } from './collect.ts';
 
 /** The body is packed in a way that was not asked for. */
 export class UnknownEncoding extends Error {
@@ -28,6 +29,9 @@ export interface BodyOptions {
 /** Output of one step of inflating: one such step is what a turn of the event loop handles. */
 const chunkSize = 128 * 1024;
 
+/** So much of a body may lie about before it is collected, bytes. */
+const uncollected = 8 * 2 ** 20;
+
 /**
  * What has come is handed on in one piece: it comes in pieces of a TLS record, and inflating each for itself would take
  * longer on the way to the thread that does it than there.
@@ -49,6 +53,7 @@ export async function* bodyOf(
 	const gunzip = gzip ? createGunzip({ chunkSize }) : null;
 	const stream: Readable = gunzip ? pipeline(joined(response), gunzip, () => {}) : response;
 	let counted = 0;
+	let inflated = 0;
 	let timer: NodeJS.Timeout | undefined;
 	let outcome: unknown;
 	try {
@@ -70,7 +75,12 @@ export async function* bodyOf(
 			if (done) {
 				return;
 			}
+			inflated += value.length;
 			yield value;
+			if (gunzip && inflated > uncollected) {
+				inflated = 0;
+				collectYoung();
+			}
 		}
 	} catch (error) {
 		outcome = options.onFailure(error);
@@ -81,6 +91,9 @@ export async function* bodyOf(
 			response.destroy();
 		}
 		gunzip?.destroy();
+		if (inflated > uncollected / 8) {
+			collectYoung();
+		}
 		options.onEnd(outcome);
 	}
 }
