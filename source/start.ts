@@ -6,6 +6,7 @@ import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { HeadStart } from './commands/head-start.ts';
 import { startsMonitor } from './commands/starts-monitor.ts';
+import { keepCompiledCode } from './compile-cache.ts';
 import { starting } from './messages/en/screen.ts';
 import { startThread } from './monitor/thread.ts';
 import { programName } from './program-name.ts';
@@ -31,6 +32,9 @@ const headStart: HeadStart | null =
 		? { line: showFirstLine(terminal, starting(programName(script))), thread: startThread() }
 		: null;
 
+if (headStart !== null) {
+	keepCompiledCode(process.env);
+}
 try {
 	const { main } = await import('./cli.ts');
 	await main(headStart);

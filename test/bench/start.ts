@@ -1,5 +1,6 @@
 /** From the start to all pods: first byte, first frame, first rows, the ranking, all rows, and what it took. */
 import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Demo } from '../../source/demo/options.ts';
 import { faults, runs } from './support/arguments.ts';
@@ -15,6 +16,9 @@ const run = promisify(execFile);
 /** kubectl gets all pods in pages of 500, five a second at most: above this many pods once, and never above `slowly`. */
 const quickly = 10_000;
 const slowly = 50_000;
+
+/** Before each start, ms. */
+const pause = 1000;
 
 class Found {
 	readonly #values = new Map<string, number[]>();
@@ -65,6 +69,8 @@ async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
 	const found = new Found();
 	// The first run of each client makes the server's pages; it does not count.
 	for (let index = -1; index < runs; index++) {
+		// The server clears away what the client before it has left.
+		await sleep(pause);
 		const said = await once(kubeconfig);
 		const version = await kubectl('version', '--client');
 		const top = await kubectl('--kubeconfig', kubeconfig, 'top', 'pod', '-A');
