@@ -2,9 +2,9 @@
 import type { KubeClient } from '../kube/client.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Fleet } from '../model/fleet/fleet.ts';
-import type { ClusterFollower } from './follow/cluster-follower.ts';
 import type { StatusInput } from './follow/fleet-follower.ts';
 import type { Follower } from './follow/follow.ts';
+import type { FollowedCluster } from './follow/followed.ts';
 import type { PollState } from './follow/poll-metrics.ts';
 import { trendLength } from './lists/pods.ts';
 import type { ClusterStatus, SourceState, SourceStatus } from './messages.ts';
@@ -13,7 +13,7 @@ import { isStale, type UsageContext } from './usage.ts';
 
 export interface ClusterStatusInput extends StatusInput {
 	client: KubeClient;
-	follower: ClusterFollower;
+	follower: FollowedCluster;
 	version: string;
 }
 

@@ -3,15 +3,15 @@ import { type MonitorEvidence, namesShown } from '../diagnose/causes/monitor.ts'
 import type { KubeClient } from '../kube/client.ts';
 import type { Fleet } from '../model/fleet/fleet.ts';
 import type { NoSampleCode } from '../model/usage.ts';
-import type { ClusterFollower } from './follow/cluster-follower.ts';
 import type { FollowState } from './follow/follow.ts';
+import type { FollowedCluster } from './follow/followed.ts';
 import type { PollState } from './follow/poll-metrics.ts';
 import { inOneLine } from './one-line.ts';
 import { isStale, nodeUsage, shownSince, type UsageContext, whyPodIsNotShown } from './usage.ts';
 
 export function collectEvidence(
 	client: KubeClient,
-	follower: ClusterFollower,
+	follower: FollowedCluster,
 	context: UsageContext,
 	namespace: string | null,
 ): MonitorEvidence {

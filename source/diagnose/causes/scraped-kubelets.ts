@@ -6,7 +6,8 @@ import { type Cause, type Found, likely, provedOf, ruledOut, undecided, type Ver
 import { distributionOf } from '../distribution.ts';
 import { isServedByAdapter } from '../evidence/adapter.ts';
 import { answerOf, type Evidence, factsOf, unknownOf } from '../evidence/evidence.ts';
-import { type KubeletPortFacts, seenAtPorts } from '../evidence/kubelet-ports.ts';
+import type { KubeletPortFacts } from '../evidence/kubelet-port-facts.ts';
+import { seenAtPorts } from '../evidence/kubelet-ports.ts';
 import { isVirtual, mayLackNodes, samplesAreEmpty } from '../evidence/missing.ts';
 import type { NodeFacts } from '../evidence/objects.ts';
 import { byProxy, type ScrapeFailure, scrapeFailures } from '../evidence/scrape-log.ts';

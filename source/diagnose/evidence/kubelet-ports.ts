@@ -3,32 +3,8 @@
  * own idea of the address. Only the certificate is the same for whoever asks. Pure.
  */
 import type { Observation } from '../../model/diagnosis.ts';
-import type { HandshakeFacts } from './way.ts';
+import type { KubeletPortFacts } from './kubelet-port-facts.ts';
 import { seenDial, seenHandshake } from './way-seen.ts';
-
-export interface KubeletPortFacts {
-	node: string;
-	/** As metrics-server would choose it. */
-	address: string;
-	/** The kubelet's own, 10250. */
-	port: number;
-	/** Of the connection: `ECONNREFUSED`, `ETIMEDOUT` …, '' if it stood. */
-	code: string;
-	/** ms */
-	took: number;
-	/** Judged by that address and by the authority below; null without a connection. */
-	handshake: HandshakeFacts | null;
-	/** True if it was judged by the authority that pods are given (ConfigMap kube-root-ca.crt), as metrics-server judges. */
-	asPodsJudge: boolean;
-	/** Of `GET /metrics/resource` as nobody; 0 if there was no answer. No credential is shown to a kubelet. */
-	status: number;
-	/** The first line of that answer. */
-	words: string;
-	/** Of the port without TLS, 10255: as `code`. */
-	readOnlyCode: string;
-	/** ms */
-	readOnlyTook: number;
-}
 
 export const readOnlyPort = 10_255;
 

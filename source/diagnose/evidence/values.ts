@@ -3,7 +3,7 @@ import type { AccessFacts, ConnectionFacts, DiscoveryFacts, GroupFacts, SamplesF
 import type { AutoscaledPod, AutoscalerFacts } from './autoscaling.ts';
 import type { ClockFacts, CredentialFacts, SurroundingsFacts } from './credentials.ts';
 import type { KubectlFacts } from './kubectl.ts';
-import type { KubeletPortFacts } from './kubelet-ports.ts';
+import type { KubeletPortFacts } from './kubelet-port-facts.ts';
 import type {
 	ApiServiceFacts,
 	AuthConfigMapFacts,

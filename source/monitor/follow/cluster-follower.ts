@@ -21,6 +21,7 @@ import type { UsageContext } from '../usage.ts';
 import { followedNodes, followedPods, type PodScope } from './fleet-feeds.ts';
 import type { FleetFollower, Follow, ListProgress, StatusInput } from './fleet-follower.ts';
 import { Follower } from './follow.ts';
+import type { FollowedCluster } from './followed.ts';
 import { MetricsPoller } from './poll-metrics.ts';
 import { Precedence } from './precedence.ts';
 import { ServerVersion } from './server-version.ts';
@@ -60,13 +61,12 @@ export function followCluster(
 		});
 }
 
-export class ClusterFollower implements FleetFollower {
+export class ClusterFollower implements FleetFollower, FollowedCluster {
 	readonly fleet = new Fleet();
 	readonly metrics: MetricsPoller;
 	readonly nodes: Follower<NodeRecord>;
 	pods: Follower<PodRecord>;
 	scope: PodScope;
-	/** The pods of all namespaces were refused, and those of `scope.namespace` are followed instead. */
 	namespaceOnly = false;
 	readonly knowsRequests = true;
 	readonly processes = null;

@@ -2,7 +2,8 @@
 import https from 'node:https';
 import { presentable } from '../../../kube/redact.ts';
 import type { Server } from '../../../kube/transport/server.ts';
-import { bracketed, type KubeletPortFacts, readOnlyPort } from '../../evidence/kubelet-ports.ts';
+import type { KubeletPortFacts } from '../../evidence/kubelet-port-facts.ts';
+import { bracketed, readOnlyPort } from '../../evidence/kubelet-ports.ts';
 import { dial, handshake } from './way.ts';
 
 /** ms for each step */

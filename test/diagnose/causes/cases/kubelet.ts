@@ -1,5 +1,5 @@
 import type { Evidence } from '../../../../source/diagnose/evidence/evidence.ts';
-import type { KubeletPortFacts } from '../../../../source/diagnose/evidence/kubelet-ports.ts';
+import type { KubeletPortFacts } from '../../../../source/diagnose/evidence/kubelet-port-facts.ts';
 import type { CertificateFacts } from '../../../../source/diagnose/evidence/way.ts';
 import {
 	condition,
