@@ -38,6 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Files beside the rooms: the program's own ends, which any room may use or which use the rooms. */
 const beside = new Set([
 	'cli.ts',
+	'collect-garbage.ts',
 	'compile-cache.ts',
 	'crash-report.ts',
 	'debug-file.ts',

@@ -1,4 +1,5 @@
 /** One gentle examination with the monitor's own client. Loaded when it is needed: a healthy cluster pays nothing for it. */
+import { collectAll } from '../../collect-garbage.ts';
 import { causes } from '../../diagnose/causes.ts';
 import { examine } from '../../diagnose/examine.ts';
 import type { ConnectionSettings } from '../../diagnose/probe.ts';
@@ -45,6 +46,8 @@ export async function examineCluster(
 		now: () => client.serverTime(),
 		signal,
 	});
+	// It has held every pod once more.
+	setTimeout(collectAll, 0).unref();
 	return (
 		diagnoses
 			// What is seen and has no cause to name says less than the monitor's own finding.
