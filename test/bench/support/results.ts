@@ -23,7 +23,7 @@ interface Section {
 function sections(text: string): Section[] {
 	return text
 		.split(/^(?=### )/m)
-		.slice(1)
+		.filter((part) => part.startsWith('### '))
 		.map((part) => ({ title: titleOf(part), text: `${part.trim()}\n` }));
 }
 
