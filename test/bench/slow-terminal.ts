@@ -18,14 +18,20 @@ const bytesASecond = 20_000;
 const slice = 50;
 const pages = 12;
 
-/** Lets the terminal read as much as the line carries, until it is over. */
-async function readSlowly(session: Session, isOver: () => boolean): Promise<void> {
-	while (!isOver()) {
+/**
+ * Lets the terminal read as much as the line carries, until it is over. While the program is leaving it pauses for a
+ * moment only: a fifth of a second after the end, node-pty throws away what nobody has read.
+ */
+async function readSlowly(session: Session, stage: () => 'reading' | 'leaving' | 'over'): Promise<void> {
+	while (stage() !== 'over') {
 		const before = session.bytes;
 		session.resume();
 		await sleep(2);
 		session.pause();
-		await sleep(Math.max(slice, ((session.bytes - before) / bytesASecond) * 1000));
+		const until = performance.now() + ((session.bytes - before) / bytesASecond) * 1000;
+		do {
+			await sleep(slice);
+		} while (performance.now() < until && stage() === 'reading');
 	}
 	session.resume();
 }
@@ -50,9 +56,9 @@ async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
 		await session.when(hasAllPods, 'all pods');
 		await session.press('2');
 		await session.rest(300, 3000);
-		let isOver = false;
+		let stage: 'reading' | 'leaving' | 'over' = 'reading';
 		const started = { at: performance.now(), bytes: session.bytes };
-		const reading = readSlowly(session, () => isOver);
+		const reading = readSlowly(session, () => stage);
 		const answers: number[] = [];
 		for (let index = 0; index < pages; index++) {
 			answers.push((await session.press('\x1b[6~', 10_000)).first);
@@ -65,13 +71,14 @@ async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
 			await sleep(20);
 		}
 		const newest = performance.now() - back;
+		stage = 'leaving';
 		const quit = performance.now();
 		session.type('q');
 		while (session.exitCode === undefined && performance.now() - quit < 10_000) {
 			await sleep(20);
 		}
 		const ended = performance.now() - quit;
-		isOver = true;
+		stage = 'over';
 		await reading;
 		await session.rest(200, 2000);
 		return table(

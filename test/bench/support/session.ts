@@ -55,8 +55,6 @@ export class Session {
 		this.#ended = new Promise((resolve) => {
 			this.#pty.onExit(({ exitCode, signal }) => {
 				this.exitCode = signal ? 128 + signal : exitCode;
-				// What the program wrote last is thrown away if nobody reads it now.
-				this.#pty.resume();
 				resolve();
 			});
 		});
