@@ -1,6 +1,5 @@
 import type { ContainerLife } from '../model/container-life.ts';
-import type { PodLife } from '../model/life.ts';
-import { podUid } from '../model/names.ts';
+import { type PodLife, podUid } from '../model/life.ts';
 import { hexadecimal, makeUid, mixText } from '../model/random.ts';
 import { type ApiObject, apiTime, type JsonObject } from './json.ts';
 import { noRoom } from './pod-status.ts';

@@ -1,4 +1,4 @@
-import type { ContainerLife, ContainerState, Termination } from '../model/container-life.ts';
+import type { ContainerLife, Termination } from '../model/container-life.ts';
 import type { PodLife } from '../model/life.ts';
 import { runtimeId } from '../model/names.ts';
 import { hexadecimal, mixText } from '../model/random.ts';
@@ -7,26 +7,27 @@ import { qosClass, withLimits } from './allotments.ts';
 import { apiTime, type JsonObject } from './json.ts';
 import { resourceList, resourceRequirements } from './quantity.ts';
 
-function terminated(key: number, termination: Termination, runtime: string): JsonObject {
+function terminated({ key, template }: ContainerLife, termination: Termination, runtime: string): JsonObject {
 	return {
 		terminated: {
 			exitCode: termination.exitCode,
 			reason: termination.reason,
 			startedAt: apiTime(termination.startedAt),
 			finishedAt: apiTime(termination.finishedAt),
-			containerID: `${runtime}://${runtimeId(key, termination.run)}`,
+			containerID: `${runtime}://${runtimeId(key, template.name, termination.run)}`,
 		},
 	};
 }
 
-function stateOf(key: number, state: ContainerState, runtime: string): JsonObject {
+function stateOf(life: ContainerLife, runtime: string): JsonObject {
+	const { state } = life;
 	switch (state.kind) {
 		case 'running':
 			return { running: { startedAt: apiTime(state.startedAt) } };
 		case 'waiting':
 			return { waiting: { reason: state.reason, ...(state.message ? { message: state.message } : {}) } };
 		default:
-			return terminated(key, state.termination, runtime);
+			return terminated(life, state.termination, runtime);
 	}
 }
 
@@ -37,13 +38,13 @@ function containerStatus(life: ContainerLife, runtime: string): JsonObject {
 	const began = run >= 0;
 	return {
 		name: template.name,
-		state: stateOf(key, life.state, runtime),
-		lastState: life.last ? terminated(key, life.last, runtime) : {},
+		state: stateOf(life, runtime),
+		lastState: life.last ? terminated(life, life.last, runtime) : {},
 		ready: life.ready,
 		restartCount: life.restarts,
 		image: template.image,
 		imageID: began ? imageId(template.image) : '',
-		...(began ? { containerID: `${runtime}://${runtimeId(key, run)}` } : {}),
+		...(began ? { containerID: `${runtime}://${runtimeId(key, template.name, run)}` } : {}),
 		started: life.state.kind === 'running',
 		...(requests && began ? { allocatedResources: requests } : {}),
 		...(began ? { resources: resourceRequirements(template.limits, withLimits(template)) } : {}),

@@ -1,6 +1,5 @@
 import { kubeletPodUid } from '../model/cgroups.ts';
-import type { PodLife } from '../model/life.ts';
-import { podUid } from '../model/names.ts';
+import { type PodLife, podUid } from '../model/life.ts';
 import type { NodeModel } from '../model/node.ts';
 import { hexadecimal, mixText } from '../model/random.ts';
 import type { Workload } from '../model/workload.ts';

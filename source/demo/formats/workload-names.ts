@@ -3,7 +3,8 @@ import type { Workload } from '../model/workload.ts';
 
 /** Names and ids that one workload's objects share. */
 export function workloadUid(workload: Workload, part = ''): string {
-	return makeUid(mixText(77, `${workload.kind}/${workload.namespace}/${workload.name}/${part}`));
+	const text = `${workload.kind}/${workload.namespace}/${workload.name}/${part}`;
+	return makeUid(mixText(77, text), mixText(78, text));
 }
 
 /** Labels that select the pods of a workload. */

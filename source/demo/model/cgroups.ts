@@ -14,9 +14,9 @@ import {
 	type Reading,
 	rootReadAt,
 } from './kubelet.ts';
-import type { PodLife } from './life.ts';
+import { type PodLife, podUid } from './life.ts';
 import { addPages, type MemoryPages, noPages } from './memory.ts';
-import { podUid, runtimeId } from './names.ts';
+import { runtimeId } from './names.ts';
 import { bootTime, type NodeModel, reserved } from './node.ts';
 import { hexadecimal, mix, mixText } from './random.ts';
 import type { SystemGroup } from './system-groups.ts';
@@ -159,7 +159,7 @@ function podCgroup(world: World, node: NodeModel, pod: PodLife, path: string, na
 		if (life.template.fate.kind === 'loops' && life.template.fate.reason === 'OOMKilled') kills += life.restarts;
 		if (life.state.kind !== 'running') continue;
 		const { startedAt } = life.state;
-		const own = runtimeId(life.key, life.run);
+		const own = runtimeId(life.key, life.template.name, life.run);
 		children.push(
 			cgroup({
 				kind: 'container',

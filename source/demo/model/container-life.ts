@@ -1,5 +1,5 @@
 import { never } from './comings.ts';
-import { podUid } from './names.ts';
+import { type PodName, uidOfPod } from './names.ts';
 import type { Timeline } from './timeline.ts';
 import type { ContainerTemplate } from './workload.ts';
 
@@ -42,13 +42,6 @@ export function waiting(template: ContainerTemplate, key: number, reason: string
 		last: undefined,
 		ready: false,
 	};
-}
-
-/** What a container's messages say about its pod. */
-export interface PodName {
-	name: string;
-	namespace: string;
-	key: number;
 }
 
 /** A container that has begun. */
@@ -109,7 +102,7 @@ export function liveContainer(
 		if (line.reached(endsAt + 1500)) {
 			line.reached(startedAt + period);
 			const pause = fate.backOff >= 60 ? `${Math.floor(fate.backOff / 60)}m${fate.backOff % 60}s` : `${fate.backOff}s`;
-			const message = `back-off ${pause} restarting failed container=${template.name} pod=${pod.name}_${pod.namespace}(${podUid(pod)})`;
+			const message = `back-off ${pause} restarting failed container=${template.name} pod=${pod.name}_${pod.namespace}(${uidOfPod(pod)})`;
 			const state: ContainerState = { kind: 'waiting', reason: 'CrashLoopBackOff', message };
 			return { life: { ...common, state, last: ended, ready: false }, since: endsAt, endedAt: never };
 		}

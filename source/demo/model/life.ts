@@ -1,6 +1,7 @@
 import type { PodPhase } from '../../model/records.ts';
 import { never, nextComing, type Stay, stayOf } from './comings.ts';
-import { type ContainerLife, liveContainer, type PodName, waiting } from './container-life.ts';
+import { type ContainerLife, liveContainer, waiting } from './container-life.ts';
+import { type PodName, podKey, uidOfPod } from './names.ts';
 import { mix, mixText, nameSuffix } from './random.ts';
 import { Timeline } from './timeline.ts';
 import type { Workload } from './workload.ts';
@@ -27,6 +28,10 @@ export interface PodLife {
 	phase: PodPhase;
 	/** Init containers first, in the order of the spec. */
 	containers: readonly ContainerLife[];
+}
+
+export function podUid({ key, name, slot }: PodLife): string {
+	return uidOfPod({ key, name, namespace: slot.workload.namespace });
 }
 
 /** The part of a pod's name that tells the revision or the run, '' where there is none. */
@@ -127,7 +132,7 @@ export function lifeAt(world: World, slot: Slot, time: number): Moment {
 	if (!line.reached(stay.createdAt)) return { pod: undefined, until: line.next };
 	if (line.reached(stay.goneAt)) return { pod: undefined, until: nextComing(world, slot, time) };
 	const { workload } = slot;
-	const key = mix(slot.key, stay.generation + 3);
+	const key = podKey(slot.key, stay.generation);
 	const revision = revisionOf(slot, stay);
 	const name = nameOf(slot, key, revision);
 	const deleted = line.reached(stay.deletedAt);
@@ -182,6 +187,6 @@ export function settledName(world: World, slot: Slot, time: number): string | un
 	if (!isSettled(slot.workload) || !slot.node) return undefined;
 	const stay = stayOf(world, slot, time);
 	return stay.createdAt < time - 3_600_000
-		? nameOf(slot, mix(slot.key, stay.generation + 3), revisionOf(slot, stay))
+		? nameOf(slot, podKey(slot.key, stay.generation), revisionOf(slot, stay))
 		: undefined;
 }

@@ -50,20 +50,23 @@ export function nameSuffix(key: number, length = 5): string {
 	return text;
 }
 
-/** Hexadecimal digits, a multiple of 8 of them. */
-export function hexadecimal(key: number, digits: number): string {
+/** Hexadecimal digits, a multiple of 8 of them. @param first another number tells others of the same key */
+export function hexadecimal(key: number, digits: number, first = 701): string {
 	let text = '';
 	for (let index = 0; index * 8 < digits; index++) {
-		text += mix(key, index + 701)
+		text += mix(key, index + first)
 			.toString(16)
 			.padStart(8, '0');
 	}
 	return text;
 }
 
-/** A uid as the API server makes them (random, version 4). */
-export function makeUid(key: number): string {
-	const digits = hexadecimal(key, 32);
+/**
+ * A uid as the API server makes them (random, version 4).
+ * @param other where there are so many that two could have one key: another number of the same thing
+ */
+export function makeUid(key: number, other = key): string {
+	const digits = `${hexadecimal(key, 16)}${hexadecimal(other, 16, 703)}`;
 	const variant = '89ab'[Number.parseInt(digits.slice(16, 17), 16) % 4];
 	return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
 }

@@ -188,7 +188,7 @@ export function systemGroups(machine: Machine): SystemGroup[] {
 	if (!docker) return groups;
 	const containers = engineContainers.map((template, index): SystemGroup => {
 		const own = mix(key, 900 + index);
-		const id = runtimeId(own, 0);
+		const id = runtimeId(own, template.name, 0);
 		return {
 			role: 'engine-container',
 			path: enginePath(id, cgroupVersion),

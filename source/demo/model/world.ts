@@ -9,6 +9,7 @@ import { search } from './catalogue/search.ts';
 import { web } from './catalogue/web.ts';
 import { makeNodes, type NodeModel, reserved } from './node.ts';
 import { mix, mixText } from './random.ts';
+import { SlotKeys } from './slot-keys.ts';
 import type { Allotment, Workload } from './workload.ts';
 
 /**
@@ -228,6 +229,7 @@ export function makeWorld(options: {
 	for (const workload of options.extra ?? []) drafts.push(...draftsOf(workload, nodes, 0));
 
 	const scheduler = new Scheduler(nodes);
+	const keys = new SlotKeys();
 	for (const draft of drafts) if (draft.node) scheduler.take(draft.node, draft.workload);
 	const slots: Slot[] = [];
 	const addresses = new Map<NodeModel, number>();
@@ -240,7 +242,7 @@ export function makeWorld(options: {
 		const key = mix(mixText(options.seed, `${workload.namespace}/${workload.name}`), ordinal);
 		const turns = turnsOf(workload);
 		for (let turn = 0; turn < turns; turn++) {
-			const slotKey = mix(key, turn);
+			const slotKey = keys.take(workload, mix(key, turn));
 			const waits = workload.unschedulable !== undefined && ordinal >= (workload.placed ?? 0);
 			const node = waits ? undefined : (fixed ?? scheduler.place(workload, slotKey, nodes));
 			const index = node ? (addresses.get(node) ?? 0) : 0;

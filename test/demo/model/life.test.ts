@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lifeAt } from '../../../source/demo/model/life.ts';
-import { podUid } from '../../../source/demo/model/names.ts';
+import { lifeAt, podUid } from '../../../source/demo/model/life.ts';
 import { makeWorld } from '../../../source/demo/model/world.ts';
 
 const origin = Date.UTC(2026, 5, 1, 12);

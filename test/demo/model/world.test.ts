@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lifeAt } from '../../../source/demo/model/life.ts';
+import { lifeAt, podUid } from '../../../source/demo/model/life.ts';
+import { runtimeId } from '../../../source/demo/model/names.ts';
 import { makeWorld } from '../../../source/demo/model/world.ts';
 
 const origin = Date.UTC(2026, 5, 1, 12);
@@ -35,6 +36,31 @@ describe('a world', () => {
 	test('has no two pods of one name', () => {
 		const names = podNames(1, 40, 3000);
 		assert.equal(new Set(names).size, names.length);
+	});
+
+	test('tells each of 150,000 pods and their containers from all others', () => {
+		const world = makeWorld({ seed: 1, nodes: 5000, pods: 150_000, origin });
+		const names = new Set<string>();
+		const uids = new Set<string>();
+		const containers = new Set<string>();
+		let pods = 0;
+		let running = 0;
+		for (const slot of world.slots) {
+			const { pod } = lifeAt(world, slot, origin);
+			if (pod === undefined) continue;
+			pods++;
+			names.add(`${slot.workload.namespace}/${pod.name}`);
+			uids.add(podUid(pod));
+			for (const { key, run, template } of pod.containers) {
+				if (run < 0) continue;
+				running++;
+				containers.add(runtimeId(key, template.name, run));
+			}
+		}
+		assert.ok(pods > 149_900, `${pods} pods`);
+		assert.deepEqual([names.size, uids.size, containers.size], [pods, pods, running]);
+		for (const uid of uids) assert.match(uid, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+		assert.equal(new Set(world.nodes.map((node) => node.uid)).size, 5000);
 	});
 
 	test('puts no more on a node than it can hold', () => {
