@@ -1,5 +1,5 @@
 /** The API server dials metrics-server and does not get through, or not to what it meant. */
-import { type Cause, likely, proved, ruledOut, undecided } from '../cause.ts';
+import { type Cause, likely, proved, ruledOut, undecided, type Verdict } from '../cause.ts';
 import { distributionOf } from '../distribution.ts';
 import { answerOf, type Evidence, factsOf, seen } from '../evidence/evidence.ts';
 import { brokenBackend, symptom } from '../symptom.ts';
@@ -25,6 +25,13 @@ const proxyWords = /proxyconnect tcp|: (?:Forbidden|Proxy Error|Proxy Authentica
 /** Words that have a cause of their own, whatever else they look like. */
 const special = (words: string) =>
 	tunnelWords.test(words) || plainWords.test(words) || proxyWords.test(words) || /x509|bad status from/.test(words);
+
+/** Judges a way that packets are lost on: neither words with a cause of their own, nor a pod that the API server reaches. */
+function byLostPackets(evidence: Evidence, judge: (failure: PathFailure) => Verdict): Verdict {
+	return byPath(evidence, (failure) =>
+		special(failure.words) || !dropped(failure) || reachesPod(evidence) === 'yes' ? ruledOut : judge(failure),
+	);
+}
 
 /** A cause that the words alone prove. */
 function byWords(id: string, pattern: RegExp, sample: string, more: Partial<Cause> = {}): Cause {
@@ -162,20 +169,16 @@ export const networkToBackendCauses: readonly Cause[] = [
 		rulesOut: ['apiserver-no-clusterip-route', 'ms-pod-not-listening', 'apiservice-cabundle-wrong'],
 		symptoms: brokenBackend,
 		judge: (evidence) =>
-			byPath(evidence, (failure) => {
-				const { because, words } = failure;
-				if (special(words) || !dropped(failure) || reachesPod(evidence) === 'yes') {
-					return ruledOut;
-				}
+			byLostPackets(evidence, ({ because, host }) => {
 				if (reachesPod(evidence) === 'unknown') {
 					return undecided('readiness');
 				}
 				const [pod] = factsOf(evidence, 'workload-pods') ?? [];
 				const port = pod?.containers[0]?.ports[0]?.port ?? 10250;
-				const found = proved(
-					{ host: failure.host, port, distribution: distributionOf(evidence), node: pod?.node ?? '' },
-					[because, proxySays(evidence)],
-				);
+				const found = proved({ host, port, distribution: distributionOf(evidence), node: pod?.node ?? '' }, [
+					because,
+					proxySays(evidence),
+				]);
 				// The kubelet's own check of the pod passes on the same node: what fails is the way.
 				return podIsReady(evidence) && !hasPolicies(evidence) && !isOverlayOnManaged(evidence) ? found : likely(found);
 			}),
@@ -187,14 +190,11 @@ export const networkToBackendCauses: readonly Cause[] = [
 		rulesOut: ['apiserver-no-clusterip-route'],
 		symptoms: brokenBackend,
 		judge: (evidence) =>
-			byPath(evidence, (failure) => {
-				if (special(failure.words) || !dropped(failure) || reachesPod(evidence) === 'yes') {
-					return ruledOut;
-				}
+			byLostPackets(evidence, ({ because }) => {
 				const [pod] = factsOf(evidence, 'workload-pods') ?? [];
 				return isOverlayOnManaged(evidence)
 					? proved({ pod: pod?.ip ?? '', distribution: distributionOf(evidence) }, [
-							failure.because,
+							because,
 							seen(answerOf(evidence, 'workload-pods'), `status.podIP: ${pod?.ip}, which is in no network of a node`),
 						])
 					: ruledOut;
@@ -207,10 +207,7 @@ export const networkToBackendCauses: readonly Cause[] = [
 		rulesOut: ['apiserver-no-clusterip-route'],
 		symptoms: brokenBackend,
 		judge: (evidence) =>
-			byPath(evidence, (failure) => {
-				if (special(failure.words) || !dropped(failure) || reachesPod(evidence) === 'yes') {
-					return ruledOut;
-				}
+			byLostPackets(evidence, ({ because }) => {
 				const policies = factsOf(evidence, 'network-policies');
 				if (policies === null) {
 					return undecided('network-policies');
@@ -219,7 +216,7 @@ export const networkToBackendCauses: readonly Cause[] = [
 				return policy === undefined
 					? ruledOut
 					: proved({ policy: policy.name, namespace: policy.namespace }, [
-							failure.because,
+							because,
 							seen(
 								answerOf(evidence, 'network-policies'),
 								`NetworkPolicy ${policy.namespace}/${policy.name} selects the pod for ingress`,
