@@ -1,5 +1,7 @@
 import type { ExitCode } from '../exit-codes.ts';
 import { connect } from '../kube/connect.ts';
+import { kubectlFlags } from '../kube/connection-flags.ts';
+import { clean } from '../model/clean.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { debugging } from './debugging.ts';
 import { clusterFailure } from './failure.ts';
@@ -37,7 +39,7 @@ export async function topCommand(context: CommandContext): Promise<ExitCode> {
 }
 
 /** @throws UsageError */
-export function topRequest({ program, strings, switches, words }: CommandContext): TopRequest {
+export function topRequest({ connection, program, strings, switches, words }: CommandContext): TopRequest {
 	const [word, name, ...more] = words;
 	const resource = resources[word ?? ''];
 	if (resource === undefined) {
@@ -54,6 +56,7 @@ export function topRequest({ program, strings, switches, words }: CommandContext
 	}
 	return {
 		resource,
+		kubectlFlags: clean(kubectlFlags(connection)),
 		name: name ?? '',
 		allNamespaces: switches['allNamespaces'] ?? false,
 		namespace: strings['namespace'],

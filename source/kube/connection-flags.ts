@@ -31,9 +31,10 @@ export function kubectlFlags(flags: ConnectionFlags): string {
 		...(flags.asGroup ?? []).map((group) => ['as-group', group] as const),
 		['as-uid', flags.asUid],
 	];
-	return values
-		.flatMap(([flag, value]) => (value === undefined || value === '' ? [] : [`--${flag} ${shellWord(value)}`]))
-		.join(' ');
+	const given = values.flatMap(([flag, value]) =>
+		value === undefined || value === '' ? [] : [`--${flag} ${shellWord(value)}`],
+	);
+	return [...given, ...(flags.insecureSkipTlsVerify === true ? ['--insecure-skip-tls-verify'] : [])].join(' ');
 }
 
 /** As a POSIX shell reads it back. */

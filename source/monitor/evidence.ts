@@ -9,8 +9,10 @@ import type { PollState } from './follow/poll-metrics.ts';
 import { inOneLine } from './one-line.ts';
 import { isStale, nodeUsage, shownSince, type UsageContext, whyPodIsNotShown } from './usage.ts';
 
+/** @param kubectlFlags What a command for kubectl needs to reach the same cluster. */
 export function collectEvidence(
 	client: KubeClient,
+	kubectlFlags: string,
 	follower: FollowedCluster,
 	context: UsageContext,
 	namespace: string | null,
@@ -18,6 +20,7 @@ export function collectEvidence(
 	const { fleet, metrics } = follower;
 	return {
 		server: client.target.server,
+		kubectlFlags,
 		namespace,
 		insecure: client.target.insecure,
 		slow: [

@@ -18,6 +18,15 @@ describe('the flags that a command for kubectl needs', () => {
 		assert.equal(kubectlFlags({ cluster: 'c', user: 'u', server: 'https://[::1]:6443/k8s' }).split(' ').length, 6);
 	});
 
+	test('say that a certificate is not verified only where that was said', () => {
+		const server = 'https://10.0.0.1';
+		assert.equal(
+			kubectlFlags({ server, insecureSkipTlsVerify: true }),
+			'--server https://10.0.0.1 --insecure-skip-tls-verify',
+		);
+		assert.equal(kubectlFlags({ server, insecureSkipTlsVerify: false }), '--server https://10.0.0.1');
+	});
+
 	test('are none where none were given', () => {
 		assert.equal(kubectlFlags({ namespace: 'web', requestTimeout: 5000, context: '' }), '');
 	});

@@ -3,6 +3,7 @@ import { exitCodes } from '../../exit-codes.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { KubeError } from '../../kube/errors.ts';
 import { findingMessage } from '../../messages/en/findings.ts';
+import { withKubectlFlags } from '../../messages/en/kubectl-command.ts';
 import * as text from '../../messages/en/top.ts';
 import { findRegistration, type MetricsRegistration } from './kubectl-discovery.ts';
 import { type Asked, kubectlLine } from './kubectl-error.ts';
@@ -23,9 +24,10 @@ export class TopFailure extends Error {
 		this.code = code;
 	}
 
-	print({ error }: TopStreams): void {
+	print({ error }: TopStreams, kubectlFlags: string): void {
 		const { means, act } = this.advice;
-		const lines = [this.message, ...(means === '' ? [] : [means]), ...act.map((line) => `  ${line}`)];
+		const commands = act.map((line) => `  ${withKubectlFlags(line, kubectlFlags)}`);
+		const lines = [this.message, ...(means === '' ? [] : [means]), ...commands];
 		error(`${lines.join('\n')}\n`);
 	}
 }

@@ -18,6 +18,8 @@ export interface TopRequest {
 	showCapacity: boolean;
 	showSwap: boolean;
 	output: 'table' | 'wide' | 'json' | 'yaml' | 'csv';
+	/** What a command for kubectl needs to reach the same cluster, '' if nothing. */
+	kubectlFlags: string;
 }
 
 /** Outputs for programs. */

@@ -31,7 +31,7 @@ export async function top(request: TopRequest, client: KubeClient, streams: TopS
 			: await topPods(request, client, streams);
 	} catch (error) {
 		if (error instanceof TopFailure) {
-			error.print(streams);
+			error.print(streams, request.kubectlFlags);
 			return error.code;
 		}
 		if (error instanceof KubeError) {

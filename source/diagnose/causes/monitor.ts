@@ -37,6 +37,8 @@ export const namesShown = 3;
 
 export interface MonitorEvidence {
 	server: string;
+	/** Those that a command for kubectl needs to reach the same cluster, '' if none. */
+	kubectlFlags: string;
 	/** The namespace that is followed, null for all. */
 	namespace: string | null;
 	insecure: '' | 'unverified' | 'plain';
@@ -81,13 +83,17 @@ const sayTheSame: ReadonlySet<NoSampleCode> = new Set([
 ]);
 
 export function judgeMonitor(evidence: MonitorEvidence): FindingWithoutTime[] {
-	return [
+	const { kubectlFlags } = evidence;
+	const findings = [
 		...judgeConnection(evidence),
 		...evidence.lists.flatMap((list) => judgeList(list, evidence)),
 		...judgeSlowness(evidence),
 		...judgeMetrics(evidence),
 		...judgeMissing(evidence),
 	];
+	return kubectlFlags === ''
+		? findings
+		: findings.map(({ facts, ...rest }) => ({ ...rest, facts: { ...facts, kubectlFlags } }));
 }
 
 function judgeConnection({ clockSkew, insecure, lists, server }: MonitorEvidence): FindingWithoutTime[] {

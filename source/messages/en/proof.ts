@@ -1,11 +1,12 @@
 /** What a finding says, whoever found it: the monitor by itself, or the doctor with its proof. */
 import { isExamined, type Unchecked } from '../../model/diagnosis.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Fix } from './doctor/cause-text.ts';
+import { type Fix, word } from './doctor/cause-text.ts';
 import { probeQuestions } from './doctor/probes.ts';
 import { fixesOf } from './doctor/typed.ts';
 import { causeTexts, diagnosisText, doctorText, meaningOf, uncheckedReason } from './doctor.ts';
 import { findingMessage } from './findings.ts';
+import { withKubectlFlags } from './kubectl-command.ts';
 
 export interface Proof {
 	/** What was asked, and the words, the field or the line that decides. */
@@ -41,7 +42,9 @@ export function proofOf(finding: Finding): Proof {
 			means: means(facts),
 			sure: '',
 			candidates: [],
-			fixes: act(facts).map((line) => (command.test(line) ? { say: '', run: [line] } : { say: line })),
+			fixes: act(facts).map((line) =>
+				command.test(line) ? { say: '', run: [withKubectlFlags(line, word(facts, 'kubectlFlags'))] } : { say: line },
+			),
 			follows: [],
 			rulesOut: [],
 			unchecked: [],

@@ -4,7 +4,8 @@
  */
 import { judgeMonitor } from '../../diagnose/causes/monitor.ts';
 import type { KubeClient } from '../../kube/client.ts';
-import type { ConnectionFlags } from '../../kube/connection-flags.ts';
+import { type ConnectionFlags, kubectlFlags } from '../../kube/connection-flags.ts';
+import { clean } from '../../model/clean.ts';
 import type { Finding } from '../../model/finding.ts';
 import { Fleet } from '../../model/fleet/fleet.ts';
 import type { NodeRecord, PodRecord } from '../../model/records.ts';
@@ -74,6 +75,7 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 	readonly depth: ClusterReader;
 	readonly doctor: Doctor;
 	readonly #client: KubeClient;
+	readonly #kubectlFlags: string;
 	readonly #changed: () => void;
 	readonly #waiting: (() => void)[] = [];
 	readonly #ranking = new Precedence();
@@ -82,6 +84,7 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 
 	constructor(options: FollowOptions) {
 		this.#client = options.client;
+		this.#kubectlFlags = clean(kubectlFlags(options.connection ?? {}));
 		this.scope = {
 			namespace: options.namespace,
 			labelSelector: options.labelSelector,
@@ -182,7 +185,8 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 	}
 
 	judge(context: UsageContext, namespace: string | null): Omit<Finding, 'since'>[] {
-		return this.doctor.consider(judgeMonitor(collectEvidence(this.#client, this, context, namespace)));
+		const evidence = collectEvidence(this.#client, this.#kubectlFlags, this, context, namespace);
+		return this.doctor.consider(judgeMonitor(evidence));
 	}
 
 	status(input: StatusInput): ClusterStatus {

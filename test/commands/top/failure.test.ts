@@ -164,6 +164,22 @@ describe('after kubectl’s line comes what it means and what to type', () => {
 		assert.match(stderr, / {2}kubectl auth can-i list pods\.metrics\.k8s\.io -n NAMESPACE\n/);
 	});
 
+	test('commands are told which cluster is meant, as this one was', async () => {
+		const server = await play(made.get('forbidden') ?? {});
+		let stderr = '';
+		try {
+			const client = await connect({ server: server.url }, { KUBECONFIG: '/dev/null' });
+			const error = (text: string) => {
+				stderr += text;
+			};
+			await top({ ...plainRequest, kubectlFlags: '--context prod' }, client, { out: assert.fail, error });
+			client.close();
+		} finally {
+			await server.close();
+		}
+		assert.match(stderr, / {2}kubectl --context prod auth can-i list pods\.metrics\.k8s\.io -n default\n/);
+	});
+
 	test('an answer that is no list is a message, not a crash', async () => {
 		const answers: Answers = {
 			[`${metrics}/namespaces/default/pods`]: { json: '{"kind":"PodMetricsList","items":[{"metadata":1}]}' },

@@ -27,6 +27,7 @@ export const plainRequest: TopRequest = {
 	showCapacity: false,
 	showSwap: false,
 	output: 'table',
+	kubectlFlags: '',
 };
 
 /** What our command line makes of the arguments of `kubectl top`. */

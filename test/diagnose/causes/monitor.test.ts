@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { judgeMonitor, type MonitorEvidence } from '../../../source/diagnose/causes/monitor.ts';
+import { firstCommand } from '../../../source/messages/en/proof.ts';
 import type { NoSampleCode } from '../../../source/model/usage.ts';
 
 const list = (resource: string) => ({ resource, status: 0, error: '', unreachable: false, watchRefused: false });
@@ -8,6 +9,7 @@ const metrics = { answer: 'answering', version: 'v1beta1', error: '', staleFor: 
 
 const evidence = (more: Partial<MonitorEvidence> = {}): MonitorEvidence => ({
 	server: 'https://api.example:6443',
+	kubectlFlags: '',
 	namespace: null,
 	insecure: '',
 	clockSkew: 0,
@@ -69,6 +71,13 @@ describe('what the monitor meets', () => {
 		const [finding] = judgeMonitor(evidence({ podsWithoutSamples: missing('one-container-lacks-sample', ...names) }));
 		assert.equal(finding?.facts['names'], 'a/1, a/2, a/3 and 2 more');
 		assert.equal(finding?.severity, 'warning');
+	});
+
+	test('says how kubectl reaches the same cluster, in what is copied too', () => {
+		const found = judgeMonitor(
+			evidence({ kubectlFlags: '--context prod', nodesWithoutSamples: missing('node-row-unknown', 'n05') }),
+		).map((finding) => ({ ...finding, since: 0 }));
+		assert.deepEqual(found.map(firstCommand), ['kubectl --context prod describe node n05']);
 	});
 
 	test('is an unverified connection, a clock that is wrong, and samples that stand still', () => {

@@ -1,18 +1,13 @@
 /** Commands about the very file, program and context that a finding is about. */
+import { withKubectlFlags } from '../kubectl-command.ts';
 import { type CauseText, type Facts, type Fix, word } from './cause-text.ts';
-
-/** Where a command begins in a line; a plugin takes no flags before its name. */
-const kubectl = /(?<=^|[|(&;] ?)kubectl (?!krew |oidc-login )/g;
 
 /** What to do: each command is told which cluster is meant and as whom, where flags have said so (fact `kubectlFlags`). */
 export function fixesOf(text: Pick<CauseText, 'fixes'> | undefined, facts: Facts): readonly Fix[] {
 	const flags = word(facts, 'kubectlFlags');
-	const fixes = text?.fixes(facts) ?? [];
-	return flags === ''
-		? fixes
-		: fixes.map(({ run, ...fix }) =>
-				run === undefined ? fix : { ...fix, run: run.map((line) => line.replace(kubectl, () => `kubectl ${flags} `)) },
-			);
+	return (text?.fixes(facts) ?? []).map((fix) =>
+		fix.run === undefined ? fix : { ...fix, run: fix.run.map((line) => withKubectlFlags(line, flags)) },
+	);
 }
 
 /** A fact as a word in a command; a name in capitals that is to be filled in, where a shell would read it otherwise. */
