@@ -3,7 +3,7 @@ import xterm from '@xterm/headless';
 
 export interface Cell {
 	text: string;
-	/** Colours and attributes in one comparable string. */
+	/** Colours and attributes in one comparable string; of a blank, those that are seen. */
 	style: string;
 }
 
@@ -48,17 +48,10 @@ export class Emulator {
 			return Array.from({ length: this.terminal.cols }, (_, column) => {
 				const cell = row?.getCell(column);
 				const text = cell?.getChars() || (cell?.getWidth() === 0 ? '' : ' ');
-				const style = [
-					cell?.getFgColorMode(),
-					cell?.getFgColor(),
-					cell?.getBgColorMode(),
-					cell?.getBgColor(),
-					cell?.isBold(),
-					cell?.isDim(),
-					cell?.isInverse(),
-					cell?.isUnderline(),
-				].join(' ');
-				return { text, style };
+				const background = [cell?.getBgColorMode(), cell?.getBgColor(), cell?.isInverse(), cell?.isUnderline()];
+				const foreground = [cell?.getFgColorMode(), cell?.getFgColor(), cell?.isBold(), cell?.isDim()];
+				const isSeen = text !== ' ' || cell?.isInverse() !== 0 || cell.isUnderline() !== 0;
+				return { text, style: [...background, ...(isSeen ? foreground : [])].join(' ') };
 			});
 		});
 	}

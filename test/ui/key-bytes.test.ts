@@ -74,8 +74,8 @@ async function filled(columns: number, rows: number) {
 }
 
 const sizes = [
-	{ columns: 120, rows: 40, cursor: 1024, page: 8 * 1024 },
-	{ columns: 200, rows: 60, cursor: 1536, page: 16 * 1024 },
+	{ columns: 120, rows: 40, cursor: 1024, page: 3 * 1024 },
+	{ columns: 200, rows: 60, cursor: 1024, page: 7 * 1024 },
 ] as const;
 
 describe('the bytes of a key', () => {

@@ -1,18 +1,19 @@
 /** A row string (text with SGR codes) taken apart into cells, so that two of them can be compared cell by cell. */
 import { isSimple } from '../text/width.ts';
-import { defaultStyle, styleAfter } from './style.ts';
+import { defaultStyle, showsOnBlank, styleAfter } from './style.ts';
 
-/** One row of cells: the UTF-16 unit and the style of each. Reused, so that comparing rows makes no garbage. */
+/**
+ * One row of cells: the UTF-16 unit and the style of each, of a blank only what is seen of it. Reused, so that comparing
+ * rows makes no garbage.
+ */
 export interface Cells {
 	characters: Uint16Array;
 	styles: Uint16Array;
 	length: number;
-	/** Style in force at the end of the row. */
-	last: number;
 }
 
 export function emptyCells(): Cells {
-	return { characters: new Uint16Array(512), styles: new Uint16Array(512), length: 0, last: defaultStyle };
+	return { characters: new Uint16Array(512), styles: new Uint16Array(512), length: 0 };
 }
 
 const escapeUnit = 0x1b;
@@ -36,6 +37,16 @@ function grow(cells: Cells): void {
 	styles.set(cells.styles);
 	cells.characters = characters;
 	cells.styles = styles;
+}
+
+/** Makes `cells` a row of so many blanks. */
+export function clear(cells: Cells, length: number): void {
+	while (cells.characters.length < length) {
+		grow(cells);
+	}
+	cells.characters.fill(0x20, 0, length);
+	cells.styles.fill(defaultStyle, 0, length);
+	cells.length = length;
 }
 
 /**
@@ -73,10 +84,9 @@ export function takeApart(row: string, cells: Cells): boolean {
 			grow(cells);
 		}
 		cells.characters[length] = unit;
-		cells.styles[length] = style;
+		cells.styles[length] = unit === 0x20 && !showsOnBlank(style) ? defaultStyle : style;
 		length++;
 	}
 	cells.length = length;
-	cells.last = style;
 	return true;
 }

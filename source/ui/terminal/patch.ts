@@ -1,79 +1,9 @@
 /** The bytes that turn one painted frame into the next. Pure: rows in, one string for the terminal out. */
-import { type Cells, emptyCells, takeApart } from './cells.ts';
-import { defaultStyle, styleSequence } from './style.ts';
+import { moveTo, RowWriter } from './row.ts';
 
 /** Rows are written with the cursor saved, without wrapping at the right edge, and shown by the terminal in one go. */
 const begin = '\x1b[?2026h\x1b7\x1b[?7l\x1b[m';
 const end = '\x1b[?7h\x1b8\x1b[?2026l';
-
-/** Unchanged cells between two changed ones that are cheaper to write again than to jump over. */
-const gap = 6;
-
-const before = emptyCells();
-const after = emptyCells();
-
-/** Moves to a cell, both counted from 0. */
-function moveTo(line: number, column: number): string {
-	return column === 0 ? `\x1b[${line + 1}H` : `\x1b[${line + 1};${column + 1}H`;
-}
-
-/** The row written as a whole, over whatever is there. */
-function wholeRow(row: string, line: number): string {
-	if (takeApart(row, after)) {
-		return moveTo(line, 0) + row + (after.last === defaultStyle ? '' : '\x1b[m');
-	}
-	// Where the terminal counts the width of a foreign character otherwise than we do, old cells would stay visible.
-	return `${moveTo(line, 0)}\x1b[2K${row}\x1b[m`;
-}
-
-function isSame(column: number): boolean {
-	return before.characters[column] === after.characters[column] && before.styles[column] === after.styles[column];
-}
-
-/** One run of cells with their styles; ends in the default style. */
-function run(cells: Cells, from: number, to: number): string {
-	let written = '';
-	let style = defaultStyle;
-	for (let column = from; column < to; column++) {
-		const next = cells.styles[column] ?? defaultStyle;
-		if (next !== style) {
-			style = next;
-			written += styleSequence(style);
-		}
-		written += String.fromCharCode(cells.characters[column] ?? 0x20);
-	}
-	return style === defaultStyle ? written : `${written}\x1b[m`;
-}
-
-/** The bytes that turn one row into another on the given line; whole if that is shorter, or if cells are not sure. */
-function rowPatch(previous: string | undefined, next: string, line: number): string {
-	if (
-		previous === undefined ||
-		!takeApart(previous, before) ||
-		!takeApart(next, after) ||
-		before.length !== after.length
-	) {
-		return wholeRow(next, line);
-	}
-	let patch = '';
-	let column = 0;
-	while (column < after.length) {
-		if (isSame(column)) {
-			column++;
-			continue;
-		}
-		const from = column;
-		let to = column + 1;
-		for (let ahead = to; ahead < after.length && ahead - to <= gap; ahead++) {
-			if (!isSame(ahead)) {
-				to = ahead + 1;
-			}
-		}
-		patch += moveTo(line, from) + run(after, from, to);
-		column = to;
-	}
-	return patch.length < next.length ? patch : wholeRow(next, line);
-}
 
 /** Lines `first` to `last` move up by `by` (down if negative): their new content is the old one, shifted. */
 export interface Scroll {
@@ -154,6 +84,7 @@ function scrolled(previous: readonly (string | undefined)[], { first, last, by }
  * that is undefined is unknown. The cursor ends where it was.
  */
 export function framePatch(previous: readonly (string | undefined)[], next: readonly string[], top: number): string {
+	const writer = new RowWriter();
 	let shown = previous;
 	let patch = '';
 	const scroll = findScroll(previous, next);
@@ -164,9 +95,10 @@ export function framePatch(previous: readonly (string | undefined)[], next: read
 	}
 	for (const [line, row] of next.entries()) {
 		if (shown[line] !== row) {
-			patch += rowPatch(shown[line], row, top + line);
+			patch += writer.write(shown[line], row, top + line);
 		}
 	}
+	patch += writer.reset();
 	for (let line = next.length; line < previous.length; line++) {
 		patch += `${moveTo(top + line, 0)}\x1b[2K`;
 	}

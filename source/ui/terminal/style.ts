@@ -6,13 +6,17 @@ export const defaultStyle = 0;
 interface Style {
 	/** SGR parameters in force, by what they set. */
 	set: ReadonlyMap<string, string>;
-	/** The sequence that switches to exactly this style from any other. */
-	sequence: string;
+	/** A blank in it looks otherwise than one in the style of untouched text. */
+	showsOnBlank: boolean;
 }
 
-const styles: Style[] = [{ set: new Map(), sequence: '\x1b[m' }];
+const styles: Style[] = [{ set: new Map(), showsOnBlank: false }];
 const numbers = new Map<string, number>([['', defaultStyle]]);
-const transitions = new Map<string, number>();
+const nexts = new Map<string, number>();
+const transitions = new Map<number, string>();
+
+/** What is seen where nothing is written. */
+const seenOnBlank = ['inverse', 'underline', 'strike', 'background'];
 
 function numberOf(set: ReadonlyMap<string, string>): number {
 	const codes = [...set].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, code]) => code);
@@ -20,7 +24,7 @@ function numberOf(set: ReadonlyMap<string, string>): number {
 	let number = numbers.get(key);
 	if (number === undefined) {
 		number = styles.length;
-		styles.push({ set, sequence: `\x1b[0;${key}m` });
+		styles.push({ set, showsOnBlank: seenOnBlank.some((name) => set.has(name)) });
 		numbers.set(key, number);
 	}
 	return number;
@@ -80,15 +84,47 @@ function applied(style: number, parameters: readonly string[]): number {
 /** The style after an SGR sequence, whose parameters (`1;38;5;74`) come in a style. */
 export function styleAfter(style: number, parameters: string): number {
 	const key = `${style} ${parameters}`;
-	let next = transitions.get(key);
+	let next = nexts.get(key);
 	if (next === undefined) {
 		next = applied(style, parameters.split(';'));
-		transitions.set(key, next);
+		nexts.set(key, next);
 	}
 	return next;
 }
 
-/** The sequence that switches to exactly this style, whichever is in force. */
-export function styleSequence(style: number): string {
-	return styles[style]?.sequence ?? '\x1b[m';
+/** Whether a blank in this style looks otherwise than one in the style of untouched text. */
+export function showsOnBlank(style: number): boolean {
+	return styles[style]?.showsOnBlank === true;
+}
+
+/** The parameter that switches off what `name` sets; bold and dim have only one between them. */
+function endOf(name: string): string {
+	return Object.entries(ends).find(([, names]) => names.includes(name))?.[0] ?? '0';
+}
+
+/** The shortest sequence that switches from one set to another. */
+function shortest(from: ReadonlyMap<string, string>, to: ReadonlyMap<string, string>): string {
+	if (to.size === 0) {
+		return '\x1b[m';
+	}
+	const anew = `\x1b[0;${[...to.values()].join(';')}m`;
+	const gone = new Set([...from.keys()].filter((name) => !to.has(name)).map(endOf));
+	const isLost = (name: string) => gone.has(endOf(name));
+	const begun = [...to].filter(([name, code]) => from.get(name) !== code || isLost(name)).map(([, code]) => code);
+	const changed = `\x1b[${[...gone, ...begun].join(';')}m`;
+	return changed.length < anew.length ? changed : anew;
+}
+
+/** The sequence that switches from one style to another, '' if that is the same. */
+export function transition(from: number, to: number): string {
+	if (from === to) {
+		return '';
+	}
+	const key = from * 0x1_0000 + to;
+	let sequence = transitions.get(key);
+	if (sequence === undefined) {
+		sequence = shortest(styles[from]?.set ?? new Map(), styles[to]?.set ?? new Map());
+		transitions.set(key, sequence);
+	}
+	return sequence;
 }

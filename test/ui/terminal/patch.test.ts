@@ -8,6 +8,10 @@ const columns = 24;
 const rows = 12;
 const top = 1;
 
+/** What stands around every patch. */
+const begin = '\x1b[?2026h\x1b7\x1b[?7l\x1b[m'.length;
+const end = '\x1b[?7h\x1b8\x1b[?2026l'.length;
+
 /** A piece of a row: text of a known width, in a style that ends with it or runs on. */
 const piece = fc.record({
 	text: fc.constantFrom('web', 'n01', '412m', '▁▃▅█', '│', '…', '日本', 'e\u0301', ' ', '97%', 'abcdefgh'),
@@ -103,7 +107,7 @@ describe('framePatch', () => {
 		const emulator = new Emulator(columns, rows);
 		await emulator.write(`\x1b[5;3H${framePatch([], [`\x1b[31m${'x'.repeat(columns)}`], 0)}y`);
 		assert.equal(emulator.lines()[4], '  y');
-		assert.equal(emulator.cells()[4]?.[2]?.style, emulator.cells()[6]?.[0]?.style);
+		assert.equal(emulator.cells()[4]?.[2]?.style, '0 -1 0 0 0 -1 0 0');
 		emulator.dispose();
 	});
 
@@ -111,8 +115,36 @@ describe('framePatch', () => {
 		const before = `\x1b[32m${'a'.repeat(100)}\x1b[39m${'b'.repeat(100)}`;
 		const next = `\x1b[32m${'a'.repeat(50)}X${'a'.repeat(49)}\x1b[39m${'b'.repeat(99)}Y`;
 		const patch = framePatch([before], [next], 0);
-		assert.match(patch, /\[1;51H\x1b\[0;32mX\x1b\[m\x1b\[1;200HY/);
-		assert.ok(patch.length < 80, `${patch.length} bytes`);
+		assert.match(patch, /\[1;51H\x1b\[32mX\x1b\[200G\x1b\[mY/);
+		assert.ok(patch.length < 64, `${patch.length} bytes`);
+	});
+
+	test('writes blanks in whichever style is in force, unless it would be seen', () => {
+		const before = 'a'.repeat(20);
+		const patch = (next: string) => framePatch([before], [next], 0).slice(begin, -end);
+		assert.equal(patch(`\x1b[2mx \x1b[22m y${'a'.repeat(16)}`), '\x1b[1H\x1b[2mx  \x1b[my');
+		assert.equal(patch(`\x1b[7mx \x1b[27m y${'a'.repeat(16)}`), '\x1b[1H\x1b[7mx \x1b[m y');
+		assert.equal(patch(`\x1b[2mx \x1b[22m\x1b[2my\x1b[22m${'a'.repeat(17)}`), '\x1b[1H\x1b[2mx y\x1b[m');
+	});
+
+	test('leaves alone a blank whose colour alone changed', () =>
+		assert.equal(framePatch(['a \x1b[2mb\x1b[22m'], ['a\x1b[2m b\x1b[22m'], 0), ''));
+
+	test('switches from style to style by what differs', () => {
+		const patch = (next: string) => framePatch([' '.repeat(3)], [next], 0).slice(begin, -end);
+		assert.equal(patch('\x1b[38;5;74ma\x1b[1mb\x1b[22mc\x1b[39m'), '\x1b[1H\x1b[38;5;74ma\x1b[1mb\x1b[22mc\x1b[m');
+		assert.equal(patch('\x1b[1ma\x1b[2mb\x1b[22;1mc\x1b[22m'), '\x1b[1H\x1b[1ma\x1b[2mb\x1b[0;1mc\x1b[m');
+		assert.equal(patch('\x1b[38;2;9;9;9ma\x1b[39m\x1b[2mb\x1b[22mc'), '\x1b[1H\x1b[38;2;9;9;9ma\x1b[0;2mb\x1b[mc');
+	});
+
+	test('erases a long end of a row', () => {
+		const rows = [`${'a'.repeat(30)}${' '.repeat(70)}`];
+		assert.equal(framePatch(['a'.repeat(100)], rows, 0).slice(begin, -end), '\x1b[1;31H\x1b[K');
+	});
+
+	test('carries a style from row to row', () => {
+		const rows = ['\x1b[2ma\x1b[22m', '\x1b[2mb\x1b[22m'];
+		assert.equal(framePatch(['1', '2'], rows, 0).slice(begin, -end), '\x1b[1H\x1b[2ma\x1b[2Hb\x1b[m');
 	});
 
 	test('scrolls a list in the middle of the screen instead of writing all its rows', () => {
