@@ -2,6 +2,7 @@
 import meow from 'meow';
 import { type Flag, flags, kebabCase } from './flags.ts';
 import { didYouMean } from './nearest-names.ts';
+import { plainArguments } from './plain-arguments.ts';
 
 /** What the command line said; undefined where it said nothing. */
 export interface ParsedFlags {
@@ -19,22 +20,10 @@ export interface ParsedArguments {
 	errors: readonly string[];
 }
 
-const withValue = Object.values<Flag>(flags)
-	.filter(({ shortFlag, value }) => value !== '' && shortFlag !== undefined)
-	.map(({ shortFlag }) => shortFlag)
-	.join('');
-const glued = new RegExp(`^-([${withValue}])=?(.+)$`);
-
-/** `-nweb` and `-n=web` as kubectl takes them become `-n web`. */
-export function unglue(argument: string): string[] {
-	const match = glued.exec(argument);
-	return match?.[1] !== undefined && match[2] !== undefined ? [`-${match[1]}`, match[2]] : [argument];
-}
-
 /** The doctor's --kubelet is a switch, and explain's of the same name takes an address. */
 function forDoctor(argv: readonly string[]): readonly string[] {
 	// A namespace, say, can have the name of a command: which one is meant is known once the words are.
-	return argv.includes('--kubelet') && argv.includes('doctor') && isOfDoctor(parse(argv))
+	return argv.includes('--kubelet') && argv.includes('doctor') && isOfDoctor(parse(plainArguments(argv).argv))
 		? argv.map((one) => (one === '--kubelet' ? '--kubelet-ports' : one))
 		: argv;
 }
@@ -46,7 +35,7 @@ function isOfDoctor({ flags: given, input }: ReturnType<typeof parse>): boolean 
 function parse(argv: readonly string[]) {
 	return meow({
 		importMeta: import.meta,
-		argv: argv.flatMap(unglue),
+		argv,
 		autoHelp: false,
 		autoVersion: false,
 		description: false,
@@ -58,9 +47,10 @@ function parse(argv: readonly string[]) {
 }
 
 export function parseArguments(argv: readonly string[]): ParsedArguments {
-	const parsed = parse(forDoctor(argv));
+	const plain = plainArguments(forDoctor(argv));
+	const parsed = parse(plain.argv);
 	const result: ParsedFlags = { strings: {}, numbers: {}, lists: {}, switches: {} };
-	const errors: string[] = [];
+	const errors = plain.errors;
 	for (const [name, value] of Object.entries(parsed.flags)) {
 		take(name, value, result, errors);
 	}
@@ -92,10 +82,10 @@ function take(name: string, value: unknown, result: ParsedFlags, errors: string[
 		result.switches[name] = value;
 	} else if (flag.type === 'number' && typeof value === 'number' && Number.isFinite(value)) {
 		result.numbers[name] = value;
-	} else if (flag.type === 'string' && typeof value === 'string' && value !== '') {
+	} else if (flag.type === 'string' && typeof value === 'string') {
 		result.strings[name] = value;
 	} else {
-		errors.push(`--${name} needs ${flag.type === 'number' ? 'a number' : 'a value'}`);
+		errors.push(`--${kebabCase(name)} needs ${flag.type === 'number' ? 'a number' : 'a value'}`);
 	}
 }
 

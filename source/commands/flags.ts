@@ -126,6 +126,32 @@ export function kebabCase(name: string): string {
 	return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+export interface NamedFlag {
+	name: string;
+	flag: Flag;
+	/** As in `--namespace=web`, `-nweb` and `-n=web`; undefined where nothing is glued to it. */
+	glued: string | undefined;
+}
+
+/** The flag that a word of the command line names; undefined of several switches in one word, too. */
+export function flagNamed(word: string): NamedFlag | undefined {
+	const long = /^--([\w-]+)(?:=(.*))?$/s.exec(word);
+	const short = /^-([a-zA-Z])=?(.+)?$/s.exec(word);
+	for (const [name, flag] of Object.entries<Flag>(flags)) {
+		const isMeant = [name, ...(flag.aliases ?? [])].map(kebabCase).some((one) => {
+			return one === long?.[1] || (flag.type === 'boolean' && `no-${one}` === long?.[1]);
+		});
+		if (isMeant) {
+			return { name, flag, glued: long?.[2] };
+		}
+		if (short?.[1] === flag.shortFlag && short !== null) {
+			const isSeveral = flag.type === 'boolean' && short[2] !== undefined && !word.includes('=');
+			return isSeveral ? undefined : { name, flag, glued: short[2] };
+		}
+	}
+	return undefined;
+}
+
 /** Flags as lines of the help: names in one column, descriptions in the other. */
 export function describeFlags(names: readonly string[]): string[] {
 	const rows = Object.entries<Flag>(flags)

@@ -37,6 +37,27 @@ describe('the command line', () => {
 		assert.equal(explained.flags.strings['kubelet'], 'n05', 'in a namespace of that name');
 	});
 
+	test('takes the last of a flag that was given twice, as kubectl does: an alias may hold the first', () => {
+		for (const argv of [
+			['-n', 'a', '-n', 'b'],
+			['-n', 'a', '--namespace=b'],
+			['-na', 'top', '-An', 'b'],
+		]) {
+			const { errors, flags: given } = parseArguments(argv);
+			assert.deepEqual(errors, []);
+			assert.equal(given.strings['namespace'], 'b', argv.join(' '));
+		}
+		assert.equal(parseArguments(['--delay', '5', '-d', '7']).flags.strings['refresh'], '7');
+		assert.equal(parseArguments(['--no-headers', '--headers']).flags.switches['headers'], true);
+	});
+
+	test('takes switches in one word, the last with its value', () => {
+		const { errors, flags: given } = parseArguments(['-Aojson']);
+		assert.deepEqual(errors, []);
+		assert.equal(given.switches['allNamespaces'], true);
+		assert.equal(given.strings['output'], 'json');
+	});
+
 	test('collects repeated groups', () => {
 		assert.deepEqual(parseArguments(['--as-group', 'a', '--as-group=b']).flags.lists['asGroup'], ['a', 'b']);
 	});
@@ -51,6 +72,14 @@ describe('the command line', () => {
 		assert.deepEqual(parseArguments(['-c', 'app']).errors, ['there is no flag -c']);
 		assert.equal(parseArguments(['--namespace']).errors.length, 1);
 		assert.equal(parseArguments(['--seed', 'many']).errors.length, 1);
+		assert.deepEqual(parseArguments(['--field-selector', '']).errors, ['--field-selector needs a value']);
+	});
+
+	test('does not pass over a repeatable flag whose value was forgotten', () => {
+		for (const argv of [['--as-group'], ['--as-group='], ['--as-group', ''], ['--as-group', 'a', '--as-group', '-A']]) {
+			assert.deepEqual(parseArguments(argv).errors, ['--as-group needs a value'], argv.join(' '));
+		}
+		assert.deepEqual(parseArguments(['top', '--', '--as-group']).errors, []);
 	});
 });
 
