@@ -57,21 +57,23 @@ export function clusterStatus(input: ClusterStatusInput): ClusterStatus {
 }
 
 export function sumNodes(fleet: Fleet, allPodsKnown: boolean) {
-	fleet.sumPods();
-	const { nodes } = fleet;
+	const { nodePoll, nodes } = fleet;
+	const { onNode } = fleet.pods.sums;
 	const counts = { total: 0, ready: 0, sampled: 0 };
 	const cpu = { used: 0, requested: 0, limited: 0, allocatable: 0 };
 	const memory = { used: 0, requested: 0, limited: 0, allocatable: 0 };
+	const isReady = nodes.status.dictionary.words.map((status) => /^Ready(,|$)/.test(status));
 	for (const slot of nodes.slots.all()) {
+		const name = nodes.name.id(slot);
 		counts.total++;
-		counts.ready += /^Ready(,|$)/.test(nodes.status.get(slot)) ? 1 : 0;
-		cpu.requested += nodes.cpuRequested.get(slot) || 0;
-		cpu.limited += nodes.cpuLimited.get(slot) || 0;
-		memory.requested += nodes.memoryRequested.get(slot) || 0;
-		memory.limited += nodes.memoryLimited.get(slot) || 0;
+		counts.ready += isReady[nodes.status.id(slot)] ? 1 : 0;
+		cpu.requested += onNode.cpuRequest.get(name);
+		cpu.limited += onNode.cpuLimit.get(name);
+		memory.requested += onNode.memoryRequest.get(name);
+		memory.limited += onNode.memoryLimit.get(name);
 		cpu.allocatable += nodes.cpuAllocatable.get(slot) || 0;
 		memory.allocatable += nodes.memoryAllocatable.get(slot) || 0;
-		if (fleet.nodePoll > 0 && nodes.sampledIn.get(slot) >= fleet.nodePoll) {
+		if (nodePoll > 0 && nodes.sampledIn.get(slot) >= nodePoll) {
 			counts.sampled++;
 			cpu.used += nodes.cpu.get(slot);
 			memory.used += nodes.memory.get(slot);
@@ -87,20 +89,8 @@ export function sumNodes(fleet: Fleet, allPodsKnown: boolean) {
 	return { counts, cpu: finish(cpu), memory: finish(memory) };
 }
 
-export function countPods(fleet: Fleet, namespace: string | null): ClusterStatus['pods'] {
-	const { podPoll, pods } = fleet;
-	const wanted = namespace === null ? -1 : fleet.namespaces.find(namespace);
-	const running = pods.phase.choices.indexOf('Running');
-	const counts = { total: 0, running: 0, sampled: 0 };
-	for (let slot = 0; slot < pods.slots.end; slot++) {
-		if (!pods.slots.isLive(slot) || (namespace !== null && pods.namespace.ids[slot] !== wanted)) {
-			continue;
-		}
-		counts.total++;
-		counts.running += pods.phase.values[slot] === running ? 1 : 0;
-		counts.sampled += podPoll > 0 && (pods.sampledIn.values[slot] as number) >= podPoll ? 1 : 0;
-	}
-	return counts;
+export function countPods({ namespaces, pods }: Fleet, namespace: string | null): ClusterStatus['pods'] {
+	return pods.sums.count(namespace === null ? undefined : namespaces.find(namespace));
 }
 
 function listSource(name: string, follower: Pick<Follower<never>, 'state'>): SourceStatus {

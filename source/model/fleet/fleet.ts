@@ -24,12 +24,10 @@ export class Fleet {
 	readonly pods: PodTable;
 	/** Grows with every change: who has drawn an epoch need not look again until it has moved. */
 	epoch = 0;
-	/** Number of the newest polls whose answers were joined; 0 = none yet. */
-	podPoll = 0;
+	/** Number of the newest poll of the nodes whose answer was joined; 0 = none yet. */
 	nodePoll = 0;
 	/** A poll of the pods was read to its end: their order by usage is that of all. */
 	ranked = false;
-	#summedEpoch = -1;
 
 	constructor(historyLength = 120) {
 		this.nodeHistory = new History(historyLength);
@@ -37,6 +35,11 @@ export class Fleet {
 		this.nodes = new NodeTable(this.nodeNames, this.nodeHistory);
 		this.containers = new ContainerTable(this.containerHistory);
 		this.pods = new PodTable(this.nodeNames, this.namespaces, this.containers);
+	}
+
+	/** Number of the newest poll of the pods whose answer was joined, or of the first while it is read; 0 = none yet. */
+	get podPoll(): number {
+		return this.pods.sums.poll;
 	}
 
 	/**
@@ -86,10 +89,6 @@ export class Fleet {
 	 * @param add A pod that is not known yet gets a row, of which the list of pods will bring the rest.
 	 */
 	samplePod(record: PodUsageRecord, poll: number, add = false): void {
-		if (this.podPoll === 0) {
-			// There is nothing older that could be shown instead.
-			this.podPoll = poll;
-		}
 		this.pods.sample(record, poll, add);
 	}
 
@@ -106,7 +105,7 @@ export class Fleet {
 
 	/** As {@link endPodPoll}, of an answer that brought the samples of before: no point of the history. */
 	keepPodPoll(poll: number): void {
-		this.podPoll = poll;
+		this.pods.sums.end(poll);
 		this.ranked = true;
 	}
 
@@ -126,45 +125,12 @@ export class Fleet {
 		return sum ?? [];
 	}
 
-	/**
-	 * Brings the nodes' sums over their pods up to date: count, requests and limits of the pods that are not finished,
-	 * as under "Allocated resources" of `kubectl describe node`, but for one thing: a limit counts only if it bounds its
-	 * whole pod (kubectl adds the limits of single containers as well, which bound nothing).
-	 */
-	sumPods(): void {
-		if (this.#summedEpoch === this.epoch) {
-			return;
-		}
-		this.#summedEpoch = this.epoch;
-		const { nodes, pods } = this;
-		const { cpuLimited, cpuRequested, memoryLimited, memoryRequested, pods: counts } = nodes;
-		for (const column of [counts, cpuRequested, memoryRequested, cpuLimited, memoryLimited]) {
-			column.values.fill(0);
-		}
-		const slotOfNode = new Int32Array(this.nodeNames.words.length);
-		for (let nameId = 0; nameId < slotOfNode.length; nameId++) {
-			slotOfNode[nameId] = nodes.findId(nameId);
-		}
-		for (let slot = 0; slot < pods.slots.end; slot++) {
-			const node = slotOfNode[pods.node.ids[slot] as number] as number;
-			if (node < 0 || !pods.slots.isLive(slot) || pods.isFinished(slot)) {
-				continue;
-			}
-			(counts.values[node] as number)++;
-			// What is not set is NaN, which is no number to add.
-			(cpuRequested.values[node] as number) += pods.cpuRequest.get(slot) || 0;
-			(memoryRequested.values[node] as number) += pods.memoryRequest.get(slot) || 0;
-			(cpuLimited.values[node] as number) += pods.cpuLimit.get(slot) || 0;
-			(memoryLimited.values[node] as number) += pods.memoryLimit.get(slot) || 0;
-		}
-	}
-
 	/** Forgets all pods and containers, and what was sampled of them: another namespace or selector is followed. */
 	clearPods(): void {
 		for (const slot of this.pods.slots.all()) {
 			this.pods.remove(slot);
 		}
-		this.podPoll = 0;
+		this.pods.sums.forgetPolls();
 		this.ranked = false;
 		this.epoch++;
 	}

@@ -32,12 +32,6 @@ export class NodeTable {
 	readonly sampleWindow = new NumberColumn();
 	readonly sampledIn = new CountColumn();
 	readonly seenIn = new CountColumn();
-	/** Sums over the pods that are on the node and not finished: made by `sumPods`. */
-	readonly pods = new NumberColumn();
-	readonly cpuRequested = new NumberColumn();
-	readonly memoryRequested = new NumberColumn();
-	readonly cpuLimited = new NumberColumn();
-	readonly memoryLimited = new NumberColumn();
 	/** Slot + 1 by the id of the node's name in the shared dictionary. */
 	readonly #byName = new Map<number, number>();
 	readonly #history: History;

@@ -13,6 +13,7 @@ import type { ContainerTable } from './containers.ts';
 import type { Dictionary } from './dictionary.ts';
 import { HashIndex, hashText } from './hash-index.ts';
 import { NameColumn } from './name-column.ts';
+import { PodSums } from './pod-sums.ts';
 import { UidColumn } from './uid-column.ts';
 
 const phases: readonly PodPhase[] = ['Unknown', 'Pending', 'Running', 'Succeeded', 'Failed'];
@@ -60,6 +61,8 @@ export class PodTable {
 	finishes = 0;
 	/** Grows with each piece of an answer that brought samples. */
 	samples = 0;
+	/** Sums over the pods of each node, and counts of those of each namespace. */
+	readonly sums: PodSums;
 	readonly #byName = new HashIndex();
 	readonly #containers: ContainerTable;
 	/** Where the next item of the metrics and of the list will most likely be: both come sorted by name. */
@@ -73,6 +76,7 @@ export class PodTable {
 		this.#containers = containers;
 		const { slots: _, ...columns } = this;
 		this.slots.grows(Object.values(columns).filter((column) => column instanceof Object && 'grow' in column));
+		this.sums = new PodSums(this);
 	}
 
 	find(namespace: string, name: string): number {
@@ -123,6 +127,8 @@ export class PodTable {
 			this.namespace.set(slot, record.namespace);
 			this.name.set(slot, record.name);
 			this.#byName.add(nameHash(record.namespace, record.name), slot);
+		} else {
+			this.sums.take(slot);
 		}
 		this.seenIn.set(slot, seenIn);
 		this.node.set(slot, record.node);
@@ -143,6 +149,7 @@ export class PodTable {
 		this.memoryRequest.set(slot, record.memoryRequest);
 		this.memoryLimit.set(slot, record.memoryLimit);
 		this.firstContainer.set(slot, this.#containers.replace(slot, this.firstContainer.get(slot), record.containers));
+		this.sums.add(slot);
 		return slot;
 	}
 
@@ -153,10 +160,12 @@ export class PodTable {
 		this.name.set(slot, name);
 		this.#byName.add(nameHash(namespace, name), slot);
 		this.firstContainer.set(slot, this.#containers.sketch(slot, containers));
+		this.sums.add(slot);
 		return slot;
 	}
 
 	remove(slot: number): void {
+		this.sums.take(slot);
 		this.#byName.remove(nameHash(this.namespace.get(slot), this.name.get(slot)), slot);
 		this.#containers.removeAll(this.firstContainer.get(slot));
 		this.slots.release(slot);
@@ -196,6 +205,7 @@ export class PodTable {
 		this.memory.set(slot, memory);
 		this.sampledAt.set(slot, record.timestamp);
 		this.sampleWindow.set(slot, record.window);
+		this.sums.sample(slot, poll);
 		this.sampledIn.set(slot, poll);
 		this.#containers.sample(this.firstContainer.get(slot), record.containers, poll);
 		return slot;

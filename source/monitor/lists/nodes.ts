@@ -47,18 +47,18 @@ export class NodeList implements ListTable<NodeRow, NodeColumn> {
 	}
 
 	keys(): Record<NodeColumn, SortKey> {
-		this.#fleet.sumPods();
 		const { nodes } = this.#fleet;
+		const { onNode } = this.#fleet.pods.sums;
 		const context = this.#context();
 		const numbers = (values: (slot: number) => number): SortKey => ({ numbers: values });
 		const usage = (slot: number, quantity: 'cpu' | 'memory') => {
 			const shown = nodeUsage(this.#fleet, slot, context);
 			return shown.kind === 'sampled' ? shown[quantity] : Number.NaN;
 		};
-		const share = (sum: 'cpuRequested' | 'memoryRequested' | 'cpuLimited' | 'memoryLimited') =>
+		const share = (sum: 'cpuRequest' | 'memoryRequest' | 'cpuLimit' | 'memoryLimit') =>
 			numbers((slot) => {
 				const whole = sum.startsWith('cpu') ? nodes.cpuAllocatable.get(slot) : nodes.memoryAllocatable.get(slot);
-				return this.#known().requests ? (100 * nodes[sum].get(slot)) / whole : Number.NaN;
+				return this.#known().requests ? (100 * onNode[sum].get(nodes.name.id(slot))) / whole : Number.NaN;
 			});
 		return {
 			name: { words: (slot) => nodes.name.get(slot) },
@@ -71,15 +71,15 @@ export class NodeList implements ListTable<NodeRow, NodeColumn> {
 			runtime: { words: (slot) => nodes.containerRuntime.get(slot) },
 			arch: { words: (slot) => nodes.architecture.get(slot) },
 			age: numbers((slot) => context.serverTime - nodes.createdAt.get(slot)),
-			pods: numbers((slot) => (this.#known().pods ? nodes.pods.get(slot) : Number.NaN)),
+			pods: numbers((slot) => (this.#known().pods ? onNode.pods.get(nodes.name.id(slot)) : Number.NaN)),
 			cpu: numbers((slot) => usage(slot, 'cpu')),
 			'cpuAllocatable%': numbers((slot) => (100 * usage(slot, 'cpu')) / nodes.cpuAllocatable.get(slot)),
-			'cpuRequested%': share('cpuRequested'),
-			'cpuLimited%': share('cpuLimited'),
+			'cpuRequested%': share('cpuRequest'),
+			'cpuLimited%': share('cpuLimit'),
 			memory: numbers((slot) => usage(slot, 'memory')),
 			'memoryAllocatable%': numbers((slot) => (100 * usage(slot, 'memory')) / nodes.memoryAllocatable.get(slot)),
-			'memoryRequested%': share('memoryRequested'),
-			'memoryLimited%': share('memoryLimited'),
+			'memoryRequested%': share('memoryRequest'),
+			'memoryLimited%': share('memoryLimit'),
 			sampleAge: numbers((slot) => context.serverTime - nodes.sampledAt.get(slot)),
 		};
 	}
@@ -90,8 +90,9 @@ export class NodeList implements ListTable<NodeRow, NodeColumn> {
 }
 
 export function makeNodeRow(fleet: Fleet, slot: number, context: UsageContext, known: KnownSums): NodeRow {
-	fleet.sumPods();
 	const { nodes } = fleet;
+	const { onNode } = fleet.pods.sums;
+	const name = nodes.name.id(slot);
 	const sum = (value: number) => (known.requests ? value : Number.NaN);
 	return {
 		uid: nodes.uid.get(slot),
@@ -112,11 +113,11 @@ export function makeNodeRow(fleet: Fleet, slot: number, context: UsageContext, k
 		cpuCapacity: nodes.cpuCapacity.get(slot),
 		memoryCapacity: nodes.memoryCapacity.get(slot),
 		podAllocatable: nodes.podAllocatable.get(slot),
-		pods: known.pods ? nodes.pods.get(slot) : Number.NaN,
-		cpuRequested: sum(nodes.cpuRequested.get(slot)),
-		memoryRequested: sum(nodes.memoryRequested.get(slot)),
-		cpuLimited: sum(nodes.cpuLimited.get(slot)),
-		memoryLimited: sum(nodes.memoryLimited.get(slot)),
+		pods: known.pods ? onNode.pods.get(name) : Number.NaN,
+		cpuRequested: sum(onNode.cpuRequest.get(name)),
+		memoryRequested: sum(onNode.memoryRequest.get(name)),
+		cpuLimited: sum(onNode.cpuLimit.get(name)),
+		memoryLimited: sum(onNode.memoryLimit.get(name)),
 		usage: nodeUsage(fleet, slot, context),
 		cpuTrend: fleet.nodeHistory.read(slot, 'cpu', trendLength),
 		memoryTrend: fleet.nodeHistory.read(slot, 'memory', trendLength),

@@ -114,12 +114,12 @@ describe('the fleet', () => {
 		fleet.putPod(podRecord('a', 'done', { cpuRequest: 4e9, phase: 'Succeeded' }), 1);
 		fleet.putPod(podRecord('a', 'elsewhere', { cpuRequest: 8e9, node: 'n2' }), 1);
 		fleet.putPod(podRecord('a', 'nowhere', { cpuRequest: 16e9, node: '', phase: 'Pending' }), 1);
-		fleet.sumPods();
-		const slot = fleet.nodes.find('n1');
-		assert.equal(fleet.nodes.pods.get(slot), 2);
-		assert.equal(fleet.nodes.cpuRequested.get(slot), 3e9);
-		assert.equal(fleet.nodes.memoryLimited.get(slot), 50);
-		assert.equal(fleet.nodes.cpuRequested.get(fleet.nodes.find('n2')), 8e9);
+		const { onNode } = fleet.pods.sums;
+		const first = fleet.nodeNames.find('n1');
+		assert.equal(onNode.pods.get(first), 2);
+		assert.equal(onNode.cpuRequest.get(first), 3e9);
+		assert.equal(onNode.memoryLimit.get(first), 50);
+		assert.equal(onNode.cpuRequest.get(fleet.nodeNames.find('n2')), 8e9);
 	});
 
 	test('forgets the owners of pods that are long gone, and keeps those that are there', () => {
