@@ -1,5 +1,6 @@
+import { DemoError } from '../demo/error.ts';
 import type { DemoOptions } from '../demo/options.ts';
-import type { CommandContext } from './command.ts';
+import { type CommandContext, UsageError } from './command.ts';
 import { checkFaults } from './demo-faults.ts';
 
 /**
@@ -21,4 +22,9 @@ export function demoOptions({ lists, numbers, switches }: CommandContext): Parti
 		options.freezeClock = true;
 	}
 	return options;
+}
+
+/** To be thrown in place of what a demo ended with: what was said of it makes no sense, or a fault of ours as it is. */
+export function demoFailure(error: unknown): unknown {
+	return error instanceof DemoError ? new UsageError(error.message) : error;
 }

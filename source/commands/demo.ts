@@ -2,7 +2,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { serving } from '../messages/en/demo.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { checkFaults, describeFaults } from './demo-faults.ts';
-import { demoOptions } from './demo-options.ts';
+import { demoFailure, demoOptions } from './demo-options.ts';
 import { monitor } from './monitor.ts';
 
 /** `whytop demo`: the monitor on the embedded cluster, or, with `--serve`, only the cluster. */
@@ -22,6 +22,10 @@ export async function demo(context: CommandContext): Promise<ExitCode> {
 	}
 	const { serveUntilSignal } = await import('../demo/start.ts');
 	const options = { ...demoOptions(context), kubeconfig: strings['kubeconfig'], files: strings['files'] };
-	await serveUntilSignal(options, ({ kubeconfig, machines, url }) => out(serving(url, kubeconfig, machines)));
+	await serveUntilSignal(options, ({ kubeconfig, machines, url }) => out(serving(url, kubeconfig, machines))).catch(
+		(error: unknown) => {
+			throw demoFailure(error);
+		},
+	);
 	return exitCodes.ok;
 }

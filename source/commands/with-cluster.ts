@@ -1,6 +1,6 @@
 import type { Demo } from '../demo/options.ts';
 import type { ConnectionFlags } from '../kube/connection-flags.ts';
-import { type CommandContext, UsageError } from './command.ts';
+import type { CommandContext } from './command.ts';
 
 /**
  * Runs with the cluster that the flags name; with `--demo` that is an embedded one, which ends with the run.
@@ -15,10 +15,12 @@ export async function withCluster<Result>(
 	if (context.switches['demo'] !== true) {
 		return run(context.connection);
 	}
-	const [{ startDemo }, { DemoError }] = await Promise.all([import('../demo/start.ts'), import('../demo/error.ts')]);
-	const { demoOptions } = await import('./demo-options.ts');
+	const [{ startDemo }, { demoFailure, demoOptions }] = await Promise.all([
+		import('../demo/start.ts'),
+		import('./demo-options.ts'),
+	]);
 	const demo = await startDemo(demoOptions(context)).catch((error: unknown) => {
-		throw error instanceof DemoError ? new UsageError(error.message) : error;
+		throw demoFailure(error);
 	});
 	try {
 		return await run({ kubeconfig: demo.kubeconfig }, demo);

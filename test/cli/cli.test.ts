@@ -62,6 +62,7 @@ describe('the command line', () => {
 		[['demo', '--fault', 'gremlins'], /no fault "gremlins".*whytop demo --fault list/],
 		[['doctor', '--demo', '--fault', 'gremlins'], /no fault "gremlins".*whytop demo --fault list/],
 		[['top', 'nodes', '--demo', '--pods', '-3'], /--pods must be a whole number from 1 to 150000, not -3/],
+		[['demo', '--serve', '--nodes', '0'], /^error: --nodes must be a whole number from 1 to 5000, not 0/],
 		[['doctor', '--fault', 'api-group-absent'], /--fault is a flag of demo, or with --demo/],
 		[['top', 'pods', '--redact', '--stats'], /--stats is a flag of monitor, demo\n--redact is a flag of doctor/],
 		[['top', 'pods', '--debug', '/proc/none/log', '--demo'], /--debug cannot be written/],
