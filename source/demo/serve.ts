@@ -122,10 +122,12 @@ function keepTouching({ cluster, clock, options }: Service): Touching {
 			due.replace += (replacing * touchPeriod) / 1000;
 			for (const how of ['change', 'replace'] as const) {
 				for (; due[how] >= 1; due[how]--) {
-					// A stride without a common divisor goes through all of them, far from each other.
-					next = (next + touchStride) % slots.length;
-					const slot = slots[next];
-					if (slot) cluster.touch(slot, clock.now(), how);
+					for (const _ of slots) {
+						// A stride without a common divisor goes through all of them, far from each other.
+						next = (next + touchStride) % slots.length;
+						const slot = slots[next];
+						if (slot && cluster.touch(slot, clock.now(), how)) break;
+					}
 				}
 			}
 		}, touchPeriod);

@@ -13,7 +13,7 @@ export type NoSampleCode =
 	| 'metrics-forbidden'
 	/** The metrics API answers with an empty list. */
 	| 'metrics-empty'
-	/** No answer of the metrics API has arrived yet. */
+	/** No answer of the metrics API has arrived yet, or none since this is known. */
 	| 'not-asked-yet'
 	/** Of this machine: a counter was read once, and a rate needs two readings. */
 	| 'read-once'

@@ -10,6 +10,17 @@ import {
 import type { Fleet } from '../model/fleet/fleet.ts';
 import type { NoSampleCode, Usage } from '../model/usage.ts';
 
+/** What an answer about samples can know of: who came later is not in it, and is not missing from it. */
+export interface AsOf {
+	/** The server's clock when it was asked for, ms; NaN before the first. */
+	time: number;
+	/** The version of the rows that it was joined with. */
+	rows: number;
+}
+
+/** Before the first answer. */
+export const asOfNothing: AsOf = { time: Number.NaN, rows: 0 };
+
 /** How things stand at the moment that rows are made for. */
 export interface UsageContext {
 	/** The server's clock, ms. */
@@ -18,12 +29,20 @@ export interface UsageContext {
 	refresh: number;
 	podMetrics: MetricsAnswer;
 	nodeMetrics: MetricsAnswer;
+	/** Of the newest answers. */
+	podsAsOf: AsOf;
+	nodesAsOf: AsOf;
 	/** The longest window of the newest answer, ms; NaN if there was none. */
 	window: number;
 }
 
 /** A sample that nobody confirmed for so long is no longer shown at all. */
 const forgottenAfter = 5 * 60_000;
+
+/** By which time samples are too old to be shown: nobody could confirm them between two polls, however far apart. */
+function forgottenAt(answer: MetricsAnswer, asOf: AsOf, { serverTime }: UsageContext): number {
+	return (answer === 'answering' ? asOf.time : serverTime) - forgottenAfter;
+}
 
 /**
  * Whether a sample is too old to be called current: older than two of its windows and the kubelet's cadence of 15 s,
@@ -39,9 +58,10 @@ function usageAt(
 	timestamp: number,
 	window: number,
 	inNewestPoll: boolean,
+	forgotten: number,
 	context: UsageContext,
 ): Usage | null {
-	if (Number.isNaN(timestamp) || context.serverTime - timestamp > forgottenAfter) {
+	if (!(timestamp >= forgotten)) {
 		return null;
 	}
 	const stale = isStale(timestamp, window, context);
@@ -58,17 +78,23 @@ export function nodeUsage(fleet: Fleet, slot: number, context: UsageContext): Us
 			nodes.sampledAt.get(slot),
 			nodes.sampleWindow.get(slot),
 			nodes.sampledIn.get(slot) >= fleet.nodePoll,
+			forgottenAt(context.nodeMetrics, context.nodesAsOf, context),
 			context,
 		) ?? {
 			kind: 'none',
 			code: whyNodeHasNoSample({
 				metrics: context.nodeMetrics,
 				kind: nodes.kind.get(slot),
-				age: context.serverTime - nodes.createdAt.get(slot),
+				age: context.nodesAsOf.time - nodes.createdAt.get(slot),
+				asked: !nodes.slots.isNewer(slot, context.nodesAsOf.rows),
 				window: context.window,
 			}),
 		}
 	);
+}
+
+function podsForgottenAt(context: UsageContext): number {
+	return forgottenAt(context.podMetrics, context.podsAsOf, context);
 }
 
 /** When the sample of a pod is from that can be shown; NaN if there is none, or it is of a pod that has finished. */
@@ -76,7 +102,7 @@ export function shownSince(fleet: Fleet, slot: number, context: UsageContext): n
 	const { pods } = fleet;
 	const timestamp = pods.sampledAt.values[slot] as number;
 	// Also false for NaN.
-	return context.serverTime - timestamp <= forgottenAfter && !pods.isFinished(slot) ? timestamp : Number.NaN;
+	return timestamp >= podsForgottenAt(context) && !pods.isFinished(slot) ? timestamp : Number.NaN;
 }
 
 export function podUsage(fleet: Fleet, slot: number, context: UsageContext): Usage {
@@ -87,6 +113,7 @@ export function podUsage(fleet: Fleet, slot: number, context: UsageContext): Usa
 		shownSince(fleet, slot, context),
 		pods.sampleWindow.get(slot),
 		pods.sampledIn.get(slot) >= fleet.podPoll,
+		podsForgottenAt(context),
 		context,
 	);
 	return usage ?? { kind: 'none', code: whyPodIsNotShown(fleet, slot, context) };
@@ -98,9 +125,9 @@ export function whyPodIsNotShown(fleet: Fleet, slot: number, context: UsageConte
 }
 
 /** Whether the newest sample of a container can be shown. */
-export function isContainerShown({ containers, pods }: Fleet, slot: number, { serverTime }: UsageContext): boolean {
+export function isContainerShown({ containers, pods }: Fleet, slot: number, context: UsageContext): boolean {
 	const sampledAt = pods.sampledAt.get(containers.pod.get(slot));
-	return containers.isRunning(slot) && serverTime - sampledAt <= forgottenAfter;
+	return containers.isRunning(slot) && sampledAt >= podsForgottenAt(context);
 }
 
 export function containerUsage(fleet: Fleet, slot: number, context: UsageContext): Usage {
@@ -114,6 +141,7 @@ export function containerUsage(fleet: Fleet, slot: number, context: UsageContext
 				Number.isNaN(containers.cpu.get(slot)) ? Number.NaN : pods.sampledAt.get(pod),
 				pods.sampleWindow.get(pod),
 				containers.sampledIn.get(slot) >= fleet.podPoll,
+				podsForgottenAt(context),
 				context,
 			)
 		: null;
@@ -143,13 +171,14 @@ function podEvidence(fleet: Fleet, slot: number, context: UsageContext): PodEvid
 		if (!(startedAt <= youngestStart)) {
 			youngestStart = Number.isNaN(startedAt) ? youngestStart : startedAt;
 		}
-		restarting ||= isRestarting(fleet, container, context.serverTime - settled);
+		restarting ||= isRestarting(fleet, container, context.podsAsOf.time - settled);
 	}
 	const node = nodes.findId(pods.node.id(slot));
 	return {
 		metrics: context.podMetrics,
 		phase,
-		sinceStart: context.serverTime - youngestStart,
+		sinceStart: context.podsAsOf.time - youngestStart,
+		asked: !pods.slots.isNewer(slot, context.podsAsOf.rows),
 		restarting,
 		nodeKind: node < 0 ? null : nodes.kind.get(node),
 		nodeSampled: node < 0 || fleet.nodePoll === 0 ? null : nodes.sampledIn.get(node) >= fleet.nodePoll,

@@ -10,6 +10,9 @@ import { type Line, table } from './support/table.ts';
 /** Each is watched for so long, ms. */
 const watched = 15_000;
 
+/** After the last key: what was begun by it is over. ms */
+const settled = 4000;
+
 /** What one session costs while this changes in the cluster. */
 async function watch(session: Session, what: string, budget: string): Promise<Line[]> {
 	const before = { cpu: session.cpu(), bytes: session.bytes, writes: session.writes };
@@ -31,14 +34,6 @@ async function watch(session: Session, what: string, budget: string): Promise<Li
 /** One percent of the pods a minute. */
 const churn = (pods: number) => pods / 100 / 60;
 
-/** Some time after all is there the doctor looks around, and says so. */
-async function examined(session: Session): Promise<void> {
-	const isExamining = (text: string) => text.includes('examining');
-	await session.when(isExamining, 'the doctor', performance.now(), 30_000).catch(() => {});
-	await session.when((text) => !isExamining(text), 'what it found', performance.now(), 30_000);
-	await session.rest(2000);
-}
-
 async function measure(demo: Demo, pods: number): Promise<string> {
 	// No poll falls into it: what a poll costs is measured by itself.
 	const session = new Session(['--kubeconfig', demo.kubeconfig, '--refresh', '10m']);
@@ -47,7 +42,7 @@ async function measure(demo: Demo, pods: number): Promise<string> {
 		await session.when(hasAllPods, 'all pods');
 		await session.press('2');
 		await session.press('C');
-		await examined(session);
+		await session.rest(settled);
 		const lines = await watch(session, 'nothing changes', '< 1');
 		demo.pace({ changing: 0, replacing: churn(pods) });
 		lines.push(...(await watch(session, `1 % of the pods replaced a minute (${churn(pods).toFixed(1)}/s)`, '≤ 3')));

@@ -5,6 +5,7 @@ import type { FleetFollower } from '../../source/monitor/follow/fleet-follower.t
 import { DataHost } from '../../source/monitor/host.ts';
 import type { FromHost, ListQuery } from '../../source/monitor/messages.ts';
 import type { HostOptions } from '../../source/monitor/options.ts';
+import type { UsageContext } from '../../source/monitor/usage.ts';
 
 const query: ListQuery = {
 	list: 'pods',
@@ -17,6 +18,16 @@ const query: ListQuery = {
 	count: 10,
 };
 
+const context: UsageContext = {
+	serverTime: 2,
+	refresh: 1,
+	podMetrics: 'answering',
+	nodeMetrics: 'answering',
+	podsAsOf: { time: 2, rows: 1_000 },
+	nodesAsOf: { time: 2, rows: 1_000 },
+	window: 1,
+};
+
 /** A host over a fleet that the test fills: one pod is sampled, of a first answer that has not come to its end. */
 function hostWithSample() {
 	const fleet = new Fleet();
@@ -27,7 +38,7 @@ function hostWithSample() {
 		polls: 0,
 		scope: { namespace: null, labelSelector: '', fieldSelector: '' },
 		processes: null,
-		context: () => ({ serverTime: 2, refresh: 1, podMetrics: 'answering', nodeMetrics: 'answering', window: 1 }),
+		context: () => context,
 		progress: () => ({ loaded: false, error: null }),
 	};
 	const said: FromHost[] = [];

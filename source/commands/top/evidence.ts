@@ -49,7 +49,7 @@ export function whyNoContainerSample(
 }
 
 export function whyNoNodeSample(node: Node, { metrics, serverTime, window }: SampleContext): NoSampleCode {
-	return whyNodeHasNoSample({ metrics, kind: node.kind, age: serverTime - node.createdAt, window });
+	return whyNodeHasNoSample({ metrics, kind: node.kind, age: serverTime - node.createdAt, asked: true, window });
 }
 
 function podEvidence(pod: Pod, { metrics, serverTime, window, sampledNodes }: SampleContext): PodEvidence {
@@ -64,6 +64,7 @@ function podEvidence(pod: Pod, { metrics, serverTime, window, sampledNodes }: Sa
 		metrics,
 		phase: pod.phase,
 		sinceStart: serverTime - youngestStart,
+		asked: true,
 		restarting: pod.containers.some((container) => isRestarting(container, since)),
 		nodeKind: null,
 		nodeSampled: pod.node === '' || sampledNodes === null ? null : sampledNodes.has(pod.node),

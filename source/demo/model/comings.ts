@@ -5,6 +5,8 @@ import type { Slot, World } from './world.ts';
 /** One pod's time in a slot, ms since 1970. */
 export interface Stay {
 	generation: number;
+	/** How often it was made again: see `Slot.renewals`. */
+	renewal: number;
 	createdAt: number;
 	deletedAt: number;
 	goneAt: number;
@@ -16,6 +18,13 @@ const termination = 6000;
 
 /** When the pod that is in this slot now, or was or will be there next, comes and goes. */
 export function stayOf(world: World, slot: Slot, time: number): Stay {
+	const stay = { ...ownStay(world, slot, time), renewal: 0 };
+	const renewal = slot.renewals?.findLastIndex((at) => at <= time) ?? -1;
+	const at = slot.renewals?.[renewal] ?? Number.NEGATIVE_INFINITY;
+	return at > stay.createdAt && at < stay.deletedAt ? { ...stay, renewal: renewal + 1, createdAt: at } : stay;
+}
+
+function ownStay(world: World, slot: Slot, time: number): Omit<Stay, 'renewal'> {
 	const { workload, ordinal, turn, turns } = slot;
 	const { comings } = workload;
 	const stagger = Math.floor(unit(slot.key, 1) * 1500) + (workload.kind === 'StatefulSet' ? ordinal * 41_000 : 0);

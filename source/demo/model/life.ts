@@ -62,6 +62,11 @@ function nameOf(slot: Slot, key: number, revision: string): string {
 	return `${name}-${revision ? `${revision}-` : ''}${nameSuffix(key)}`;
 }
 
+function keyOf(slot: Slot, { generation, renewal }: Stay): number {
+	const key = podKey(slot.key, generation);
+	return renewal === 0 ? key : mix(key, renewal + 5);
+}
+
 function phaseOf(workload: Workload, lives: readonly ContainerLife[]): PodPhase {
 	const main = lives.filter((life) => life.template.kind === 'app');
 	if (main.every((life) => life.state.kind === 'terminated') && workload.restartPolicy !== undefined) {
@@ -132,7 +137,7 @@ export function lifeAt(world: World, slot: Slot, time: number): Moment {
 	if (!line.reached(stay.createdAt)) return { pod: undefined, until: line.next };
 	if (line.reached(stay.goneAt)) return { pod: undefined, until: nextComing(world, slot, time) };
 	const { workload } = slot;
-	const key = podKey(slot.key, stay.generation);
+	const key = keyOf(slot, stay);
 	const revision = revisionOf(slot, stay);
 	const name = nameOf(slot, key, revision);
 	const deleted = line.reached(stay.deletedAt);
@@ -170,7 +175,7 @@ export function lifeAt(world: World, slot: Slot, time: number): Moment {
 }
 
 /** Nothing of it ever changes once it is up. */
-function isSettled({ unschedulable, evicted, comings, containers }: Workload): boolean {
+export function isSettled({ unschedulable, evicted, comings, containers }: Workload): boolean {
 	return (
 		comings.kind === 'stay' &&
 		!unschedulable &&
@@ -186,7 +191,5 @@ function isSettled({ unschedulable, evicted, comings, containers }: Workload): b
 export function settledName(world: World, slot: Slot, time: number): string | undefined {
 	if (!isSettled(slot.workload) || !slot.node) return undefined;
 	const stay = stayOf(world, slot, time);
-	return stay.createdAt < time - 3_600_000
-		? nameOf(slot, podKey(slot.key, stay.generation), revisionOf(slot, stay))
-		: undefined;
+	return stay.createdAt < time - 3_600_000 ? nameOf(slot, keyOf(slot, stay), revisionOf(slot, stay)) : undefined;
 }

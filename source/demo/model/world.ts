@@ -27,6 +27,8 @@ export interface Slot {
 	node: NodeModel | undefined;
 	/** Address of its pods, '' without a node. */
 	address: string;
+	/** When its pod was taken away and made again, on top of the world's own comings: ms since 1970, in their order. */
+	renewals?: number[];
 }
 
 /** Everything that there is, apart from time: a function of seed and size. */

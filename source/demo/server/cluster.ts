@@ -13,7 +13,7 @@ import { eventLifetime, podEvents } from '../formats/events.ts';
 import type { ApiObject } from '../formats/json.ts';
 import { nodeObject } from '../formats/node.ts';
 import { policyObjects, type StoredObject } from '../formats/policy.ts';
-import { lifeAt, type PodLife, podUid, settledName } from '../model/life.ts';
+import { isSettled, lifeAt, type PodLife, podUid, settledName } from '../model/life.ts';
 import { heartbeat, type NodeModel } from '../model/node.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Slot, World } from '../model/world.ts';
@@ -193,14 +193,28 @@ export class Cluster {
 		this.#time = Math.max(this.#time, now);
 	}
 
-	/** Gives a pod a new version, as its kubelet or its controller would; or removes it and makes it again. */
-	touch(slot: Slot, time: number, how: 'change' | 'replace'): void {
+	/**
+	 * Gives a pod a new version, as its kubelet or its controller would; or removes it and makes another in its place: of
+	 * those that stay as they are otherwise. While the clock stands still, none would ever start: it is made again as it was.
+	 * @returns whether there is such a pod in the slot
+	 */
+	touch(slot: Slot, time: number, how: 'change' | 'replace'): boolean {
 		const before = this.#current.get(slot);
-		if (!before) return;
+		if (!before) return false;
 		const pods = this.#byName('pods');
+		if (how === 'replace' && Number.isNaN(this.world.still)) {
+			if (!isSettled(slot.workload) || before.time >= time) return false;
+			slot.renewals ??= [];
+			slot.renewals.push(time);
+			this.#step(slot, time);
+			if (!slot.workload.bulk) this.#derive(slot.workload, time);
+			pods.forget(time);
+			return true;
+		}
 		if (how === 'replace') pods.remove(this.#entry(slot, before.life(), before.time), time);
 		pods.put(this.#remember(this.#entry(slot, before.life(), before.time)), time);
 		pods.forget(time);
+		return true;
 	}
 
 	#step(slot: Slot, time: number): void {

@@ -101,14 +101,14 @@ function remembered({ behaviour, cluster, clock }: Service, selection: Selection
 /** The metrics objects that a request means, in order, and whether there are many. */
 export function metricsPage(service: Service, type: ResourceType, selection: Selection): Page {
 	const { cluster, clock, behaviour } = service;
+	// Made in advance, nobody's request has brought the pods up to this moment.
+	cluster.advance(clock.now());
 	const cycle = cycleAt(samplesTime(service));
 	const stored = service.resources.find((other) => other.group === '' && other.name === type.name);
 	let entries: Entry[] = [];
 	if (stored && !behaviour.metricsEmpty) {
-		entries = cluster
-			.collection(stored)
-			.snapshot(cluster.version, clock.now())
-			.entries.filter((entry) => selection.matches(entry));
+		// Those of now: metrics-server watches the pods, and a list of the API server may be some minutes old.
+		entries = cluster.collection(stored).filter((entry) => selection.matches(entry));
 		if (!type.namespaced) entries.push(...remembered(service, selection));
 		// It sorts by namespace and name; the store's order differs where one namespace begins with another's name.
 		entries.sort((first, second) => compare(first.namespace, second.namespace) || compare(first.name, second.name));

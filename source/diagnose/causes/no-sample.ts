@@ -22,8 +22,10 @@ export type MetricsAnswer =
 export interface NodeEvidence {
 	metrics: MetricsAnswer;
 	kind: NodeKind;
-	/** Ages in ms, NaN if unknown. */
+	/** How old it was when the newest answer was asked for, ms; NaN if unknown. */
 	age: number;
+	/** It was known by then: there was a row to write its sample to. */
+	asked: boolean;
 	/** The longest window in the newest answer, ms: an estimate of the scrape resolution. */
 	window: number;
 }
@@ -31,8 +33,10 @@ export interface NodeEvidence {
 export interface PodEvidence {
 	metrics: MetricsAnswer;
 	phase: PodPhase;
-	/** Time since the youngest running container started, ms; NaN if none runs. */
+	/** For how long the youngest running container had run when the newest answer was asked for, ms; NaN if none runs. */
 	sinceStart: number;
+	/** It was known by then: there was a row to write its sample to. */
+	asked: boolean;
 	/** A container was restarted so recently that it has no two samples yet, or waits in CrashLoopBackOff. */
 	restarting: boolean;
 	/** Kind of the pod's node, and whether that node had a sample in the newest answer; null if not known. */
@@ -72,7 +76,10 @@ export function whyNodeHasNoSample(evidence: NodeEvidence): NoSampleCode {
 	if (evidence.kind !== 'ordinary') {
 		return kindCodes[evidence.kind];
 	}
-	return evidence.age < timeToFirstSample(evidence.window) ? 'node-too-young' : 'node-row-unknown';
+	if (evidence.age < timeToFirstSample(evidence.window)) {
+		return 'node-too-young';
+	}
+	return evidence.asked ? 'node-row-unknown' : 'not-asked-yet';
 }
 
 export function whyPodHasNoSample(evidence: PodEvidence): NoSampleCode {
@@ -91,12 +98,15 @@ export function whyPodHasNoSample(evidence: PodEvidence): NoSampleCode {
 	if (evidence.sinceStart < timeToFirstSample(evidence.window)) {
 		return 'pod-too-young';
 	}
-	if (evidence.nodeSampled === false) {
-		return evidence.nodeKind === null || evidence.nodeKind === 'ordinary'
-			? 'node-without-samples'
-			: kindCodes[evidence.nodeKind];
+	if (!evidence.asked) {
+		return 'not-asked-yet';
 	}
-	return 'one-container-lacks-sample';
+	const { nodeKind, nodeSampled } = evidence;
+	// The kind says enough also where nobody knows, or not yet, whether the node has a sample.
+	if (nodeSampled !== true && nodeKind !== null && nodeKind !== 'ordinary') {
+		return kindCodes[nodeKind];
+	}
+	return nodeSampled === false ? 'node-without-samples' : 'one-container-lacks-sample';
 }
 
 export function whyContainerHasNoSample(evidence: ContainerEvidence): NoSampleCode {

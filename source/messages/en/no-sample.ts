@@ -20,7 +20,7 @@ export const noSample: Readonly<Record<NoSampleCode, NoSampleMessage>> = {
 		short: 'empty',
 		sentence: 'The metrics API answers, but its list is empty: it has no sample of anything yet.',
 	},
-	'not-asked-yet': { short: 'waiting', sentence: 'No answer of the metrics API has arrived yet.' },
+	'not-asked-yet': { short: 'waiting', sentence: 'No answer of the metrics API has arrived since this is known.' },
 	'read-once': {
 		short: 'new',
 		sentence:

@@ -1,6 +1,7 @@
 /** What of the monitor's own findings asks for the doctor, and what the doctor calls the same thing. Pure. */
-import type { Finding } from '../../model/finding.ts';
+import { type Finding, findingKey } from '../../model/finding.ts';
 import type { NoSampleCode } from '../../model/usage.ts';
+import type { Signs } from './agenda.ts';
 
 export type OwnFinding = Omit<Finding, 'since'>;
 
@@ -39,6 +40,20 @@ export function meaningsOf({ facts, id }: OwnFinding): readonly string[] {
 export function signsAmong(findings: readonly OwnFinding[]): readonly OwnFinding[] {
 	return findings.filter(
 		(finding) => finding.severity !== 'info' && !plain.has(finding.id) && meaningsOf(finding).length > 0,
+	);
+}
+
+/**
+ * By what signs are known again. Pods come and go: that others of them lack a sample is the same as before, unless they
+ * are many more.
+ */
+export function signsOf(findings: readonly OwnFinding[]): Signs {
+	return new Map(
+		findings.map((finding) => {
+			const { facts, id } = finding;
+			const key = id === 'pods-without-samples' ? findingKey({ ...finding, subject: 'pods' }) : findingKey(finding);
+			return [key, Number(facts['count'] ?? 1)];
+		}),
 	);
 }
 

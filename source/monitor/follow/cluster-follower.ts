@@ -12,7 +12,8 @@ import type { NodeRecord, PodRecord } from '../../model/records.ts';
 import { clusterStatus } from '../cluster-status.ts';
 import { ClusterReader } from '../depth/cluster-reader.ts';
 import { podsOfNode, targetOf } from '../depth/target.ts';
-import { Doctor, type DoctorPace } from '../doctor/doctor.ts';
+import type { DoctorPace } from '../doctor/agenda.ts';
+import { Doctor } from '../doctor/doctor.ts';
 import { collectEvidence } from '../evidence.ts';
 import type { FindMachine } from '../machines.ts';
 import type { ClusterStatus } from '../messages.ts';
@@ -180,6 +181,8 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 			refresh: this.metrics.interval,
 			podMetrics: pods.answer,
 			nodeMetrics: nodes.answer,
+			podsAsOf: pods.asOf,
+			nodesAsOf: nodes.asOf,
 			window: Math.max(pods.window || 0, nodes.window || 0),
 		};
 	}

@@ -11,6 +11,7 @@ import type { Fleet } from '../../model/fleet/fleet.ts';
 import { acceptList } from '../../sources/accept.ts';
 import { decodeNodeMetricsList } from '../../sources/node-metrics.ts';
 import { openPodMetricsList } from '../../sources/pod-metrics.ts';
+import { type AsOf, asOfNothing } from '../usage.ts';
 import { Outstanding } from './outstanding.ts';
 import type { Precedence } from './precedence.ts';
 import { Waker } from './waker.ts';
@@ -22,6 +23,8 @@ export interface PollState {
 	newest: number;
 	window: number;
 	items: number;
+	/** What the newest answer can know of. */
+	asOf: AsOf;
 	error: KubeError | null;
 }
 
@@ -53,6 +56,8 @@ const likelyVersion: MetricsVersion = 'v1beta1';
 /** The first pods, asked for before it is known whether the group has that version: a round trip earlier. */
 interface Guess {
 	scope: PollScope;
+	/** When it was asked by the server's clock, as soon as that is known. */
+	since: () => number;
 	answer: Promise<KubeResponse>;
 	/** It was wrong, or the group does not answer. */
 	drop(): void;
@@ -147,12 +152,15 @@ export class MetricsPoller {
 
 	async #pollNodes(): Promise<void> {
 		const { client, fleet, nodesKnown } = this.#options;
+		const since = this.#timed();
 		try {
 			const answer = await client.read(`/apis/metrics.k8s.io/${this.version}/nodes`, {
 				accept: acceptList,
 				signal: this.#abort.signal,
 			});
+			const time = since();
 			await nodesKnown();
+			const asOf = { time, rows: fleet.nodes.slots.version };
 			const poll = ++this.#poll;
 			const seen = new Timestamps();
 			decodeNodeMetricsList(answer.body, answer.contentType, (record) => {
@@ -161,12 +169,16 @@ export class MetricsPoller {
 			});
 			if (seen.fingerprint() === this.#nodesSeen) {
 				fleet.nodePoll = poll;
+				if (this.pods.answer === 'answering' && !this.#podsDue) {
+					// Nor would another answer about the pods differ from the newest.
+					this.pods.asOf = { time, rows: fleet.pods.slots.version };
+				}
 			} else {
 				this.#podsDue = true;
 				fleet.endNodePoll(poll, seen.items > 0 ? seen.newest : client.serverTime());
 			}
 			this.#nodesSeen = seen.fingerprint();
-			seen.writeTo(this.nodes);
+			seen.writeTo(this.nodes, asOf);
 		} catch (error) {
 			this.#failed(this.nodes, error);
 		}
@@ -175,10 +187,11 @@ export class MetricsPoller {
 	#guess(): Guess {
 		const scope = this.#options.scope();
 		const wrong = new AbortController();
+		const since = this.#timed();
 		const answer = this.#askPods(likelyVersion, scope, AbortSignal.any([this.#abort.signal, wrong.signal]));
 		// It may fail while nobody waits for it yet.
 		answer.catch(() => {});
-		return { scope, answer, drop: () => wrong.abort() };
+		return { scope, since, answer, drop: () => wrong.abort() };
 	}
 
 	#askPods(version: string, scope: PollScope, signal: AbortSignal): Promise<KubeResponse> {
@@ -193,9 +206,12 @@ export class MetricsPoller {
 	async #pollPods(guess: Guess | null = null): Promise<void> {
 		const { client, fleet, joinable } = this.#options;
 		const scope = guess?.scope ?? this.#options.scope();
+		const since = guess?.since ?? this.#timed();
 		try {
 			const answer = await (guess?.answer ?? this.#askPods(this.version, scope, this.#abort.signal));
+			const time = since();
 			const body = joinable() === 'none' ? await this.#onceKnown(answer.body) : answer.body;
+			const asOf = { time, rows: fleet.pods.slots.version };
 			const poll = ++this.#poll;
 			const seen = new Timestamps();
 			const list = openPodMetricsList(answer.contentType, (record) => {
@@ -226,10 +242,21 @@ export class MetricsPoller {
 				fleet.endPodPoll(poll, seen.items > 0 ? seen.newest : client.serverTime());
 			}
 			this.#podsSeen = seen.fingerprint();
-			seen.writeTo(this.pods);
+			seen.writeTo(this.pods, asOf);
 		} catch (error) {
 			this.#failed(this.pods, error);
 		}
+	}
+
+	/**
+	 * Tells, once something was answered, what the server's clock said now: of a server that has not been heard yet it is
+	 * not known now. Rather too early than too late.
+	 */
+	#timed(): () => number {
+		const { client } = this.#options;
+		const begun = performance.now();
+		const before = client.serverTime();
+		return () => Math.min(before, client.serverTime() - (performance.now() - begun));
 	}
 
 	/** The whole answer, as soon as its samples can be joined. */
@@ -308,7 +335,8 @@ class Timestamps {
 		return `${this.items} ${this.newest} ${this.#sum}`;
 	}
 
-	writeTo(state: PollState): void {
+	writeTo(state: PollState, asOf: AsOf): void {
+		state.asOf = asOf;
 		state.answer = this.items === 0 ? 'metrics-empty' : 'answering';
 		state.items = this.items;
 		state.error = null;
@@ -320,7 +348,14 @@ class Timestamps {
 }
 
 function emptyState(): PollState {
-	return { answer: 'not-asked-yet', newest: Number.NaN, window: Number.NaN, items: 0, error: null };
+	return {
+		answer: 'not-asked-yet',
+		newest: Number.NaN,
+		window: Number.NaN,
+		items: 0,
+		asOf: asOfNothing,
+		error: null,
+	};
 }
 
 function failed(state: PollState, answer: MetricsAnswer, error: KubeError | null): void {

@@ -17,7 +17,7 @@ import type { PodScope } from '../follow/fleet-feeds.ts';
 import type { FleetFollower, Follow, ListProgress, StatusInput } from '../follow/fleet-follower.ts';
 import { Waker } from '../follow/waker.ts';
 import type { ClusterStatus, LocalMachine, Scope } from '../messages.ts';
-import type { UsageContext } from '../usage.ts';
+import { asOfNothing, type UsageContext } from '../usage.ts';
 import type { Counters } from './counters.ts';
 import { Engine } from './engine.ts';
 import { GroupReader } from './group-reader.ts';
@@ -136,6 +136,8 @@ export class LocalFollower implements FleetFollower {
 			refresh: this.#interval,
 			podMetrics: 'read-once',
 			nodeMetrics: 'read-once',
+			podsAsOf: asOfNothing,
+			nodesAsOf: asOfNothing,
 			window: this.#window || 0,
 		};
 	}

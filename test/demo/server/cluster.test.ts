@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { lifeAt } from '../../../source/demo/model/life.ts';
 import { makeWorld } from '../../../source/demo/model/world.ts';
 import { Cluster } from '../../../source/demo/server/cluster.ts';
 import type { Change, Entry } from '../../../source/demo/server/collection.ts';
@@ -69,6 +70,35 @@ describe('the stored objects', () => {
 		assert.ok(pods.oldest > begin);
 		assert.deepEqual(pods.changesSince(cluster.version), []);
 	});
+
+	for (const pods of [140, 4_200]) {
+		test(`of ${pods} pods that are replaced: each goes, and another comes that starts anew`, () => {
+			const cluster = make(pods);
+			const collection = cluster.collection(typeNamed('pods'));
+			const told: string[] = [];
+			const uids = new Map<string, string>();
+			collection.listen(({ entry, type }) => {
+				const { metadata, status } = entry.object() as unknown as {
+					metadata: { uid: string };
+					status: { phase: string };
+				};
+				told.push(`${type} ${status.phase}`);
+				uids.set(type, metadata.uid);
+			});
+			const slots = cluster.world.slots.filter(({ workload }) => workload.kind === 'Deployment');
+			const slot = slots.find((each) => cluster.touch(each, origin + 1_000, 'replace'));
+			assert.ok(slot);
+			assert.deepEqual(told, ['DELETED Running', 'ADDED Pending']);
+			assert.notEqual(uids.get('ADDED'), uids.get('DELETED'));
+			const name = cluster.podOf(slot)?.name;
+			cluster.advance(origin + 300_000);
+			assert.equal(cluster.podOf(slot)?.name, name);
+			assert.equal(cluster.podOf(slot)?.phase, 'Running');
+			assert.equal(cluster.podOf(slot)?.createdAt, origin + 1_000);
+			// Nor is it what it was before that: the past is asked about by metrics-server.
+			assert.notEqual(lifeAt(cluster.world, slot, origin).pod?.name, name);
+		});
+	}
 
 	test('a snapshot stays as it was', () => {
 		const cluster = make();

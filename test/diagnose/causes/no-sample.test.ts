@@ -14,6 +14,7 @@ const pod = (more: Partial<PodEvidence> = {}): PodEvidence => ({
 	metrics: 'answering',
 	phase: 'Running',
 	sinceStart: hour,
+	asked: true,
 	restarting: false,
 	nodeKind: 'ordinary',
 	nodeSampled: true,
@@ -38,6 +39,12 @@ describe('a pod without a sample', () => {
 		assert.equal(whyPodHasNoSample(pod({ sinceStart: 60_000, window: 60_000 })), 'pod-too-young');
 	});
 
+	test('that came after the newest answer is not missing from it', () => {
+		assert.equal(whyPodHasNoSample(pod({ asked: false })), 'not-asked-yet');
+		assert.equal(whyPodHasNoSample(pod({ asked: false, sinceStart: 40_000 })), 'pod-too-young');
+		assert.equal(whyPodHasNoSample(pod({ asked: false, nodeSampled: false })), 'not-asked-yet');
+	});
+
 	test('restarts too often to be scraped twice', () => {
 		assert.equal(whyPodHasNoSample(pod({ restarting: true, sinceStart: 5_000 })), 'container-restarting');
 	});
@@ -45,6 +52,7 @@ describe('a pod without a sample', () => {
 	test('is on a node that has none either', () => {
 		assert.equal(whyPodHasNoSample(pod({ nodeSampled: false })), 'node-without-samples');
 		assert.equal(whyPodHasNoSample(pod({ nodeSampled: false, nodeKind: 'virtual' })), 'node-virtual');
+		assert.equal(whyPodHasNoSample(pod({ nodeSampled: null, nodeKind: 'virtual' })), 'node-virtual');
 	});
 
 	test('whose node cannot be seen is not said to be on a node without samples', () => {
@@ -58,9 +66,10 @@ test('a first sample takes two scrapes of at least 15 s, also when no window is 
 });
 
 test('a node without a sample is named by its kind, its age, or as unknown', () => {
-	const node = { metrics: 'answering', kind: 'ordinary', age: hour, window: 15_000 } as const;
+	const node = { metrics: 'answering', kind: 'ordinary', age: hour, asked: true, window: 15_000 } as const;
 	assert.equal(whyNodeHasNoSample(node), 'node-row-unknown');
 	assert.equal(whyNodeHasNoSample({ ...node, age: 1_000 }), 'node-too-young');
+	assert.equal(whyNodeHasNoSample({ ...node, asked: false }), 'not-asked-yet');
 	assert.equal(whyNodeHasNoSample({ ...node, kind: 'fargate' }), 'node-fargate');
 	assert.equal(whyNodeHasNoSample({ ...node, kind: 'windows', metrics: 'metrics-empty' }), 'metrics-empty');
 });

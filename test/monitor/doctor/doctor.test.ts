@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { Doctor, type DoctorPace } from '../../../source/monitor/doctor/doctor.ts';
+import type { DoctorPace } from '../../../source/monitor/doctor/agenda.ts';
+import { Doctor } from '../../../source/monitor/doctor/doctor.ts';
 import type { Explained } from '../../../source/monitor/doctor/join.ts';
 import { until } from '../follow/fake-client.ts';
 import { explained, own } from './finding.ts';

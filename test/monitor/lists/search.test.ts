@@ -13,6 +13,8 @@ const context: UsageContext = {
 	refresh: 15_000,
 	podMetrics: 'answering',
 	nodeMetrics: 'answering',
+	podsAsOf: { time: 0, rows: 1_000 },
+	nodesAsOf: { time: 0, rows: 1_000 },
 	window: 15_000,
 };
 
