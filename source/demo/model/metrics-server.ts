@@ -4,8 +4,9 @@
  */
 
 import type { ContainerLife } from './container-life.ts';
+import type { KnownLives } from './known-lives.ts';
 import { containerReading, containerWorkingSet, nodeReading, nodeWorkingSet, type Reading } from './kubelet.ts';
-import { lifeAt, type PodLife } from './life.ts';
+import type { PodLife } from './life.ts';
 import { type NodeModel, readyTime } from './node.ts';
 import { unit } from './random.ts';
 import type { Slot, World } from './world.ts';
@@ -133,10 +134,11 @@ export function slotUsage(
 	current: PodLife,
 	cycle: number,
 	filter: SampleFilter,
+	lives: KnownLives,
 ): PodUsage | undefined {
 	// It lists the pods whose phase is Running now, and takes their points from the last scrape.
 	if (current.phase !== 'Running' || !slot.node) return undefined;
-	const { pod } = lifeAt(world, slot, scrapeTime(slot.node, cycle));
+	const pod = lives.at(slot, scrapeTime(slot.node, cycle));
 	return pod && pod.key === current.key ? podUsage(world, pod, cycle, filter) : undefined;
 }
 
@@ -147,13 +149,14 @@ export function nodeUsage(
 	slots: readonly Slot[],
 	cycle: number,
 	filter: SampleFilter,
+	lives: KnownLives,
 ): NodeUsage | undefined {
 	if (node.role === 'virtual' || filter.node?.(node, cycle) || filter.alone?.(node)) return undefined;
 	// Both readings count the same runs, so that a restart between them does not look like time running backwards.
 	const now = scrapeTime(node, cycle);
 	const pods: PodLife[] = [];
 	for (const slot of slots) {
-		const { pod } = lifeAt(world, slot, now);
+		const pod = lives.at(slot, now);
 		if (pod) pods.push(pod);
 	}
 	const after = nodeReading(world, node, now, pods);

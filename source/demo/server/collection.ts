@@ -9,6 +9,8 @@ export interface Entry {
 	readonly version: number;
 	object(): ApiObject;
 	labels(): Readonly<Record<string, string>>;
+	/** The object in protobuf if it can be had without making the object. */
+	message?(): Buffer;
 	/** The value of a field if it can be had without making the object. */
 	quickField?(field: string): string | undefined;
 	/** Encoded forms that are worth keeping; absent if none are kept. */

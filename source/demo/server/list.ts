@@ -206,7 +206,7 @@ async function* protobufParts(type: ResourceType, page: Page): AsyncGenerator<Bu
 		parts.push(
 			encodeItems(
 				message,
-				entries.map((entry) => entry.object()),
+				entries.map((entry) => entry.message?.() ?? entry.object()),
 			),
 		);
 	}

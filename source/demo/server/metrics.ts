@@ -3,6 +3,8 @@ import type { ApiObject } from '../formats/json.ts';
 import { nodeMetricsObject, podMetricsObject } from '../formats/metrics.ts';
 import { nodeLabels, nodeObject } from '../formats/node.ts';
 import { podLabels } from '../formats/pod.ts';
+import { PodMetricsEncoder } from '../formats/protobuf/pod-metrics.ts';
+import { KnownLives } from '../model/known-lives.ts';
 import { cycleAt, nextCycle, nodeUsage, slotUsage } from '../model/metrics-server.ts';
 import type { NodeModel } from '../model/node.ts';
 import type { Entry } from './collection.ts';
@@ -24,6 +26,23 @@ export function samplesName(service: Service): string {
 	return String(cycleAt(samplesTime(service)));
 }
 
+/** What is known of the pods from one cycle to the next. */
+interface Known {
+	lives: KnownLives;
+	encoder: PodMetricsEncoder;
+}
+
+const knowledge = new WeakMap<Service, Known>();
+
+function knownTo(service: Service): Known {
+	let known = knowledge.get(service);
+	if (!known) {
+		known = { lives: new KnownLives(service.cluster.world), encoder: new PodMetricsEncoder() };
+		knowledge.set(service, known);
+	}
+	return known;
+}
+
 function entryOf(
 	namespace: string,
 	name: string,
@@ -34,15 +53,20 @@ function entryOf(
 }
 
 function podMetrics(service: Service, entry: PodEntry, cycle: number): Entry | undefined {
-	const usage = slotUsage(service.cluster.world, entry.slot, entry.life(), cycle, service.samples);
+	const { cluster, samples } = service;
+	const { encoder, lives } = knownTo(service);
+	// As entry.life(), which looks it up anew.
+	const current = lives.at(entry.slot, entry.time);
+	const usage = current && slotUsage(cluster.world, entry.slot, current, cycle, samples, lives);
 	if (!usage) return undefined;
 	const now = service.clock.now();
-	return entryOf(
+	const made = entryOf(
 		entry.namespace,
 		entry.name,
 		() => podLabels(usage.pod),
 		() => podMetricsObject(usage, now),
 	);
+	return { ...made, message: () => encoder.encode(usage, now) };
 }
 
 async function* podSlices(
@@ -62,14 +86,16 @@ async function* podSlices(
 }
 
 async function* nodeSlices(
-	{ cluster, clock, samples }: Service,
+	service: Service,
 	nodes: readonly NodeModel[],
 	cycle: number,
 ): AsyncGenerator<readonly Entry[]> {
+	const { cluster, clock, samples } = service;
+	const { lives } = knownTo(service);
 	for (const [index, node] of nodes.entries()) {
 		// A node costs as much as all pods on it.
 		if (index % 20 === 19) await nextTurn();
-		const usage = nodeUsage(cluster.world, node, cluster.slotsOf.get(node) ?? [], cycle, samples);
+		const usage = nodeUsage(cluster.world, node, cluster.slotsOf.get(node) ?? [], cycle, samples, lives);
 		const now = clock.now();
 		if (usage)
 			yield [

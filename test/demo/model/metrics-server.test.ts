@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { KnownLives } from '../../../source/demo/model/known-lives.ts';
 import { lifeAt, type PodLife } from '../../../source/demo/model/life.ts';
 import { cycleAt, nodeUsage, type SampleFilter, slotUsage } from '../../../source/demo/model/metrics-server.ts';
 import { makeWorld } from '../../../source/demo/model/world.ts';
 
 const origin = Date.UTC(2026, 5, 1, 12);
 const world = makeWorld({ seed: 1, nodes: 12, pods: 140, origin });
+const lives = new KnownLives(world);
 
 function usagesOf(name: string, time: number, filter: SampleFilter = {}) {
 	const cycle = cycleAt(time);
@@ -13,7 +15,7 @@ function usagesOf(name: string, time: number, filter: SampleFilter = {}) {
 		.filter((slot) => slot.workload.name === name)
 		.map((slot) => ({ slot, pod: lifeAt(world, slot, time).pod }))
 		.filter((each): each is { slot: typeof each.slot; pod: PodLife } => each.pod !== undefined)
-		.map(({ slot, pod }) => ({ pod, usage: slotUsage(world, slot, pod, cycle, filter) }));
+		.map(({ slot, pod }) => ({ pod, usage: slotUsage(world, slot, pod, cycle, filter, lives) }));
 }
 
 describe('samples', () => {
@@ -77,7 +79,7 @@ describe('samples', () => {
 	test('of a node are less than it has and more than its pods’ processor time', () => {
 		for (const node of world.nodes) {
 			const slots = world.slots.filter((slot) => slot.node === node);
-			const usage = nodeUsage(world, node, slots, cycleAt(origin), {});
+			const usage = nodeUsage(world, node, slots, cycleAt(origin), {}, lives);
 			if (node.role === 'virtual') {
 				assert.equal(usage, undefined);
 				continue;

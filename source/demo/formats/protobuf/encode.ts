@@ -156,11 +156,16 @@ export function wrap(apiVersion: string, kind: string, message: Buffer): Buffer 
 	return Buffer.concat([before, message, after]);
 }
 
-/** Several items of a list, each with its tag and length: field 2 of every list message. */
-export function encodeItems(type: MessageType, objects: readonly JsonObject[]): Buffer {
-	for (let index = objects.length - 1; index >= 0; index--) {
+/**
+ * Several items of a list, each with its tag and length: field 2 of every list message. What is encoded already is
+ * written as it is.
+ */
+export function encodeItems(type: MessageType, items: readonly (JsonObject | Buffer)[]): Buffer {
+	for (let index = items.length - 1; index >= 0; index--) {
 		const before = writer.length;
-		writeMessage(type, objects[index] ?? nothing);
+		const item = items[index] ?? nothing;
+		if (Buffer.isBuffer(item)) writer.raw(item);
+		else writeMessage(type, item);
 		writeLength(before);
 		writer.tag(2, 2);
 	}

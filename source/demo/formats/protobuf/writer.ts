@@ -39,6 +39,17 @@ export class BackwardWriter {
 			this.smallVarint(value);
 			return;
 		}
+		if (value > 0 && value <= Number.MAX_SAFE_INTEGER) {
+			let size = 5;
+			for (let rest = value / 2 ** 35; rest >= 1; rest /= 128) size++;
+			this.#start -= size;
+			let rest = value;
+			for (let index = 0; index < size; index++) {
+				this.#bytes[this.#start + index] = (rest % 128) | (index < size - 1 ? 0x80 : 0);
+				rest = Math.floor(rest / 128);
+			}
+			return;
+		}
 		const digits: number[] = [];
 		let rest = BigInt.asUintN(64, BigInt(value));
 		do {
