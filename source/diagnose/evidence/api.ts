@@ -59,4 +59,6 @@ export interface SamplesFacts {
 	/** Null for all namespaces. */
 	namespace: string | null;
 	samples: ReadonlyMap<string, Sample>;
+	/** When they were asked for, ms since 1970: what was too young for a sample then has none. Not given: now. */
+	asOf?: number;
 }

@@ -67,25 +67,29 @@ export function ageOf({ containers, createdAt }: ListedPod, now: number): number
 	return now - (started.length > 0 ? Math.max(...started) : createdAt);
 }
 
+/** When it was asked who has a sample, ms since 1970. */
+function asked(evidence: Evidence): number {
+	return factsOf(evidence, 'metrics-pods')?.asOf ?? evidence.now;
+}
+
 /**
  * A container restarted within the time that a first sample takes, or waits to be started again: the kubelet calls that
  * CrashLoopBackOff only for a part of the wait, before that by what ended it (Error, OOMKilled).
  */
 export function isRestarting({ containers }: ListedPod, evidence: Evidence): boolean {
-	const wait = waitForFirstSample(evidence);
+	const since = asked(evidence) - waitForFirstSample(evidence);
 	const noneRuns = containers.length > 0 && containers.every(({ startedAt }) => Number.isNaN(startedAt));
 	return (
 		noneRuns ||
 		containers.some(
 			({ lastTerminatedAt, restarts, startedAt }) =>
-				restarts > 0 &&
-				(Number.isNaN(startedAt) || evidence.now - startedAt < wait || evidence.now - lastTerminatedAt < wait),
+				restarts > 0 && (Number.isNaN(startedAt) || startedAt > since || lastTerminatedAt > since),
 		)
 	);
 }
 
 export function isYoung(pod: ListedPod, evidence: Evidence): boolean {
-	return !isRestarting(pod, evidence) && ageOf(pod, evidence.now) < waitForFirstSample(evidence);
+	return !isRestarting(pod, evidence) && ageOf(pod, asked(evidence)) < waitForFirstSample(evidence);
 }
 
 /**

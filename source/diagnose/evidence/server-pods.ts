@@ -3,6 +3,11 @@ import { factsOf } from './evidence.ts';
 import type { ListedPod } from './objects.ts';
 import { once } from './once.ts';
 
+/** A container or an owner by whose name one takes it for metrics-server's. */
+export function looksLikeServer(name: string): boolean {
+	return /metrics-server/.test(name);
+}
+
 /** `namespace/name` of the Deployment that a pod belongs to by its ReplicaSet; null for others. */
 function deploymentOf({ namespace, owner }: ListedPod): string | null {
 	const name = /^ReplicaSet\/(.*metrics-server.*)-[^-]+$/.exec(owner)?.[1];
@@ -12,9 +17,7 @@ function deploymentOf({ namespace, owner }: ListedPod): string | null {
 /** Deployments by whose names and containers one takes them for metrics-server, of the pods that are there. */
 export const serversAmongPods = once((evidence): readonly string[] => {
 	const found = (factsOf(evidence, 'pods') ?? [])
-		.filter(
-			({ containers, phase }) => phase === 'Running' && containers.some(({ name }) => /metrics-server/.test(name)),
-		)
+		.filter(({ containers, phase }) => phase === 'Running' && containers.some(({ name }) => looksLikeServer(name)))
 		.map(deploymentOf);
 	return [...new Set(found)].filter((name) => name !== null);
 });

@@ -13,9 +13,9 @@ function staleAfter(window: number): number {
  * those of nodes.
  */
 export function staleSamples(evidence: Evidence): readonly { subject: string; sample: Sample }[] {
-	return judgedSamples(evidence).filter(
-		({ sample: { timestamp, window } }) => evidence.now - timestamp > staleAfter(window),
-	);
+	const ofPods = factsOf(evidence, 'metrics-nodes') === null;
+	const asked = (ofPods ? factsOf(evidence, 'metrics-pods')?.asOf : undefined) ?? evidence.now;
+	return judgedSamples(evidence).filter(({ sample: { timestamp, window } }) => asked - timestamp > staleAfter(window));
 }
 
 /** Since when nothing at all is renewed, ms since 1970; NaN where something is. */

@@ -36,7 +36,7 @@ function list(context: ProbeContext, evidence: Evidence, namespace: string | nul
 				const containers = record.containers.map((container) => container.name);
 				samples.set(name, { name, timestamp: record.timestamp, window: record.window, cpu: Number.NaN, containers });
 			});
-			return { namespace, samples };
+			return { namespace, samples, asOf: evidence.now };
 		},
 		{ accept: acceptList },
 	);

@@ -14,6 +14,7 @@ import { ClusterReader } from '../depth/cluster-reader.ts';
 import { podsOfNode, targetOf } from '../depth/target.ts';
 import type { DoctorPace } from '../doctor/agenda.ts';
 import { Doctor } from '../doctor/doctor.ts';
+import type { FollowedPods } from '../doctor/known-pods.ts';
 import { collectEvidence } from '../evidence.ts';
 import type { FindMachine } from '../machines.ts';
 import type { ClusterStatus } from '../messages.ts';
@@ -24,7 +25,7 @@ import { followedNodes, followedPods, type PodScope } from './fleet-feeds.ts';
 import type { FleetFollower, Follow, ListProgress, StatusInput } from './fleet-follower.ts';
 import { Follower } from './follow.ts';
 import type { FollowedCluster } from './followed.ts';
-import { MetricsPoller } from './poll-metrics.ts';
+import { MetricsPoller, type PollState } from './poll-metrics.ts';
 import { Precedence } from './precedence.ts';
 import { ServerVersion } from './server-version.ts';
 
@@ -111,7 +112,11 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 				const { namespace } = this.scope;
 				const { connection } = options;
 				const settings = connection === null ? undefined : { flags: connection, environment: process.env };
-				return examineCluster({ client: this.#client, settings, namespace, pods: this.fleet.pods.slots.count }, signal);
+				const pods = this.fleet.pods.slots.count;
+				return examineCluster(
+					{ client: this.#client, settings, namespace, pods, followed: () => this.#followedPods() },
+					signal,
+				);
 			},
 			changed: options.changed,
 			...(options.doctorPace && { pace: options.doctorPace }),
@@ -161,7 +166,7 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 		this.fleet.clearPods();
 		this.pods = new Follower(this.#client, followedPods(this.fleet, this.scope, this.#whenRanked), this.#changed);
 		void this.pods.run();
-		this.metrics.wake();
+		this.metrics.followOthers();
 	}
 
 	stop(): void {
@@ -198,6 +203,17 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 
 	async namespaces(): Promise<string[]> {
 		return listNamespaces(this.#client, this.fleet);
+	}
+
+	/** Null where the pods that are followed are not all of their namespaces, or their samples are not known. */
+	#followedPods(): FollowedPods | null {
+		const { fieldSelector, labelSelector, namespace } = this.scope;
+		const { nodes, pods, version } = this.metrics;
+		const { error, loaded } = this.pods.state;
+		const isWhole = labelSelector === '' && fieldSelector === '' && loaded && error === null;
+		return isWhole && isAnswered(pods)
+			? { fleet: this.fleet, namespace, version, asOf: pods.asOf, nodesSampled: isAnswered(nodes) }
+			: null;
 	}
 
 	#allPodsKnown(): boolean {
@@ -237,4 +253,8 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 /** Loaded, or refused: either way there is nothing to wait for. */
 function isKnown(follower: Follower<NodeRecord> | Follower<PodRecord>): boolean {
 	return follower.state.loaded || follower.state.error !== null;
+}
+
+function isAnswered({ answer }: PollState): boolean {
+	return answer === 'answering' || answer === 'metrics-empty';
 }

@@ -113,6 +113,12 @@ export class MetricsPoller {
 		this.#waker.wake();
 	}
 
+	/** Other pods are followed from now on: nothing was asked about them yet. */
+	followOthers(): void {
+		this.pods.asOf = asOfNothing;
+		this.wake();
+	}
+
 	stop(): void {
 		this.#abort.abort();
 	}
@@ -211,7 +217,8 @@ export class MetricsPoller {
 			const answer = await (guess?.answer ?? this.#askPods(this.version, scope, this.#abort.signal));
 			const time = since();
 			const body = joinable() === 'none' ? await this.#onceKnown(answer.body) : answer.body;
-			const asOf = { time, rows: fleet.pods.slots.version };
+			// Where samples of pods that no list has named are joined as well, whoever is named later without one has none.
+			const asOf = { time, rows: joinable() === 'all' ? Number.POSITIVE_INFINITY : fleet.pods.slots.version };
 			const poll = ++this.#poll;
 			const seen = new Timestamps();
 			const list = openPodMetricsList(answer.contentType, (record) => {
@@ -229,6 +236,9 @@ export class MetricsPoller {
 				decoding += performance.now() - begun;
 				this.#options.changed();
 				await turns.next();
+			}
+			if (!this.#isStill(scope)) {
+				return;
 			}
 			list.end();
 			this.decoding = decoding;

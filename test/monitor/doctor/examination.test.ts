@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { Fleet } from '../../../source/model/fleet/fleet.ts';
 import { examineCluster } from '../../../source/monitor/doctor/examination.ts';
+import type { FollowedPods } from '../../../source/monitor/doctor/known-pods.ts';
 import { type Answer, FakeClient, refusal } from '../follow/fake-client.ts';
 
 const list = (kind: string) => ({ json: { kind, apiVersion: 'v1', metadata: { resourceVersion: '1' }, items: [] } });
@@ -28,18 +30,28 @@ function answer({ path }: { path: string }): Answer {
 }
 
 describe('an examination with the monitor’s client', () => {
-	const listed = async (pods: number) => {
+	const listed = async (pods: number, followed: FollowedPods | null = null) => {
 		const client = new FakeClient(answer);
-		await examineCluster({ settings: undefined, client, namespace: null, pods }, new AbortController().signal);
+		await examineCluster(
+			{ settings: undefined, client, namespace: null, pods, followed: () => followed },
+			new AbortController().signal,
+		);
 		return client.asked.map(({ path }) => path).filter((path) => path.endsWith('/pods'));
 	};
 
-	test('lists the pods and their samples', async () => {
+	test('lists the pods and their samples where what is followed does not tell of all', async () => {
 		assert.deepEqual((await listed(100)).toSorted().slice(0, 2), ['/api/v1/pods', '/apis/metrics.k8s.io/v1beta1/pods']);
 	});
 
 	test('lists neither once more where there are very many', async () => {
 		const paths = await listed(150_000);
+		assert.ok(!paths.includes('/apis/metrics.k8s.io/v1beta1/pods'), paths.join());
+	});
+
+	test('lists neither where they are followed, however few', async () => {
+		const asOf = { time: 1_000_000, rows: Number.POSITIVE_INFINITY };
+		const followed = { fleet: new Fleet(), namespace: null, version: 'v1beta1', asOf, nodesSampled: true };
+		const paths = await listed(1, followed);
 		assert.ok(!paths.includes('/apis/metrics.k8s.io/v1beta1/pods'), paths.join());
 	});
 });

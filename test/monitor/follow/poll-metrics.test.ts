@@ -46,7 +46,12 @@ const pods = (second: number): Answer => ({
 	},
 });
 
-function poll(t: TestContext, answer: (path: string, count: number) => Answer, namespace: string | null = null) {
+function poll(
+	t: TestContext,
+	answer: (path: string, count: number) => Answer,
+	namespace: string | null = null,
+	joinable: 'all' | 'listed' = 'listed',
+) {
 	const client = new FakeClient(({ path }, count) => answer(path, count));
 	const fleet = new Fleet();
 	fleet.putNode(nodeRecord('n1'), 1);
@@ -56,7 +61,7 @@ function poll(t: TestContext, answer: (path: string, count: number) => Answer, n
 		fleet,
 		refresh: 1_000,
 		scope: () => ({ namespace, labelSelector: '' }),
-		joinable: () => 'listed',
+		joinable: () => joinable,
 		podsKnown: async () => {},
 		nodesKnown: async () => {},
 		changed: () => {},
@@ -139,6 +144,46 @@ describe('polling the metrics', () => {
 		const slot = fleet.pods.find('web', 'a');
 		assert.equal(fleet.pods.cpu.get(slot), 5_000_000);
 		assert.equal(fleet.pods.sampledIn.get(slot), fleet.podPoll);
+	});
+
+	test('knows which pods could be in the newest answer', async (t) => {
+		const { client, fleet, poller } = poll(t, (path, asked) => {
+			if (path === '/apis/metrics.k8s.io') {
+				return group('v1beta1');
+			}
+			return path.endsWith('nodes') ? nodes(asked < 2 ? 1 : 16) : pods(1);
+		});
+		await until(() => poller.polls === 1, 'a poll');
+		const [before, { now }] = [poller.pods.asOf.time, client];
+		assert.ok(before <= now && poller.nodes.asOf.time <= now, `${before}`);
+		const late = fleet.pods.slots;
+		fleet.putPod(podRecord('web', 'late'), 1);
+		client.now += 60_000;
+		assert.ok(late.isNewer(1, poller.pods.asOf.rows));
+		await until(() => poller.polls === 2, 'a poll by which no sample is new');
+		assert.ok(!late.isNewer(1, poller.pods.asOf.rows));
+		assert.ok(poller.pods.asOf.time > now);
+		poller.followOthers();
+		assert.ok(late.isNewer(1, poller.pods.asOf.rows));
+		await until(() => poller.polls === 3, 'an answer about these');
+		assert.ok(!late.isNewer(1, poller.pods.asOf.rows));
+	});
+
+	test('takes whoever is named later for one without a sample where all samples were joined', async (t) => {
+		const { fleet, poller } = poll(
+			t,
+			(path) => {
+				if (path === '/apis/metrics.k8s.io') {
+					return group('v1beta1');
+				}
+				return path.endsWith('nodes') ? nodes(1) : pods(1);
+			},
+			null,
+			'all',
+		);
+		await until(() => poller.polls === 1, 'a poll');
+		fleet.putPod(podRecord('web', 'late'), 1);
+		assert.ok(!fleet.pods.slots.isNewer(1, poller.pods.asOf.rows));
 	});
 
 	test('asks the pods of one namespace, every time, when the nodes are forbidden', async (t) => {
