@@ -6,8 +6,8 @@ const page = new URL('../RESULTS.md', import.meta.url);
 
 const head = `# Measured
 
-Made by \`npm run bench\`, \`npm run bench:peers\` and \`npm run bench:soak\`. Every section says when, on what and how busy the
-machine was. The server is the embedded demo in its own process on loopback, over TLS unless said, its pages encoded and
+Made by \`npm run bench\` and its companions \`bench:peers\`, \`bench:history\` and \`bench:soak\`. Every section says when,
+on what and how busy the machine was. The server is the embedded demo in its own process on loopback, over TLS unless said, its pages encoded and
 compressed beforehand: what a real API server takes for that is not in the figures. Times include about a millisecond of
 the measuring terminal, which shares the machine with all the rest.
 
