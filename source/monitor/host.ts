@@ -34,8 +34,9 @@ function isSampled(column: string): boolean {
 /** Until the rows of a window are on screen, counting all that match would be in their way; and the next key may come. ms. */
 const beforeCounting = 15;
 /** ms after all is loaded: what is shown goes first. */
-const beforeRehearsal = 400;
-const rehearsed = ['memory', 'name'];
+const beforePreparing = 400;
+/** ms between two steps of it, in which a question may come. */
+const betweenSteps = 5;
 
 export class DataHost {
 	readonly #options: HostOptions;
@@ -54,8 +55,8 @@ export class DataHost {
 	#newsTimer: NodeJS.Timeout | null = null;
 	#lastNews = 0;
 	/** ms until the next news after the last. */
-	#rehearsed = false;
 	#newsPause = shortestBetweenNews;
+	#prepared = false;
 	#lastPolls = '';
 	/** What had been read to its end when news were on their way last. */
 	#toldAs = 0;
@@ -155,6 +156,8 @@ export class DataHost {
 		if (followed !== null && followed !== namespace) {
 			this.#follower.follow({ namespace });
 		}
+		// Somebody has just chosen it: the title says so with the first rows.
+		this.#postStatus();
 		this.#changed();
 	}
 
@@ -197,25 +200,20 @@ export class DataHost {
 			? [shortestBetweenNews, shareOfNews]
 			: [shortestWhileLoading, shareWhileLoading];
 		this.#newsPause = Math.max(shortest, (performance.now() - started) / share);
-		if (!this.#rehearsed && this.#isSettled()) {
-			this.#rehearsed = true;
-			for (const [index, column] of rehearsed.entries()) {
-				setTimeout(() => this.#rehearse(column), beforeRehearsal * (index + 1)).unref();
+		if (!this.#prepared && this.#isSettled()) {
+			this.#prepared = true;
+			const steps = this.#lists.pods.prepare();
+			if (steps !== undefined) {
+				setTimeout(() => this.#prepare(steps), beforePreparing).unref();
 			}
 		}
 	}
 
-	/**
-	 * Sorts by a column that people will ask for: the first sort of its kind takes four times as long as all others. One a
-	 * turn, so that a question waits for no more than that.
-	 */
-	#rehearse(column: string): void {
-		const query = this.#standing.queries.get('pods');
-		if (this.#closed || query === undefined) {
-			return;
+	/** What people will ask for and takes long the first time, made while nobody waits. */
+	#prepare(steps: Generator<void>): void {
+		if (!this.#closed && steps.next().done !== true) {
+			setTimeout(() => this.#prepare(steps), betweenSteps).unref();
 		}
-		this.#lists.pods.window({ ...query, sort: { column, descending: true } }, 'rehearsal');
-		this.#postRows(query);
 	}
 
 	#isSettled(): boolean {
@@ -255,9 +253,13 @@ export class DataHost {
 		this.#findings = fleet.epoch === 0 ? findings.filter((finding) => finding.severity === 'error') : findings;
 	}
 
-	/** A question is answered at once, with what its window shows; how many rows match in all may follow. */
+	/**
+	 * A question is answered at once, with what its window shows; how many rows match in all may follow, and the whole
+	 * order, which the next key will need.
+	 */
 	#answer(query: ListQuery): void {
-		if (this.#postRows(query, true)) {
+		this.#postRows(query, true);
+		if (this.#lists[query.list].unfinished) {
 			setTimeout(() => {
 				if (!this.#closed && this.#standing.queries.get(query.list) === query) {
 					this.#postRows(query);
@@ -266,8 +268,8 @@ export class DataHost {
 		}
 	}
 
-	/** Returns whether there is more to tell: see {@link ListEngine.window}. */
-	#postRows(query: ListQuery, first = false): boolean {
+	/** @param first see {@link ListEngine.window} */
+	#postRows(query: ListQuery, first = false): void {
 		const base = {
 			type: 'rows' as const,
 			sequence: query.sequence,
@@ -275,28 +277,34 @@ export class DataHost {
 			partial: this.#isPartial(query),
 		};
 		const epoch = `${this.#follower.fleet.epoch} ${this.#changes} ${this.#namespace}`;
-		const send = (message: Rows) => {
-			if (this.#standing.isNews(message)) {
-				this.#post(message);
-			}
-			return message.counting;
-		};
+		const message = this.#makeRows(query, base, epoch, first);
+		if (this.#standing.isNews(message)) {
+			this.#post(message);
+		}
+	}
+
+	#makeRows(
+		query: ListQuery,
+		base: Pick<Rows, 'type' | 'sequence' | 'loading' | 'partial'>,
+		epoch: string,
+		first: boolean,
+	): Rows {
 		switch (query.list) {
 			case 'nodes':
-				return send({ ...base, list: 'nodes', ...this.#lists.nodes.window(query, epoch, first) });
+				return { ...base, list: 'nodes', ...this.#lists.nodes.window(query, epoch, first) };
 			case 'pods':
-				return send({ ...base, list: 'pods', ...this.#lists.pods.window(query, epoch, first) });
+				return { ...base, list: 'pods', ...this.#lists.pods.window(query, epoch, first) };
 			case 'containers':
-				return send({ ...base, list: 'containers', ...this.#lists.containers.window(query, epoch, first) });
+				return { ...base, list: 'containers', ...this.#lists.containers.window(query, epoch, first) };
 			case 'processes': {
 				const { processes } = this.#follower;
 				const window = this.#lists.processes.window(query, processes?.epoch ?? 0, first);
 				processes?.look(window.rows);
-				return send({ ...base, list: 'processes', ...window });
+				return { ...base, list: 'processes', ...window };
 			}
 			case 'diagnostics': {
 				const window: Window<Finding> = this.#lists.diagnostics.window(query, epoch, first);
-				return send({ ...base, list: 'diagnostics', ...window });
+				return { ...base, list: 'diagnostics', ...window };
 			}
 		}
 	}

@@ -4,7 +4,8 @@ import type { ClusterStatus, Detail, ListName, ListQuery, Rows, Subject } from '
 export class Standing {
 	readonly queries = new Map<ListName, ListQuery>();
 	subject: Subject | null = null;
-	readonly #sent = new Map<string, string>();
+	/** What was answered last; its text once that has been asked for, for an answer to a key must not wait for it. */
+	readonly #sent = new Map<string, { message: Rows | Detail | ClusterStatus; text: string | null }>();
 
 	set(query: ListQuery): void {
 		const before = this.queries.get(query.list);
@@ -27,13 +28,19 @@ export class Standing {
 	/** @returns Whether the answer differs from the one that was sent last under its name. */
 	isNews(message: Rows | Detail | ClusterStatus): boolean {
 		const name = message.type === 'rows' ? message.list : message.type;
-		const text = JSON.stringify(message.type === 'cluster' ? timeless(message) : message);
-		if (this.#sent.get(name) === text) {
+		const before = this.#sent.get(name);
+		const text = before === undefined ? null : textOf(message);
+		if (before !== undefined && (before.text ?? textOf(before.message)) === text) {
+			before.text = text;
 			return false;
 		}
-		this.#sent.set(name, text);
+		this.#sent.set(name, { message, text });
 		return true;
 	}
+}
+
+function textOf(message: Rows | Detail | ClusterStatus): string {
+	return JSON.stringify(message.type === 'cluster' ? timeless(message) : message);
 }
 
 /** The clock and the cost always move; alone they are no news. */

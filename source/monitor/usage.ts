@@ -105,6 +105,21 @@ export function shownSince(fleet: Fleet, slot: number, context: UsageContext): n
 	return timestamp >= podsForgottenAt(context) && !pods.isFinished(slot) ? timestamp : Number.NaN;
 }
 
+/** The samples of these pods in their order, NaN where {@link shownSince} says that there is none to show. */
+export function readShown(
+	fleet: Fleet,
+	quantity: 'cpu' | 'memory',
+	slots: Uint32Array,
+	context: UsageContext,
+	numbers: Float64Array,
+): void {
+	const { values } = fleet.pods[quantity];
+	for (let index = 0; index < slots.length; index++) {
+		const slot = slots[index] as number;
+		numbers[index] = shownSince(fleet, slot, context) > 0 ? (values[slot] as number) : Number.NaN;
+	}
+}
+
 export function podUsage(fleet: Fleet, slot: number, context: UsageContext): Usage {
 	const { pods } = fleet;
 	const usage = usageAt(
@@ -128,6 +143,21 @@ export function whyPodIsNotShown(fleet: Fleet, slot: number, context: UsageConte
 export function isContainerShown({ containers, pods }: Fleet, slot: number, context: UsageContext): boolean {
 	const sampledAt = pods.sampledAt.get(containers.pod.get(slot));
 	return containers.isRunning(slot) && sampledAt >= podsForgottenAt(context);
+}
+
+/** The samples of these containers in their order, NaN where there is none to show. */
+export function readShownContainers(
+	fleet: Fleet,
+	quantity: 'cpu' | 'memory',
+	slots: Uint32Array,
+	context: UsageContext,
+	numbers: Float64Array,
+): void {
+	const { values } = fleet.containers[quantity];
+	for (let index = 0; index < slots.length; index++) {
+		const slot = slots[index] as number;
+		numbers[index] = isContainerShown(fleet, slot, context) ? (values[slot] as number) : Number.NaN;
+	}
 }
 
 export function containerUsage(fleet: Fleet, slot: number, context: UsageContext): Usage {

@@ -32,6 +32,8 @@ export interface Pace {
 	whileFilling: number;
 	/** How long data is gathered before it is painted, as it comes in several messages. */
 	gather: number;
+	/** The same of what stands beside the list and was asked with it: one paint for all of it, ms after the list's own. */
+	beside: number;
 	/** How long a key that needs rows which are not at hand may wait for them, so that no half-empty screen flashes. */
 	grace: number;
 	/** Without a key for so long, keys have come to rest: what stands beside the list follows the cursor. */
@@ -47,6 +49,7 @@ const usualPace: Pace = {
 	filling: 2000,
 	whileFilling: 40,
 	gather: 10,
+	beside: 3,
 	grace: 30,
 	rest: 100,
 	cost: 1000,
@@ -84,7 +87,13 @@ function isAwaiting(state: Session): boolean {
 	if (asked === null || asked.sequence <= (answer?.sequence ?? -1)) {
 		return false;
 	}
-	return answer === null || isOutOfScope(list) || answer.rows[list.cursorIndex - answer.offset] === undefined;
+	return (
+		answer === null ||
+		isOutOfScope(list) ||
+		// In another order or by another filter: the rows before would be drawn only to be drawn over.
+		list.arrangedSince > answer.sequence ||
+		answer.rows[list.cursorIndex - answer.offset] === undefined
+	);
 }
 
 export class ScreenStore {
@@ -154,7 +163,7 @@ export class ScreenStore {
 		// Keys that waited for these rows may lead out.
 		const leave = this.#reduce({ type: 'host', message })?.leave ?? null;
 		if (this.#state !== before) {
-			this.#drawWithin(this.#isAwaited(message, before) ? 0 : this.#dataDelay());
+			this.#drawWithin(this.#isAwaited(message, before) ? this.#answerDelay(message) : this.#dataDelay());
 		}
 		if (leave !== null) {
 			this.#options.onLeave(leave);
@@ -229,6 +238,11 @@ export class ScreenStore {
 			default:
 				return before.cluster === null;
 		}
+	}
+
+	#answerDelay(message: FromHost): number {
+		const isBeside = message.type === 'rows' ? message.list !== this.#state.focus : message.type === 'detail';
+		return isBeside ? this.#pace.beside : 0;
 	}
 
 	#dataDelay(): number {

@@ -110,6 +110,17 @@ describe('the store', () => {
 		store.end();
 	});
 
+	test('waits for rows in the order that was asked for, rather than draw those of before once more', async () => {
+		const { store, host, paintsSince } = await started({});
+		host.isSlow = true;
+		paintsSince();
+		store.press(['M']);
+		assert.equal(paintsSince(), 0);
+		host.answer();
+		assert.equal(paintsSince(), 1);
+		store.end();
+	});
+
 	test('does not wait for a host that is slow', async () => {
 		const { store, host } = await started({ grace: 1 });
 		host.isSlow = true;

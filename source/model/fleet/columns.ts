@@ -1,7 +1,7 @@
 /** Growable columns of a table: a row is a slot number, and a slot may be used again after its row is gone. */
 import { Dictionary } from './dictionary.ts';
 
-interface Column {
+export interface Column {
 	grow(capacity: number): void;
 	/** Makes a slot as it was when it was fresh. */
 	clear(slot: number): void;
@@ -9,8 +9,15 @@ interface Column {
 	readonly bytes: number;
 }
 
+/** A column that rows can be sorted by. */
+export interface Numbers {
+	get(slot: number): number;
+	/** The numbers of these slots, in their order: many at once, a loop of the column's own. */
+	read(slots: Uint32Array, numbers: Float64Array): void;
+}
+
 /** Numbers; a fresh slot is NaN. */
-export class NumberColumn implements Column {
+export class NumberColumn implements Column, Numbers {
 	values = new Float64Array(0);
 
 	grow(capacity: number): void {
@@ -31,13 +38,19 @@ export class NumberColumn implements Column {
 		return this.values[slot] ?? Number.NaN;
 	}
 
+	read(slots: Uint32Array, numbers: Float64Array): void {
+		for (let index = 0; index < slots.length; index++) {
+			numbers[index] = this.values[slots[index] as number] as number;
+		}
+	}
+
 	set(slot: number, value: number): void {
 		this.values[slot] = value;
 	}
 }
 
 /** Whole numbers from 0 to 2³²−1; a fresh slot is 0. */
-export class CountColumn implements Column {
+export class CountColumn implements Column, Numbers {
 	values = new Uint32Array(0);
 
 	grow(capacity: number): void {
@@ -58,13 +71,19 @@ export class CountColumn implements Column {
 		return this.values[slot] ?? 0;
 	}
 
+	read(slots: Uint32Array, numbers: Float64Array): void {
+		for (let index = 0; index < slots.length; index++) {
+			numbers[index] = this.values[slots[index] as number] as number;
+		}
+	}
+
 	set(slot: number, value: number): void {
 		this.values[slot] = value;
 	}
 }
 
 /** Moments in ms since 1970, of which whole seconds are kept; a fresh slot is NaN, and so is what lies before 1970. */
-export class MomentColumn implements Column {
+export class MomentColumn implements Column, Numbers {
 	/** Seconds + 1; 0 = none. */
 	#values = new Uint32Array(0);
 
@@ -87,80 +106,15 @@ export class MomentColumn implements Column {
 		return value === 0 ? Number.NaN : (value - 1) * 1000;
 	}
 
+	read(slots: Uint32Array, numbers: Float64Array): void {
+		for (let index = 0; index < slots.length; index++) {
+			numbers[index] = this.get(slots[index] as number);
+		}
+	}
+
 	set(slot: number, moment: number): void {
 		const value = Math.floor(moment / 1000) + 1;
 		this.#values[slot] = value >= 1 && value <= 0xffff_ffff ? value : 0;
-	}
-}
-
-/** Numbers of which many rows have the same, as they have requests and limits: each is kept once. A fresh slot is NaN. */
-export class SharedNumberColumn implements Column {
-	#ids: Uint16Array | Uint32Array = new Uint16Array(0);
-	#numbers: number[] = [Number.NaN];
-	#idOf = new Map<number, number>();
-	/** With so many different numbers, those that no row has any more are forgotten. */
-	#most = 0x1_0000;
-
-	grow(capacity: number): void {
-		const grown = this.#most > 0x1_0000 ? new Uint32Array(capacity) : new Uint16Array(capacity);
-		grown.set(this.#ids);
-		this.#ids = grown;
-	}
-
-	get bytes(): number {
-		return this.#ids.byteLength;
-	}
-
-	clear(slot: number): void {
-		this.#ids[slot] = 0;
-	}
-
-	get(slot: number): number {
-		return this.#numbers[this.#ids[slot] ?? 0] as number;
-	}
-
-	set(slot: number, value: number): void {
-		if (Number.isNaN(value)) {
-			this.#ids[slot] = 0;
-			return;
-		}
-		let id = this.#idOf.get(value);
-		if (id === undefined) {
-			if (this.#numbers.length === this.#most) {
-				this.#ids[slot] = 0;
-				this.#forgetUnused();
-			}
-			id = this.#numbers.length;
-			this.#numbers.push(value);
-			this.#idOf.set(value, id);
-		}
-		this.#ids[slot] = id;
-	}
-
-	#forgetUnused(): void {
-		const before = this.#numbers;
-		const idOf = new Map<number, number>();
-		const numbers = [Number.NaN];
-		const ids = new Uint32Array(this.#ids.length);
-		for (const [slot, old] of this.#ids.entries()) {
-			if (old === 0) {
-				continue;
-			}
-			const value = before[old] as number;
-			let id = idOf.get(value);
-			if (id === undefined) {
-				id = numbers.length;
-				idOf.set(value, id);
-				numbers.push(value);
-			}
-			ids[slot] = id;
-		}
-		this.#numbers = numbers;
-		this.#idOf = idOf;
-		if (numbers.length * 2 > this.#most) {
-			this.#most *= 2;
-		}
-		this.#ids = this.#most > 0x1_0000 ? ids : Uint16Array.from(ids);
 	}
 }
 

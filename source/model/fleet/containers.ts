@@ -1,14 +1,7 @@
 import type { ContainerKind, ContainerRecord, ContainerUsageRecord } from '../records.ts';
-import {
-	ChoiceColumn,
-	CountColumn,
-	MomentColumn,
-	NumberColumn,
-	SharedNumberColumn,
-	Slots,
-	WordColumn,
-} from './columns.ts';
+import { ChoiceColumn, CountColumn, MomentColumn, NumberColumn, Slots, WordColumn } from './columns.ts';
 import type { History } from './history.ts';
+import { SharedNumberColumn } from './shared-number-column.ts';
 
 const kinds: readonly ContainerKind[] = ['app', 'sidecar', 'init', 'ephemeral'];
 

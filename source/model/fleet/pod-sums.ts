@@ -2,7 +2,8 @@
  * Sums over the pods of a node, and counts of the pods of a namespace, kept as pods come, change and go: going over
  * 150,000 of them at each change of one takes longer than all that is done about the change.
  */
-import type { ChoiceColumn, CountColumn, SharedNumberColumn, WordColumn } from './columns.ts';
+import type { ChoiceColumn, CountColumn, WordColumn } from './columns.ts';
+import type { SharedNumberColumn } from './shared-number-column.ts';
 
 /** What is summed of a pod. */
 export interface SummedPods {

@@ -1,19 +1,12 @@
 import type { PodPhase, PodRecord, PodUsageRecord } from '../records.ts';
 import { AddressColumn } from './address-column.ts';
-import {
-	ChoiceColumn,
-	CountColumn,
-	MomentColumn,
-	NumberColumn,
-	SharedNumberColumn,
-	Slots,
-	WordColumn,
-} from './columns.ts';
+import { ChoiceColumn, CountColumn, MomentColumn, NumberColumn, Slots, WordColumn } from './columns.ts';
 import type { ContainerTable } from './containers.ts';
 import type { Dictionary } from './dictionary.ts';
 import { HashIndex, hashText } from './hash-index.ts';
 import { NameColumn } from './name-column.ts';
 import { PodSums } from './pod-sums.ts';
+import { SharedNumberColumn } from './shared-number-column.ts';
 import { UidColumn } from './uid-column.ts';
 
 const phases: readonly PodPhase[] = ['Unknown', 'Pending', 'Running', 'Succeeded', 'Failed'];

@@ -1,11 +1,11 @@
 import type { ContainerColumn } from '../../model/columns.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { ContainerRow, Scope } from '../messages.ts';
-import { containerUsage, isContainerShown, type UsageContext } from '../usage.ts';
+import { containerUsage, isContainerShown, readShownContainers, type UsageContext } from '../usage.ts';
 import type { ListTable } from './list.ts';
 import { type PodList, trendLength } from './pods.ts';
 import { markNames, Search, WordSearch } from './search.ts';
-import type { SortKey } from './sort.ts';
+import { numbersOf, ofPods, type SortKey, since, wordsOf } from './sort-key.ts';
 
 /** The list of containers: those of the pods in the scope, in the order of their spec. */
 export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
@@ -89,30 +89,35 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 		const numbers = (values: (slot: number) => number): SortKey => ({ numbers: values });
 		const usage = (slot: number, quantity: 'cpu' | 'memory') =>
 			isContainerShown(this.#fleet, slot, context) ? containers[quantity].get(slot) : Number.NaN;
+		const shown = (quantity: 'cpu' | 'memory'): SortKey => ({
+			numbers: (slot) => usage(slot, quantity),
+			read: (slots, into) => readShownContainers(this.#fleet, quantity, slots, context, into),
+		});
 		const percent = (quantity: 'cpu' | 'memory', bound: 'cpuRequest' | 'cpuLimit' | 'memoryRequest' | 'memoryLimit') =>
 			numbers((slot) => (100 * usage(slot, quantity)) / containers[bound].get(slot));
+		const ofPod = this.#pods.keys();
 		return {
-			namespace: { words: (slot) => pods.namespace.get(containers.pod.get(slot)) },
-			pod: { words: (slot) => pods.name.get(containers.pod.get(slot)) },
-			name: { words: (slot) => containers.name.get(slot) },
+			namespace: ofPods(ofPod.namespace, containers.pod),
+			pod: ofPods(ofPod.name, containers.pod),
+			name: wordsOf(containers.name),
 			kind: { words: (slot) => containers.kind.get(slot) },
-			state: { words: (slot) => containers.state.get(slot) },
-			ready: numbers((slot) => containers.ready.get(slot)),
-			restarts: numbers((slot) => containers.restarts.get(slot)),
-			node: { words: (slot) => pods.node.get(containers.pod.get(slot)) },
-			age: numbers((slot) => context.serverTime - containers.startedAt.get(slot)),
-			image: { words: (slot) => containers.image.get(slot) },
-			lastTermination: { words: (slot) => containers.lastTermination.get(slot) },
-			cpu: numbers((slot) => usage(slot, 'cpu')),
+			state: wordsOf(containers.state),
+			ready: numbersOf(containers.ready),
+			restarts: numbersOf(containers.restarts),
+			node: ofPods(ofPod.node, containers.pod),
+			age: since(containers.startedAt, context.serverTime),
+			image: wordsOf(containers.image),
+			lastTermination: wordsOf(containers.lastTermination),
+			cpu: shown('cpu'),
 			'cpuRequest%': percent('cpu', 'cpuRequest'),
 			'cpuLimit%': percent('cpu', 'cpuLimit'),
-			cpuRequest: numbers((slot) => containers.cpuRequest.get(slot)),
-			cpuLimit: numbers((slot) => containers.cpuLimit.get(slot)),
-			memory: numbers((slot) => usage(slot, 'memory')),
+			cpuRequest: numbersOf(containers.cpuRequest),
+			cpuLimit: numbersOf(containers.cpuLimit),
+			memory: shown('memory'),
 			'memoryRequest%': percent('memory', 'memoryRequest'),
 			'memoryLimit%': percent('memory', 'memoryLimit'),
-			memoryRequest: numbers((slot) => containers.memoryRequest.get(slot)),
-			memoryLimit: numbers((slot) => containers.memoryLimit.get(slot)),
+			memoryRequest: numbersOf(containers.memoryRequest),
+			memoryLimit: numbersOf(containers.memoryLimit),
 			sampleAge: numbers((slot) => context.serverTime - pods.sampledAt.get(containers.pod.get(slot))),
 		};
 	}

@@ -6,7 +6,9 @@ import { type Filter, type FilterSubject, parseFilter } from '../../filter/filte
 import { labelsSelectPods } from '../../messages/en/filter.ts';
 import type { ListQuery, Scope } from '../messages.ts';
 import type { Search } from './search.ts';
-import { type SortKey, sortSlots } from './sort.ts';
+import { sortSlots } from './sort.ts';
+import type { SortKey } from './sort-key.ts';
+import { sortPart } from './sort-part.ts';
 
 /** One list as the engine sees it. */
 export interface ListTable<Row, Column extends string> {
@@ -23,6 +25,8 @@ export interface ListTable<Row, Column extends string> {
 	/** The server can select its rows by labels: those of pods. */
 	readonly hasLabels: boolean;
 	uid(slot: number): string;
+	/** Makes beforehand, in steps of a few milliseconds, what the first question for an order would have to wait for. */
+	prepare?(): Generator<void>;
 	/** The slot of a row, −1 if there is none such; it need not be in the scope. Absent: all are looked through. */
 	find?(uid: string): number;
 	row(slot: number): Row;
@@ -52,6 +56,12 @@ interface Tester {
 	searches: readonly Search[];
 }
 
+/** The rows that match a filter, in some order. */
+interface Matched extends Order {
+	/** The rows and the filter, in whatever order. */
+	rows: string;
+}
+
 const olderOrders = 2;
 
 const nothing: Order = { key: '', slots: new Uint32Array(0) };
@@ -61,7 +71,8 @@ export class ListEngine<Row, Column extends string> {
 	#sorted = nothing;
 	/** Orders from before, the newest first: people go back and forth between two columns. */
 	#older: readonly Order[] = [];
-	#matched = nothing;
+	#matched: Matched = { ...nothing, rows: '' };
+	#unfinished = false;
 	#filter: Filter = parseFilter('');
 	#filterText = '';
 	#tester: Tester | null = null;
@@ -70,29 +81,66 @@ export class ListEngine<Row, Column extends string> {
 		this.#table = table;
 	}
 
+	/** The last window was made without the whole order, or without the count: asked again, the engine makes them. */
+	get unfinished(): boolean {
+		return this.#unfinished;
+	}
+
+	prepare(): Generator<void> | undefined {
+		return this.#table.prepare?.();
+	}
+
 	/**
 	 * @param epoch Anything that changes whenever the table may answer differently.
 	 * @param first A first answer is wanted soon: of a filter that was never applied before, only as much as the window
-	 * needs is looked at.
+	 * needs is looked at; of a new order, only what lies in the window is sorted.
 	 */
 	window(query: ListQuery, epoch: string | number, first = false): Window<Row> {
 		if (this.#filterText !== query.filter) {
 			this.#filter = parseFilter(query.filter);
 			this.#filterText = query.filter;
 		}
+		const rows = JSON.stringify([epoch, query.scope, query.filter]);
+		const part = first ? this.#part(query, epoch, rows) : null;
+		this.#unfinished = part !== null;
+		if (part !== null) {
+			return part;
+		}
 		const sorted = this.#sortedFor(query, epoch);
 		const anchor = query.anchor === null ? -1 : this.#find(query.anchor, sorted);
 		const key = JSON.stringify([sorted.key, epoch, query.filter]);
 		if (query.filter === '') {
-			this.#matched = { key, slots: sorted.slots };
+			this.#matched = { key, rows, slots: sorted.slots };
 		} else if (this.#matched.key !== key) {
 			if (first) {
-				return this.#early(query, sorted, anchor, this.#testerFor(key, false));
+				const early = this.#early(query, sorted, anchor, this.#testerFor(key, false));
+				this.#unfinished = early.counting;
+				return early;
 			}
-			this.#matched = { key, slots: select(sorted.slots, this.#testerFor(key, true)) };
+			this.#matched = { key, rows, slots: select(sorted.slots, this.#testerFor(key, true)) };
 			this.#tester = null;
 		}
 		return this.#windowOf(query, sorted.slots.length, this.#matched.slots, anchor, false);
+	}
+
+	/** The window alone in an order that was not made before; null where making it takes no longer. */
+	#part(query: ListQuery, epoch: string | number, rows: string): Window<Row> | null {
+		const { anchor: uid, count, scope, sort } = query;
+		const sortKey = this.#keyOf(sort.column);
+		const key = this.#orderKey(query, epoch);
+		const find = this.#table.find?.bind(this.#table);
+		const isKnown = [this.#sorted, ...this.#older].some((order) => order.key === key);
+		if (isKnown || sortKey === undefined || find === undefined) {
+			return null;
+		}
+		const all = this.#table.slots(scope);
+		const slots = query.filter === '' ? all : this.#matched.rows === rows ? common(all, this.#matched.slots) : null;
+		const anchor = uid === null ? -1 : find(uid);
+		const place = (anchorIndex: number) => placeOf(query, slots?.length ?? 0, anchorIndex);
+		const part = slots === null ? null : sortPart(slots, sortKey, sort.descending, anchor, place, count);
+		return slots === null || part === null
+			? null
+			: this.#windowAt(part.from, part.slots, all.length, slots.length, part.anchorIndex, false);
 	}
 
 	/** As many matches as the window needs, and not one row more. */
@@ -113,19 +161,34 @@ export class ListEngine<Row, Column extends string> {
 
 	#windowOf(query: ListQuery, total: number, slots: Uint32Array, anchor: number, counting: boolean): Window<Row> {
 		const anchorIndex = anchor < 0 ? -1 : slots.indexOf(anchor);
-		const wanted = anchorIndex >= 0 ? anchorIndex - Math.floor(query.count / 2) : query.offset;
-		const offset = Math.max(0, Math.min(wanted, slots.length - query.count));
-		const rows: Row[] = [];
-		for (let index = offset; index < Math.min(slots.length, offset + query.count); index++) {
-			rows.push(this.#table.row(slots[index] as number));
-		}
-		const filterError = this.#errorOf(this.#filter);
-		return { total, matched: slots.length, offset, rows, anchorIndex, filterError, counting };
+		const offset = placeOf(query, slots.length, anchorIndex);
+		const shown = slots.subarray(offset, offset + query.count);
+		return this.#windowAt(offset, shown, total, slots.length, anchorIndex, counting);
 	}
 
-	#sortedFor({ scope, sort }: ListQuery, epoch: string | number): Order {
-		const version = this.#table.versionOf?.(sort.column, scope) ?? epoch;
-		const key = JSON.stringify([version, scope, sort]);
+	#windowAt(
+		offset: number,
+		slots: Uint32Array,
+		total: number,
+		matched: number,
+		anchorIndex: number,
+		counting: boolean,
+	): Window<Row> {
+		const rows = Array.from(slots, (slot) => this.#table.row(slot));
+		return { total, matched, offset, rows, anchorIndex, filterError: this.#errorOf(this.#filter), counting };
+	}
+
+	#orderKey({ scope, sort }: ListQuery, epoch: string | number): string {
+		return JSON.stringify([this.#table.versionOf?.(sort.column, scope) ?? epoch, scope, sort]);
+	}
+
+	#keyOf(column: string): SortKey | undefined {
+		return new Map<string, SortKey>(Object.entries(this.#table.keys())).get(column);
+	}
+
+	#sortedFor(query: ListQuery, epoch: string | number): Order {
+		const { scope, sort } = query;
+		const key = this.#orderKey(query, epoch);
 		if (this.#sorted.key !== key) {
 			const before = this.#older.find((order) => order.key === key);
 			this.#older = [this.#sorted, ...this.#older.filter((order) => order !== before)].slice(0, olderOrders);
@@ -134,7 +197,7 @@ export class ListEngine<Row, Column extends string> {
 				return before;
 			}
 			const slots = this.#table.slots(scope);
-			const sortKey = new Map<string, SortKey>(Object.entries(this.#table.keys())).get(sort.column);
+			const sortKey = this.#keyOf(sort.column);
 			if (sortKey === undefined) {
 				this.#sorted = { key, slots };
 			} else {
@@ -196,6 +259,25 @@ export class ListEngine<Row, Column extends string> {
 		const table = this.#table;
 		return table.find === undefined ? (slots.find((slot) => table.uid(slot) === uid) ?? -1) : table.find(uid);
 	}
+}
+
+/** Where a window begins: around its anchor, or where it is asked for, as far as there are rows. */
+function placeOf({ count, offset }: ListQuery, length: number, anchorIndex: number): number {
+	const wanted = anchorIndex >= 0 ? anchorIndex - Math.floor(count / 2) : offset;
+	return Math.max(0, Math.min(wanted, length - count));
+}
+
+/** Those of `all` that are in `some`, in the order of `all`. */
+function common(all: Uint32Array, some: Uint32Array): Uint32Array {
+	let end = 0;
+	for (const slot of some) {
+		end = Math.max(end, slot + 1);
+	}
+	const isIn = new Uint8Array(end);
+	for (const slot of some) {
+		isIn[slot] = 1;
+	}
+	return select(all, (slot) => isIn[slot] === 1);
 }
 
 function select(slots: Uint32Array, matches: (slot: number) => boolean): Uint32Array {

@@ -1,16 +1,20 @@
 import type { Slots } from '../../model/fleet/columns.ts';
+import { type NumberKey, placesIn } from './sort-key.ts';
 
 /** The live slots of a table sorted by name, kept until a row comes or goes; then only what is new is sorted in. */
 export class NaturalOrder {
 	readonly #slots: Slots;
-	readonly #compare: (a: number, b: number) => number;
+	readonly compare: (a: number, b: number) => number;
 	#version = -1;
 	#order: Uint32Array = new Uint32Array(0);
+	/** By slot; of which version. */
+	#places: Uint32Array = new Uint32Array(0);
+	#placed = -1;
 
 	/** @param compare By name; slots whose names never change while they live. */
 	constructor(slots: Slots, compare: (a: number, b: number) => number) {
 		this.#slots = slots;
-		this.#compare = compare;
+		this.compare = compare;
 	}
 
 	get(): Uint32Array {
@@ -21,32 +25,87 @@ export class NaturalOrder {
 		return this.#order;
 	}
 
+	/** Sorts rows by their places in this order. */
+	ranks(): NumberKey {
+		const order = this.get();
+		if (this.#placed !== this.#version) {
+			this.#places = new Uint32Array(this.#slots.end);
+			for (let place = 0; place < order.length; place++) {
+				this.#places[order[place] as number] = place;
+			}
+			this.#placed = this.#version;
+		}
+		return placesIn(this.#places);
+	}
+
+	/** Begins with an order that was made elsewhere, of the rows that were there at some version. */
+	begin(order: Uint32Array, version: number): void {
+		if (version > this.#version) {
+			this.#order = order;
+			this.#version = version;
+		}
+	}
+
 	#make(): Uint32Array {
+		const kept = this.#kept();
+		const newcomers = this.#newcomers();
+		if (newcomers.length === 0) {
+			return kept;
+		}
+		const order = new Uint32Array(kept.length + newcomers.length);
+		let length = 0;
+		let from = 0;
+		for (const slot of newcomers) {
+			const to = this.#placeIn(kept, from, slot);
+			order.set(kept.subarray(from, to), length);
+			length += to - from;
+			order[length++] = slot;
+			from = to;
+		}
+		order.set(kept.subarray(from), length);
+		return order;
+	}
+
+	/** What was there before and still is. */
+	#kept(): Uint32Array {
+		const kept = new Uint32Array(this.#order.length);
+		let length = 0;
+		for (const slot of this.#order) {
+			if (this.#slots.isLive(slot) && !this.#slots.isNewer(slot, this.#version)) {
+				kept[length++] = slot;
+			}
+		}
+		return kept.subarray(0, length);
+	}
+
+	#newcomers(): number[] {
 		const slots = this.#slots;
-		const version = this.#version;
 		const newcomers: number[] = [];
 		for (let slot = 0; slot < slots.end; slot++) {
-			if (slots.isLive(slot) && slots.isNewer(slot, version)) {
+			if (slots.isLive(slot) && slots.isNewer(slot, this.#version)) {
 				newcomers.push(slot);
 			}
 		}
 		// Lists come sorted, which the engine's merge sort turns to account.
-		newcomers.sort(this.#compare);
-		const order = new Uint32Array(slots.count);
-		let length = 0;
-		let next = 0;
-		for (const slot of this.#order) {
-			if (!slots.isLive(slot) || slots.isNewer(slot, version)) {
-				continue;
-			}
-			while (next < newcomers.length && this.#compare(newcomers[next] as number, slot) < 0) {
-				order[length++] = newcomers[next++] as number;
-			}
-			order[length++] = slot;
+		return newcomers.sort(this.compare);
+	}
+
+	/** The first place from `from` on whose row does not come before the slot's. */
+	#placeIn(kept: Uint32Array, from: number, slot: number): number {
+		// Lists come sorted: most often it belongs behind all others.
+		let high = kept.length;
+		if (high > from && this.compare(kept[high - 1] as number, slot) < 0) {
+			return high;
 		}
-		while (next < newcomers.length) {
-			order[length++] = newcomers[next++] as number;
+		let low = from;
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			if (this.compare(kept[middle] as number, slot) < 0) {
+				low = middle + 1;
+			} else {
+				high = middle;
+			}
 		}
-		return order;
+		return low;
 	}
 }

@@ -6,7 +6,7 @@ import { nodeUsage, type UsageContext } from '../usage.ts';
 import type { ListTable } from './list.ts';
 import { NaturalOrder } from './natural-order.ts';
 import { trendLength } from './pods.ts';
-import type { SortKey } from './sort.ts';
+import type { SortKey } from './sort-key.ts';
 
 /** Which sums over a node's pods mean something. */
 export interface KnownSums {
@@ -61,7 +61,7 @@ export class NodeList implements ListTable<NodeRow, NodeColumn> {
 				return this.#known().requests ? (100 * onNode[sum].get(nodes.name.id(slot))) / whole : Number.NaN;
 			});
 		return {
-			name: { words: (slot) => nodes.name.get(slot) },
+			name: { words: (slot) => nodes.name.get(slot), ranks: () => this.#order.ranks() },
 			status: { words: (slot) => nodes.status.get(slot) },
 			roles: { words: (slot) => nodes.roles.get(slot) },
 			version: { words: (slot) => nodes.kubeletVersion.get(slot) },

@@ -1,14 +1,13 @@
 import type { PodColumn } from '../../model/columns.ts';
-import type { WordColumn } from '../../model/fleet/columns.ts';
 import { compareWords } from '../../model/fleet/dictionary.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { PodRow, Scope } from '../messages.ts';
-import { podUsage, shownSince, type UsageContext } from '../usage.ts';
+import { podUsage, readShown, shownSince, type UsageContext } from '../usage.ts';
 import type { ListTable } from './list.ts';
 import { NameRanks } from './name-ranks.ts';
 import { NaturalOrder } from './natural-order.ts';
 import { markNames, Search, WordSearch } from './search.ts';
-import { ranksOf, type SortKey } from './sort.ts';
+import { numbersOf, type SortKey, since, wordsOf } from './sort-key.ts';
 
 /** How many polls the trend of a row reaches back. */
 export const trendLength = 30;
@@ -31,11 +30,13 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 		this.#context = context;
 		this.#namespace = namespace;
 		const { pods } = fleet;
-		this.#names = new NameRanks(pods.slots, pods.name);
-		this.#order = new NaturalOrder(
-			pods.slots,
-			(a, b) => compareWords(pods.namespace.get(a), pods.namespace.get(b)) || pods.name.compare(a, b),
-		);
+		const byNamespace = (a: number, b: number) => compareWords(pods.namespace.get(a), pods.namespace.get(b));
+		this.#names = new NameRanks(pods.slots, pods.name, byNamespace);
+		this.#order = new NaturalOrder(pods.slots, (a, b) => byNamespace(a, b) || pods.name.compare(a, b));
+	}
+
+	prepare(): Generator<void> {
+		return this.#names.prepare();
 	}
 
 	slots(scope: Scope): Uint32Array {
@@ -110,38 +111,38 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 		const { pods } = this.#fleet;
 		const context = this.#context();
 		const numbers = (values: (slot: number) => number): SortKey => ({ numbers: values });
-		const words = (column: WordColumn): SortKey => ({
-			words: (slot) => column.get(slot),
-			ranks: ranksOf(column),
-		});
 		const cpu = (slot: number) => shownCpu(this.#fleet, slot, context);
 		const memory = (slot: number) => shownMemory(this.#fleet, slot, context);
+		const shown = (quantity: 'cpu' | 'memory', values: (slot: number) => number): SortKey => ({
+			numbers: values,
+			read: (slots, into) => readShown(this.#fleet, quantity, slots, context, into),
+		});
 		const allocatable = (slot: number, quantity: 'cpuAllocatable' | 'memoryAllocatable') =>
 			nodeValue(this.#fleet, slot, quantity);
 		return {
-			namespace: words(pods.namespace),
+			namespace: wordsOf(pods.namespace),
 			name: { words: (slot) => pods.name.get(slot), ranks: () => this.#names.ranks() },
 			ready: numbers((slot) => pods.readyContainers.get(slot) / pods.totalContainers.get(slot)),
-			status: words(pods.status),
-			restarts: numbers((slot) => pods.restarts.get(slot)),
-			node: words(pods.node),
-			age: numbers((slot) => context.serverTime - pods.createdAt.get(slot)),
-			owner: words(pods.owner),
+			status: wordsOf(pods.status),
+			restarts: numbersOf(pods.restarts),
+			node: wordsOf(pods.node),
+			age: since(pods.createdAt, context.serverTime),
+			owner: wordsOf(pods.owner),
 			ip: { words: (slot) => pods.ip.get(slot) },
-			qos: words(pods.qosClass),
-			cpu: numbers(cpu),
+			qos: wordsOf(pods.qosClass),
+			cpu: shown('cpu', cpu),
 			'cpuRequest%': numbers((slot) => (100 * cpu(slot)) / pods.cpuRequest.get(slot)),
 			'cpuLimit%': numbers((slot) => (100 * cpu(slot)) / pods.cpuLimit.get(slot)),
 			'cpuAllocatable%': numbers((slot) => (100 * cpu(slot)) / allocatable(slot, 'cpuAllocatable')),
-			cpuRequest: numbers((slot) => pods.cpuRequest.get(slot)),
-			cpuLimit: numbers((slot) => pods.cpuLimit.get(slot)),
-			memory: numbers(memory),
+			cpuRequest: numbersOf(pods.cpuRequest),
+			cpuLimit: numbersOf(pods.cpuLimit),
+			memory: shown('memory', memory),
 			'memoryRequest%': numbers((slot) => (100 * memory(slot)) / pods.memoryRequest.get(slot)),
 			'memoryLimit%': numbers((slot) => (100 * memory(slot)) / pods.memoryLimit.get(slot)),
 			'memoryAllocatable%': numbers((slot) => (100 * memory(slot)) / allocatable(slot, 'memoryAllocatable')),
-			memoryRequest: numbers((slot) => pods.memoryRequest.get(slot)),
-			memoryLimit: numbers((slot) => pods.memoryLimit.get(slot)),
-			sampleAge: numbers((slot) => context.serverTime - pods.sampledAt.get(slot)),
+			memoryRequest: numbersOf(pods.memoryRequest),
+			memoryLimit: numbersOf(pods.memoryLimit),
+			sampleAge: since(pods.sampledAt, context.serverTime),
 		};
 	}
 

@@ -63,7 +63,8 @@ function follow(state: Session, namespace: string | null): Reduction {
 	}
 	let next = state;
 	for (const list of ['pods', 'containers'] as const) {
-		next = withList(next, list, { cursor: null, cursorIndex: 0, top: 0, pinned: true });
+		// Asked anew: the rows of another namespace are awaited, and those of the one before are not shown as its.
+		next = withList(next, list, { cursor: null, cursorIndex: 0, top: 0, pinned: true, asked: null });
 	}
 	return result(next, { type: 'namespace', namespace });
 }

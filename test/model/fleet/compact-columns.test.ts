@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { AddressColumn } from '../../../source/model/fleet/address-column.ts';
-import { MomentColumn, SharedNumberColumn } from '../../../source/model/fleet/columns.ts';
+import { MomentColumn } from '../../../source/model/fleet/columns.ts';
 import { NameColumn } from '../../../source/model/fleet/name-column.ts';
+import { SharedNumberColumn } from '../../../source/model/fleet/shared-number-column.ts';
 import { UidColumn } from '../../../source/model/fleet/uid-column.ts';
 
 const slots = 8;

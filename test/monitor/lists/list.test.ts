@@ -5,13 +5,13 @@ import { Search } from '../../../source/monitor/lists/search.ts';
 import type { ListQuery } from '../../../source/monitor/messages.ts';
 
 /** Rows `row-0` … `row-999`; those with a 7 in their number are few. Counts what is asked of it. */
-function table() {
+function table(rows = 1000) {
 	const asked = { slots: 0, texts: 0 };
 	const made: ListTable<string, 'number'> = {
 		hasLabels: false,
 		slots: () => {
 			asked.slots++;
-			return Uint32Array.from({ length: 1000 }, (_, slot) => slot);
+			return Uint32Array.from({ length: rows }, (_, slot) => slot);
 		},
 		text: (slot) => {
 			asked.texts++;
@@ -73,6 +73,37 @@ describe('a window of a list', () => {
 		assert.equal(asked.slots, 1);
 		engine.window(query({ sort: { column: 'number', descending: false } }), 4);
 		assert.equal(asked.slots, 2);
+	});
+
+	describe('in an order that was not made before', () => {
+		/** 5,000 rows, of which `down` is the order the other way round. */
+		const many = () => {
+			const made = table(5000);
+			made.engine.window(query(), 1);
+			return made;
+		};
+		const up = query({ sort: { column: 'number', descending: false }, offset: 40 });
+
+		test('is there before the order, and the same when that is made', () => {
+			const { engine } = many();
+			const first = engine.window(up, 1, true);
+			assert.equal(engine.unfinished, true);
+			assert.deepEqual([first.rows[0], first.offset, first.matched], ['row-40', 40, 5000]);
+			assert.deepEqual(engine.window(up, 1), first);
+			assert.equal(engine.unfinished, false);
+			assert.deepEqual(engine.window(up, 1, true), first);
+			assert.equal(engine.unfinished, false);
+		});
+
+		test('holds what the filter lets through, once that is known', () => {
+			const { engine } = many();
+			const filtered = { ...up, filter: 'row-1', offset: 0 };
+			engine.window({ ...query(), filter: 'row-1' }, 1);
+			const first = engine.window(filtered, 1, true);
+			assert.equal(engine.unfinished, true);
+			assert.deepEqual([first.matched, first.total, first.counting], [1111, 5000, false]);
+			assert.deepEqual(engine.window(filtered, 1), first);
+		});
 	});
 
 	test('goes back to an order from before without sorting again', () => {

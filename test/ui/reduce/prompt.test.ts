@@ -110,6 +110,16 @@ describe('commands', () => {
 		assert.deepEqual(run('po all').sentSince()[0], { type: 'namespace', namespace: null });
 	});
 
+	test('ask for the rows anew after the namespace, which they depend on', () => {
+		const sent = run('ns web').sentSince();
+		assert.deepEqual(
+			sent
+				.filter(({ type }) => type !== 'detail')
+				.map((message) => (message.type === 'list' ? message.query.list : message.type)),
+			['namespace', 'pods'],
+		);
+	});
+
 	test('change the namespace', () => {
 		assert.deepEqual(run('ns web').sentSince()[0], { type: 'namespace', namespace: 'web' });
 		assert.deepEqual(run('ns all').sentSince()[0], { type: 'namespace', namespace: null });
