@@ -96,6 +96,16 @@ function isAwaiting(state: Session): boolean {
 	);
 }
 
+/** What stands beside the list has been asked for and is not all there yet. */
+function isFollowing({ askedSubject, detail, focus, lists }: Session): boolean {
+	const lacksDetail =
+		askedSubject !== null && askedSubject.kind !== 'process' && detail?.subject.uid !== askedSubject.uid;
+	const lacksRows = Object.entries(lists).some(
+		([name, { answer, asked }]) => name !== focus && asked !== null && asked.sequence > (answer?.sequence ?? -1),
+	);
+	return lacksDetail || lacksRows;
+}
+
 export class ScreenStore {
 	readonly #options: StoreOptions;
 	readonly #pace: Pace;
@@ -109,6 +119,8 @@ export class ScreenStore {
 	/** While what whytop costs is shown. */
 	#costTimer: NodeJS.Timeout | undefined;
 	#dataPaintedAt = Number.NEGATIVE_INFINITY;
+	/** The list's newest query when the keys came to rest; null once something was drawn after that. */
+	#restedAt: number | null = null;
 	#isEnded = false;
 	readonly #startedAt = performance.now();
 
@@ -202,6 +214,7 @@ export class ScreenStore {
 		this.#reduce({ type: 'rest' });
 		if (this.#state !== before) {
 			// What was asked only now is drawn with the answer.
+			this.#restedAt = before.lists[before.focus].sequence;
 			this.#drawWithin(this.#pace.grace);
 		}
 		this.#restTimer = setTimeout(() => this.#giveUp(), this.#pace.overdue);
@@ -240,8 +253,13 @@ export class ScreenStore {
 		}
 	}
 
+	/** What was asked for only when the keys had come to rest is drawn together: each part by itself would be drawn over. */
 	#answerDelay(message: FromHost): number {
-		const isBeside = message.type === 'rows' ? message.list !== this.#state.focus : message.type === 'detail';
+		const isOfList = message.type === 'rows' && message.list === this.#state.focus;
+		if (this.#restedAt !== null && !(isOfList && message.sequence <= this.#restedAt)) {
+			return isFollowing(this.#state) ? this.#pace.grace : 0;
+		}
+		const isBeside = !isOfList && (message.type === 'rows' || message.type === 'detail');
 		return isBeside ? this.#pace.beside : 0;
 	}
 
@@ -322,6 +340,7 @@ export class ScreenStore {
 		}
 		clearTimeout(this.#timer);
 		this.#due = Number.POSITIVE_INFINITY;
+		this.#restedAt = null;
 		this.#dataPaintedAt = performance.now();
 		try {
 			this.#compose();

@@ -68,6 +68,32 @@ describe('the store', () => {
 		store.end();
 	});
 
+	test('draws what stands beside the list in one go, when all of it has come', async () => {
+		const { store, host, paintsSince } = makeStore(
+			{ rest: 20 },
+			{
+				...standInPanes,
+				visibleLists: () => ['pods', 'containers'],
+				visibleWindow: (state, list) => (list === 'containers' ? 3 : standInPanes.visibleWindow(state, list)),
+			},
+		);
+		const detail = (uid: string) =>
+			host.say({ type: 'detail', subject: { kind: 'pod', uid }, row: null, times: [], cpu: [], memory: [] });
+		store.start();
+		await until(() => store.state.lists.containers.answer !== null);
+		detail('pod-0');
+		host.isSlow = true;
+		store.press(['j']);
+		await until(() => store.state.askedSubject?.uid === 'pod-1');
+		paintsSince();
+		host.answer();
+		assert.equal(paintsSince(), 0);
+		detail('pod-1');
+		assert.equal(paintsSince(), 1);
+		assert.equal(store.state.lists.containers.answer?.matched, 2);
+		store.end();
+	});
+
 	test('gathers data, and draws all of it with the next key at the latest', async () => {
 		const { store, host, paintsSince } = await started({});
 		host.fleet.pods = host.fleet.pods.slice(0, 7);
