@@ -2,6 +2,9 @@
  * Memory and open files over a long time, while 1 % of the pods are replaced a minute. The server's clock goes fifteen
  * times as fast, so that the 120 samples are full after two minutes: what grows after that grows for ever.
  */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { minutes, pods } from './support/arguments.ts';
 import { sizeOf, startCluster } from './support/cluster.ts';
@@ -9,25 +12,36 @@ import { handles, memory } from './support/process.ts';
 import { record } from './support/results.ts';
 import { hasAllPods } from './support/screen.ts';
 import { Session } from './support/session.ts';
+import { floors, type Point, trendOf, verdict } from './support/trend.ts';
 
-/** Two figures a minute. */
-const step = 30;
+/** Six figures a minute, of which two are shown. */
+const step = 10;
+const shownEvery = 3;
 /** The samples are full, and what was young at the start is old, s. */
 const full = 240;
+/** Of each of these the least is told, s. */
+const span = 240;
 
-/** Least squares: how much it grows in an hour. */
-function growth(points: readonly (readonly [second: number, value: number])[]): number {
-	const mean = (index: 0 | 1) => points.reduce((sum, point) => sum + point[index], 0) / points.length;
-	const [x, y] = [mean(0), mean(1)];
-	const over = points.reduce((sum, [second, value]) => sum + (second - x) * (value - y), 0);
-	return (over / points.reduce((sum, [second]) => sum + (second - x) ** 2, 0)) * 3600;
+const folder = mkdtempSync(join(tmpdir(), 'whytop-soak-'));
+const log = join(folder, 'requests');
+
+/** How often it was asked for what only the doctor asks for, and for a list of all pods from its beginning. */
+function asked(): { examinations: number; lists: number } {
+	const lines = readFileSync(log, 'utf8').split('\n');
+	const count = (pattern: RegExp) => lines.filter((line) => pattern.test(line)).length;
+	return {
+		// The first one is the monitor's own.
+		examinations: Math.max(0, count(/ GET \/apis\/metrics\.k8s\.io \d/) - 1),
+		lists: count(/ GET \/api\/v1\/pods(?: |\?(?!.*(?:continue|watch)=))/),
+	};
 }
 
 const demo = await startCluster({ ...sizeOf(pods), clockSpeed: 15, replacing: pods / 100 / 60 });
-const session = new Session(['--kubeconfig', demo.kubeconfig, '--refresh', '1s']);
+const session = new Session(['--kubeconfig', demo.kubeconfig, '--refresh', '1s', '--debug', log]);
 const rows: string[] = [];
-const sizes: [number, number][] = [];
+const sizes: Point[] = [];
 const files: number[] = [];
+let asking = { examinations: Number.NaN, lists: Number.NaN };
 try {
 	await session.when(hasAllPods, 'all pods');
 	const began = performance.now();
@@ -35,29 +49,50 @@ try {
 	for (let second = 0; second <= minutes * 60; second += step) {
 		await sleep(Math.max(0, began + second * 1000 - performance.now()));
 		const { now } = memory(session.pid);
-		const used = session.cpu();
-		const figures = [second / 60, now, handles(session.pid), ((used - cpu) / step) * 100, session.bytes / 1024];
-		cpu = used;
-		rows.push(`| ${figures.map((value, index) => value.toFixed(index === 0 || index === 3 ? 1 : 0)).join(' | ')} |`);
+		const open = handles(session.pid);
+		if (second % (step * shownEvery) === 0) {
+			const used = session.cpu();
+			const busy = ((used - cpu) / step / shownEvery) * 100;
+			cpu = used;
+			const figures = [
+				(second / 60).toFixed(1),
+				now.toFixed(0),
+				open,
+				busy.toFixed(1),
+				(session.bytes / 1024).toFixed(0),
+			];
+			rows.push(`| ${figures.join(' | ')} |`);
+		}
 		if (second >= full) {
 			sizes.push([second, now]);
-			files.push(handles(session.pid));
+			files.push(open);
 		}
 	}
+	asking = asked();
 } finally {
 	await session.close();
 	await demo.close();
+	rmSync(folder, { recursive: true, force: true });
 }
-const spread = (values: readonly number[]) => `${Math.min(...values).toFixed(0)}–${Math.max(...values).toFixed(0)}`;
+
+function judged(): string[] {
+	const trend = trendOf(sizes);
+	const { error, least, mean, most, slope, spread } = trend;
+	const each = floors(sizes, span).map((floor) => floor.toFixed(1));
+	return [
+		`After minute ${full / 60}, ${sizes.length} times: ${least.toFixed(1)}–${most.toFixed(1)} MiB, at most ${(spread * 100).toFixed(1)} % from its mean of ${mean.toFixed(1)} MiB; slope ${slope.toFixed(1)} ± ${error.toFixed(1)} MiB an hour (least squares, standard error). **Memory is ${verdict(trend)}.**`,
+		`The least of each ${span / 60} minutes: ${each.join(', ')} MiB. Open files: ${Math.min(...files)}–${Math.max(...files)}.`,
+	];
+}
+
 const said = [
 	`### Soak, ${pods} pods, ${minutes} minutes\n`,
 	'1 % of the pods replaced a minute, new samples every second: the 120 samples are full after two minutes.\n',
 	'| minute | MiB | open files | % of a core | KiB to the terminal |\n|---|---|---|---|---|',
 	...rows,
 	'',
-	sizes.length < 2
-		? 'Too short to say whether it grows.'
-		: `After minute ${full / 60}: ${spread(sizes.map(([, size]) => size))} MiB, growing by ${growth(sizes).toFixed(1)} MiB an hour (least squares); ${spread(files)} open files.`,
+	...(sizes.length < 3 ? ['Too short to say whether it grows.'] : judged()),
+	`Lists of all pods: ${asking.lists}; examinations of the cluster: ${asking.examinations}.`,
 	'',
 ].join('\n');
 record(said);
