@@ -5,6 +5,7 @@ import type { PodFacts } from '../evidence/objects.ts';
 import { needsTheLog } from '../look-behind.ts';
 import type { Probe } from '../probe.ts';
 import { ask } from './ask.ts';
+import { askPages } from './ask-pages.ts';
 import { readPodFacts } from './objects/pod.ts';
 
 const itsImage = /metrics-server/;
@@ -36,9 +37,12 @@ export const workloadPodsProbe: Probe<'workload-pods'> = {
 				return selected;
 			}
 		}
-		// Without a Service its pods may be anywhere.
+		// Without a Service its pods may be anywhere, among very many.
 		const everywhere = answerOf(evidence, 'service').status === 404 ? '/api/v1/pods' : path;
-		return ask(context, everywhere, (received) => read(received).filter(isIts));
+		return askPages(context, everywhere, (object) => {
+			const pod = readPodFacts(object);
+			return isIts(pod) ? pod : null;
+		});
 	},
 };
 
