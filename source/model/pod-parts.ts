@@ -236,10 +236,8 @@ export function addPodCondition(pod: PodParts, type: string, status: string, rea
 	}
 }
 
-/** Whether {@link addPodCondition} makes anything of a condition of this type. */
-export function isPodConditionOfInterest(type: string): boolean {
-	return type === 'PodScheduled' || type === 'Initialized' || type === 'Ready' || type === 'PodResizePending';
-}
+/** The types of the conditions that {@link addPodCondition} makes anything of. */
+export const podConditionsOfInterest: readonly string[] = ['PodScheduled', 'Initialized', 'Ready', 'PodResizePending'];
 
 /** The status of a container by its name, undefined while none is reported. */
 export function statusOf(statuses: ReusedList<ContainerStatusParts>, name: string): ContainerStatusParts | undefined {

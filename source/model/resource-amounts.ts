@@ -17,6 +17,15 @@ export function clearResources(resources: Resources): void {
 	resources.memoryLimit = Number.NaN;
 }
 
+/** @returns `to` */
+export function copyResources(from: Resources, to: Resources): Resources {
+	to.cpuRequest = from.cpuRequest;
+	to.cpuLimit = from.cpuLimit;
+	to.memoryRequest = from.memoryRequest;
+	to.memoryLimit = from.memoryLimit;
+	return to;
+}
+
 /** Sum of what is set; NaN if neither is. */
 export function sum(a: number, b: number): number {
 	return Number.isNaN(a) ? b : Number.isNaN(b) ? a : a + b;

@@ -3,10 +3,13 @@
  * the same string, without making a second one first. All strings are clean (`model/clean.ts`).
  */
 import { clean } from '../model/clean.ts';
+import { RecentBytes } from './recent-bytes.ts';
 
 /** Room for the images, owners, nodes and namespaces of the largest clusters; half a megabyte. */
 const slotCount = 2 ** 16;
 const longestKept = 256;
+/** Most words are shorter. */
+const longestRecent = 64;
 
 /** FNV-1a, 32 bits. */
 const hashStart = 0x811c9dc5;
@@ -27,6 +30,12 @@ function isPrintable(code: number): boolean {
  */
 export class StringCache {
 	readonly #slots: string[] = new Array<string>(slotCount).fill('');
+	/** Spares most words the hash of all their bytes. */
+	readonly #recent = new RecentBytes<string>(longestRecent, 4096);
+	/** The last pair: pods of one owner come one after another. */
+	#kind = '';
+	#name = '';
+	#pair = '/';
 
 	/** The string of UTF-8 bytes in `bytes[start, end)`, the same one as last time if it is remembered. */
 	fromBytes(bytes: Buffer, start: number, end: number): string {
@@ -37,6 +46,10 @@ export class StringCache {
 		if (length > longestKept) {
 			return stringFromBytes(bytes, start, end);
 		}
+		const recent = this.#recent.find(bytes, start, end);
+		if (recent !== undefined) {
+			return recent;
+		}
 		let hash = hashStart;
 		for (let index = start; index < end; index++) {
 			const code = bytes[index] as number;
@@ -46,13 +59,13 @@ export class StringCache {
 			hash = hashStep(hash, code);
 		}
 		const slot = slotOf(hash);
-		const kept = this.#slots[slot] as string;
-		if (kept.length === length && holdsBytes(kept, bytes, start)) {
-			return kept;
+		let word = this.#slots[slot] as string;
+		if (word.length !== length || !holdsBytes(word, bytes, start)) {
+			word = bytes.toString('latin1', start, end);
+			this.#slots[slot] = word;
 		}
-		const made = bytes.toString('latin1', start, end);
-		this.#slots[slot] = made;
-		return made;
+		this.#recent.keep(bytes, start, end, word);
+		return word;
 	}
 
 	/** The same for a string that is there already: its equal from last time, so that this one can be forgotten. */
@@ -75,6 +88,15 @@ export class StringCache {
 
 	/** `kind/name` of two clean strings. */
 	pair(kind: string, name: string): string {
+		if (kind !== this.#kind || name !== this.#name) {
+			this.#kind = kind;
+			this.#name = name;
+			this.#pair = this.#pairOf(kind, name);
+		}
+		return this.#pair;
+	}
+
+	#pairOf(kind: string, name: string): string {
 		let hash = hashStart;
 		for (let index = 0; index < kind.length; index++) {
 			hash = hashStep(hash, kind.charCodeAt(index));
@@ -99,7 +121,8 @@ export class StringCache {
 	}
 }
 
-function holdsBytes(text: string, bytes: Buffer, start: number): boolean {
+/** Whether the bytes from `start` on begin with the characters of the text, each a byte. */
+export function holdsBytes(text: string, bytes: Buffer, start: number): boolean {
 	for (let index = 0; index < text.length; index++) {
 		if (text.charCodeAt(index) !== bytes[start + index]) {
 			return false;

@@ -127,6 +127,8 @@ export class WordColumn implements Column {
 	readonly dictionary: Dictionary;
 	/** With so many words, those that no row has any more are forgotten. */
 	#most: number;
+	/** What was set last: rows that come one after another often have the same. */
+	#last = 0;
 
 	/** @param forgets words come and go for ever, as the names of jobs do, and no other column shares the dictionary */
 	constructor(dictionary: Dictionary = new Dictionary(), forgets = false) {
@@ -161,7 +163,12 @@ export class WordColumn implements Column {
 	}
 
 	set(slot: number, word: string): void {
-		this.ids[slot] = this.dictionary.id(word);
+		if (this.dictionary.words[this.#last] === word) {
+			this.ids[slot] = this.#last;
+			return;
+		}
+		this.#last = this.dictionary.id(word);
+		this.ids[slot] = this.#last;
 		if (this.dictionary.words.length > this.#most) {
 			this.#forgetUnused();
 		}
@@ -176,6 +183,7 @@ export class WordColumn implements Column {
 		for (const [slot, id] of this.ids.entries()) {
 			this.ids[slot] = moved[id] as number;
 		}
+		this.#last = 0;
 		this.#most = Math.max(fewWords, this.dictionary.words.length * 2);
 	}
 }

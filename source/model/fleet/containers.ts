@@ -53,27 +53,55 @@ export class ContainerTable {
 
 	/** Makes the chain hold exactly these containers; one that keeps its name keeps its samples. @returns The new first link. */
 	replace(pod: number, first: number, records: readonly ContainerRecord[]): number {
-		const before = new Map<string, number>();
-		for (const slot of this.chain(first)) {
-			before.set(this.name.get(slot), slot);
+		if (this.#rewrite(first, records)) {
+			return first;
 		}
+		const before = first === 0 ? null : this.#slotsByName(first);
 		let link = 0;
 		for (let index = records.length - 1; index >= 0; index--) {
 			const record = records[index];
 			if (record === undefined) {
 				continue;
 			}
-			const known = before.get(record.name);
-			before.delete(record.name);
+			const known = before?.get(record.name);
+			before?.delete(record.name);
 			const slot = known ?? this.#take(pod);
 			this.#write(slot, record);
 			this.next.set(slot, link);
 			link = slot + 1;
 		}
-		for (const slot of before.values()) {
+		for (const slot of before?.values() ?? []) {
 			this.slots.release(slot);
 		}
 		return link;
+	}
+
+	#slotsByName(first: number): Map<string, number> {
+		const slots = new Map<string, number>();
+		for (let link = first; link !== 0; link = this.next.get(link - 1)) {
+			slots.set(this.name.get(link - 1), link - 1);
+		}
+		return slots;
+	}
+
+	/** Brings them up to date where they are the same ones in the same order, as nearly always. @returns whether they are */
+	#rewrite(first: number, records: readonly ContainerRecord[]): boolean {
+		let link = first;
+		for (const { name } of records) {
+			if (link === 0 || this.name.get(link - 1) !== name) {
+				return false;
+			}
+			link = this.next.get(link - 1);
+		}
+		if (link !== 0) {
+			return false;
+		}
+		link = first;
+		for (const record of records) {
+			this.#write(link - 1, record);
+			link = this.next.get(link - 1);
+		}
+		return true;
 	}
 
 	/** The containers of a pod of which only a sample tells: only what runs is sampled. @returns The first link. */

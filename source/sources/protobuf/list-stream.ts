@@ -10,6 +10,8 @@ import { emptyListMeta, readList, readListField } from './metadata.ts';
 import { fieldEnd, ProtobufReader } from './reader.ts';
 
 const nothing = Buffer.alloc(0);
+/** Bytes of a field's tag and length. */
+const longestHead = 20;
 
 export class ProtobufListStream implements ListStream {
 	readonly #kind: string;
@@ -36,7 +38,19 @@ export class ProtobufListStream implements ListStream {
 	}
 
 	push(chunk: Buffer): void {
-		const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+		if (this.#rest.length === 0) {
+			this.#read(chunk);
+		} else if (this.#unusual || this.#left <= 0) {
+			this.#read(Buffer.concat([this.#rest, chunk]));
+		} else {
+			const taken = this.#readAcross(chunk);
+			if (taken < chunk.length) {
+				this.#read(chunk.subarray(taken));
+			}
+		}
+	}
+
+	#read(bytes: Buffer): void {
 		this.#rest = nothing;
 		let start = 0;
 		if (this.#left < 0 && !this.#unusual) {
@@ -54,6 +68,16 @@ export class ProtobufListStream implements ListStream {
 			return;
 		}
 		this.#readFields(bytes, start);
+	}
+
+	/** Reads the field that lies across the last chunk and this one. @returns how many bytes of this one it takes */
+	#readAcross(chunk: Buffer): number {
+		const rest = this.#rest;
+		const beginning = Buffer.concat([rest, chunk.subarray(0, longestHead)]);
+		const length = fieldEnd(beginning, 0, Math.min(beginning.length, this.#left));
+		const taken = length < 0 ? chunk.length : Math.min(chunk.length, length - rest.length);
+		this.#read(Buffer.concat([rest, chunk.subarray(0, taken)]));
+		return taken;
 	}
 
 	end(): ListMeta {
@@ -88,6 +112,6 @@ export class ProtobufListStream implements ListStream {
 			reader.end = end;
 		}
 		this.#left -= reader.position - start;
-		this.#rest = bytes.subarray(reader.position);
+		this.#rest = Buffer.from(bytes.subarray(reader.position));
 	}
 }

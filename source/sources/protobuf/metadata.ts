@@ -3,6 +3,7 @@ import { damage } from '../../messages/en/sources.ts';
 import { parseQuantityBytes } from '../../model/quantity.ts';
 import type { ListMeta } from '../../model/records.ts';
 import { WireError } from '../answer.ts';
+import { RecentBytes } from '../recent-bytes.ts';
 import { words } from '../strings.ts';
 import { initialEventsEndAnnotation } from '../watch-event.ts';
 import type { WatchedObject } from './envelope.ts';
@@ -174,12 +175,34 @@ export function mapEntryQuantity(reader: ProtobufReader, unit: 'cpu' | 'bytes'):
 	return value;
 }
 
+/** Pods of one owner come one after another. */
+const recentOwners = new RecentBytes<string>(256, 64);
+
 /** `kind/name` of an `OwnerReference` if it is the controller, else ''. */
 export function readControllingOwner(reader: ProtobufReader): string {
+	const { bytes } = reader;
+	const start = reader.stretch();
+	const end = reader.position;
+	if (start === end) {
+		return '';
+	}
+	const known = recentOwners.find(bytes, start, end);
+	if (known !== undefined) {
+		return known;
+	}
+	reader.position = start;
+	const owner = readOwner(reader, end);
+	recentOwners.keep(bytes, start, end, owner);
+	return owner;
+}
+
+/** The message that ends there. */
+function readOwner(reader: ProtobufReader, end: number): string {
 	let kind = '';
 	let name = '';
 	let controller = false;
-	const outer = reader.enter();
+	const outer = reader.end;
+	reader.end = end;
 	while (reader.next()) {
 		switch (reader.field) {
 			case 1:

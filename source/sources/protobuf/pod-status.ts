@@ -1,6 +1,6 @@
 /** `v1.PodStatus` by the field numbers of k8s.io/api/core/v1/generated.proto. */
 import type { ContainerStatusParts, PodParts } from '../../model/pod-parts.ts';
-import { addPodCondition, isPodConditionOfInterest } from '../../model/pod-parts.ts';
+import { addPodCondition, podConditionsOfInterest } from '../../model/pod-parts.ts';
 import { holds, readTime } from './metadata.ts';
 import type { ProtobufReader } from './reader.ts';
 import { readAllocated, readResources } from './resources.ts';
@@ -35,7 +35,7 @@ export function readPodStatus(reader: ProtobufReader, pod: PodParts): void {
 				break;
 			case 12: {
 				if (ips === 0) {
-					firstOfIps = readPodIp(reader);
+					firstOfIps = readPodIp(reader, pod.ip);
 				} else {
 					reader.skip();
 				}
@@ -60,12 +60,13 @@ export function readPodStatus(reader: ProtobufReader, pod: PodParts): void {
 	pod.ip = firstOfIps || pod.ip;
 }
 
-function readPodIp(reader: ProtobufReader): string {
+/** @param likely `podIP`, which the first of `podIPs` repeats */
+function readPodIp(reader: ProtobufReader, likely: string): string {
 	let ip = '';
 	const outer = reader.enter();
 	while (reader.next()) {
 		if (reader.field === 1) {
-			ip = reader.text();
+			ip = reader.textLike(likely);
 		} else {
 			reader.skip();
 		}
@@ -75,6 +76,18 @@ function readPodIp(reader: ProtobufReader): string {
 }
 
 const trueBytes = Buffer.from('True');
+const conditionTypes = podConditionsOfInterest.map((type) => ({ type, bytes: Buffer.from(type) }));
+
+/** The type of a condition, '' if it is none of interest. */
+function readConditionType(reader: ProtobufReader): string {
+	const start = reader.stretch();
+	for (const { bytes, type } of conditionTypes) {
+		if (holds(reader.bytes, start, reader.position, bytes)) {
+			return type;
+		}
+	}
+	return '';
+}
 
 /** Of most conditions nothing is needed: they are left as soon as their type is known, which comes first. */
 function readCondition(reader: ProtobufReader, pod: PodParts): void {
@@ -85,8 +98,8 @@ function readCondition(reader: ProtobufReader, pod: PodParts): void {
 	while (reader.next()) {
 		switch (reader.field) {
 			case 1:
-				type = reader.word();
-				if (!isPodConditionOfInterest(type)) {
+				type = readConditionType(reader);
+				if (type === '') {
 					reader.leave(outer);
 					return;
 				}
@@ -135,6 +148,11 @@ function readContainerStatus(reader: ProtobufReader, status: ContainerStatusPart
 			case 11:
 				status.reportsResources = true;
 				readResources(reader, status.resources);
+				if (status.name !== '') {
+					// Fields come in their order, and of those behind nothing is needed.
+					reader.leave(outer);
+					return;
+				}
 				break;
 			default:
 				reader.skip();

@@ -65,13 +65,13 @@ function readSpec(reader: ProtobufReader, pod: PodParts): void {
 	while (reader.next()) {
 		switch (reader.field) {
 			case 2:
-				readContainer(reader, pod.containers.add());
+				readContainer(reader, pod.containers.add(), false);
 				break;
 			case 10:
 				pod.node = reader.word();
 				break;
 			case 20:
-				readContainer(reader, pod.initContainers.add());
+				readContainer(reader, pod.initContainers.add(), true);
 				break;
 			case 32:
 				readMapEntry(reader);
@@ -94,8 +94,12 @@ function readSpec(reader: ProtobufReader, pod: PodParts): void {
 	reader.leave(outer);
 }
 
-/** `Container`, and `EphemeralContainerCommon`, which has the same field numbers. */
-function readContainer(reader: ProtobufReader, container: ContainerSpecParts): void {
+/**
+ * `Container`, and `EphemeralContainerCommon`, which has the same field numbers.
+ *
+ * @param mayRestart its own restart policy matters: that of an init container makes it a sidecar
+ */
+function readContainer(reader: ProtobufReader, container: ContainerSpecParts, mayRestart: boolean): void {
 	const outer = reader.enter();
 	while (reader.next()) {
 		switch (reader.field) {
@@ -107,6 +111,11 @@ function readContainer(reader: ProtobufReader, container: ContainerSpecParts): v
 				break;
 			case 8:
 				readResources(reader, container.resources);
+				if (!mayRestart && container.image !== '') {
+					// Fields come in their order, and of those behind nothing is needed.
+					reader.leave(outer);
+					return;
+				}
 				break;
 			case 24:
 				container.restartsAlways = reader.word() === 'Always';
@@ -122,7 +131,7 @@ function readEphemeralContainer(reader: ProtobufReader, container: ContainerSpec
 	const outer = reader.enter();
 	while (reader.next()) {
 		if (reader.field === 1) {
-			readContainer(reader, container);
+			readContainer(reader, container, false);
 		} else {
 			reader.skip();
 		}

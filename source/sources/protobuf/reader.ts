@@ -19,7 +19,7 @@
  */
 import { damage } from '../../messages/en/sources.ts';
 import { WireError } from '../answer.ts';
-import { stringFromBytes, words } from '../strings.ts';
+import { holdsBytes, stringFromBytes, words } from '../strings.ts';
 
 const varintWire = 0;
 const fixed64Wire = 1;
@@ -101,9 +101,23 @@ export class ProtobufReader {
 		if (this.position >= this.end) {
 			return false;
 		}
-		const tag = this.#varint();
-		this.field = Math.floor(tag / 8);
-		this.wire = tag & 7;
+		// Nearly all tags take one byte or two.
+		const { bytes, position } = this;
+		const first = bytes[position] as number;
+		const second = position + 1 < this.end ? (bytes[position + 1] as number) : 0x80;
+		if (first < 0x80) {
+			this.position = position + 1;
+			this.field = first >> 3;
+			this.wire = first & 7;
+		} else if (second < 0x80) {
+			this.position = position + 2;
+			this.field = ((first & 0x7f) >> 3) | (second << 4);
+			this.wire = first & 7;
+		} else {
+			const tag = this.#varint();
+			this.field = Math.floor(tag / 8);
+			this.wire = tag & 7;
+		}
 		if (this.field <= 0) {
 			throw new WireError(damage.tag(this.field, this.wire));
 		}
@@ -149,6 +163,14 @@ export class ProtobufReader {
 	text(): string {
 		const start = this.stretch();
 		return stringFromBytes(this.bytes, start, this.position);
+	}
+
+	/** A string that is likely to be this one. */
+	textLike(likely: string): string {
+		const start = this.stretch();
+		return likely.length === this.position - start && holdsBytes(likely, this.bytes, start)
+			? likely
+			: stringFromBytes(this.bytes, start, this.position);
 	}
 
 	/** A string that is likely to come again: equal ones are the same one. */
