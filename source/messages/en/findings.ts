@@ -2,6 +2,7 @@
  * What findings say. Each has fixed slots: a title of one line, what was seen, what it means, what to do. A line of
  * `act` that can be typed begins with a command; the first is safe and only reads.
  */
+import { age } from '../../model/display.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { NoSampleCode } from '../../model/usage.ts';
 import { noSample } from './no-sample.ts';
@@ -13,6 +14,11 @@ export interface FindingMessage {
 	seen: (facts: Facts) => string;
 	means: (facts: Facts) => string;
 	act: (facts: Facts) => readonly string[];
+}
+
+/** Seconds of either sign, as coarse as an age: to the second, what lasts for days would be new at every look. */
+function duration(facts: Facts): string {
+	return age(Math.abs(Number(facts['seconds'] ?? 0)) * 1000);
 }
 
 function word(facts: Facts, name: string, otherwise = ''): string {
@@ -238,10 +244,9 @@ export const findings: Readonly<Record<string, FindingMessage>> = {
 		act: (facts) => [`kubectl get --raw ${metricsPath(facts)}`, metricsServerLog],
 	},
 	'clock-skew': {
-		title: (facts) =>
-			`this machine’s clock and the API server’s differ by ${Math.abs(Number(facts['seconds'] ?? 0))} s`,
+		title: (facts) => `this machine’s clock and the API server’s differ by ${duration(facts)}`,
 		seen: (facts) =>
-			`By the Date header of its answers, the API server is ${Math.abs(Number(facts['seconds'] ?? 0))} s ${Number(facts['seconds'] ?? 0) < 0 ? 'behind' : 'ahead of'} this machine.`,
+			`By the Date header of its answers, the API server is ${duration(facts)} ${Number(facts['seconds'] ?? 0) < 0 ? 'behind' : 'ahead of'} this machine.`,
 		means: () =>
 			'Ages on this screen go by the server’s clock, so they are not affected. Fresh tokens and certificates can look expired or not yet valid.',
 		act: () => ['date -u', 'Set the wrong one of the two clocks, best by NTP.'],
