@@ -1,6 +1,7 @@
 /**
  * whytop beside sofka and k9s, each through the same terminal on the same server in one sitting: `npm run bench:peers`,
- * with `--pods N` at one size. Who is not on PATH is left out, and the table says so.
+ * with `--pods N` at one size, `--only whytop,sofka` without the others, `--runs N` with so many starts. Who is not on
+ * PATH is left out, and the table says so.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,128 +9,80 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { Demo } from '../../source/demo/options.ts';
+import { barOf, baselineOf } from './peers/bars.ts';
+import { Figures, tell } from './peers/figures.ts';
+import { measureFilters, measureSorts } from './peers/keys.ts';
+import { measureChurn, measureRest } from './peers/rest.ts';
+import { measureStart } from './peers/start.ts';
 import { sizeOf, startCluster } from './support/cluster.ts';
-import { memory } from './support/process.ts';
 import { programs, settings, type TerminalProgram } from './support/programs.ts';
 import { record } from './support/results.ts';
 import { Session } from './support/session.ts';
 import { median } from './support/statistics.ts';
 import { type Line, table } from './support/table.ts';
 
-const { values } = parseArgs({ options: { pods: { type: 'string' } } });
-const asked = values.pods === undefined ? [2_000, 10_000, 50_000] : [Number(values.pods)];
+const { values } = parseArgs({
+	options: { pods: { type: 'string' }, only: { type: 'string' }, runs: { type: 'string' } },
+});
+const asked = values.pods === undefined ? [2_000, 10_000, 50_000, 150_000] : [Number(values.pods)];
+const only = values.only?.split(',');
 
-const pageDown = '\x1b[6~';
-const leave = '\x1b';
-/** Watched at rest for so long, ms. */
-const watched = 12_000;
-/** Between two keys, ms. */
-const between = 150;
-/** Longer than this nobody waits, ms. */
-const limit = 120_000;
+/** The server clears away what the client before it has left, ms. */
+const pause = 1500;
 
-type Figures = Map<string, number[]>;
-
-/** What looks like a pod's name, of the rows that all of them show. */
-function namesOn(session: Session): Set<string> {
-	return new Set(
-		session.screen
-			.text()
-			.split('\n')
-			.slice(8, 50)
-			.join('\n')
-			.match(/[a-z]\S*-\S{4,}/g),
-	);
+/** How many starts are measured, and how often each key that brings other rows. */
+function timesOf(program: TerminalProgram, size: number): { starts: number; keys: number } {
+	const isQuick = size <= program.quickUpTo;
+	return { starts: Number(values.runs ?? (isQuick ? 3 : 1)), keys: isQuick ? 5 : 3 };
 }
 
-/** From a key to the bytes that show other rows, ms; NaN if none come. A prompt may push rows away, but brings no new ones. */
-async function untilOtherRows(session: Session, key: string): Promise<number> {
-	const before = namesOn(session);
-	const pressed = performance.now();
-	session.type(key);
-	const isOther = () => [...namesOn(session)].some((name) => !before.has(name));
-	return session.when(isOther, 'other rows', pressed, 15_000).catch(() => Number.NaN);
-}
-
-async function measureStart(program: TerminalProgram, session: Session, pods: number, figures: Figures): Promise<void> {
-	const waits = [
-		session.when((text) => program.hasPodRows(text), 'pod rows', session.started, limit),
-		session.when((text) => program.counts(text, pods), 'all rows', session.started, limit),
-	];
-	const [rows = Number.NaN, all = Number.NaN] = await Promise.all(waits);
-	figures.set('first byte|ms', [session.firstByte]);
-	figures.set('first pod rows|ms', [rows]);
-	figures.set('all rows|ms', [all]);
-	figures.set('CPU until all rows|s', [session.cpu()]);
-	figures.set('bytes until all rows|KB', [session.bytes / 1000]);
-}
-
-async function measureRest(session: Session, figures: Figures): Promise<void> {
-	await session.rest(1500, 8000);
-	const before = { cpu: session.cpu(), bytes: session.bytes };
-	await sleep(watched);
-	figures.set('idle CPU|% of a core', [((session.cpu() - before.cpu) / watched) * 100_000]);
-	figures.set('idle, to the terminal|bytes/s', [((session.bytes - before.bytes) / watched) * 1000]);
-	figures.set('memory at rest|MiB', [memory(session.pid).now]);
-	figures.set('memory at most|MiB', [memory(session.pid).peak]);
-}
-
-async function measureKeys(program: TerminalProgram, session: Session, figures: Figures): Promise<void> {
-	for (const key of program.toPods) {
-		await session.press(key);
-	}
-	for (const [what, key, times] of [
-		['cursor down', 'j', 15],
-		['page down', pageDown, 8],
-	] as const) {
-		const answers = [];
-		for (let index = 0; index < times; index++) {
-			answers.push(await session.press(key, 3000));
-			await sleep(between);
-		}
-		figures.set(
-			`${what}|ms to the first byte`,
-			answers.map(({ first }) => first),
-		);
-		figures.set(
-			`${what}|bytes`,
-			answers.map(({ bytes }) => bytes),
-		);
-	}
-	const filters: number[] = [];
-	// A letter that only some names have, and no node.
-	for (let index = 0; index < 3; index++) {
-		session.type('/');
-		await sleep(700);
-		filters.push(await untilOtherRows(session, 'z'));
-		await sleep(700);
-		session.type(leave);
-		await sleep(700);
-		session.type(leave);
-		await sleep(1500);
-	}
-	figures.set('filter, first character, to other rows|ms', filters);
-	for (const key of program.sortByCpu.slice(0, -1)) {
-		session.type(key);
-		await sleep(500);
-	}
-	figures.set('sort by CPU, to other rows|ms', [await untilOtherRows(session, program.sortByCpu.at(-1) ?? '')]);
-}
-
-async function measure(program: TerminalProgram, kubeconfig: string, pods: number): Promise<Figures> {
-	const figures: Figures = new Map();
-	const folder = mkdtempSync(join(tmpdir(), 'whytop-bench-'));
+function open(program: TerminalProgram, kubeconfig: string, folder: string): Session {
 	const variables = Object.entries(settings(folder)).map(([name, value]) => `${name}=${value}`);
-	const session = new Session([], { program: ['/usr/bin/env', ...variables, ...program.command(kubeconfig)] });
+	return new Session([], { program: ['/usr/bin/env', ...variables, ...program.command(kubeconfig)] });
+}
+
+async function measure(program: TerminalProgram, demo: Demo, size: number, pods: number): Promise<Figures> {
+	const figures = new Figures();
+	// One for all its runs: what it keeps of an earlier start is there in the next, as it is for users.
+	const folder = mkdtempSync(join(tmpdir(), 'whytop-bench-'));
+	const { starts, keys } = timesOf(program, size);
+	const say = (what: string) => tell(`${program.name}, ${pods} pods: ${what}`);
 	try {
-		await measureStart(program, session, pods, figures);
-		await measureRest(session, figures);
-		await measureKeys(program, session, figures);
+		// The first run makes the server's pages and does not count.
+		for (let run = 0; run <= starts; run++) {
+			await sleep(pause);
+			say(run === 0 ? 'starts once without being measured' : `start ${run} of ${starts}`);
+			const session = open(program, demo.kubeconfig, folder);
+			try {
+				const isWhole = await measureStart(program, session, pods, run === 0 ? new Figures() : figures);
+				if (run === starts && isWhole) {
+					say('at rest');
+					await measureRest(session, figures);
+					say('cursor, pages, sorting');
+					await measureSorts(program, session, figures, keys);
+					say('pods change');
+					await measureChurn(demo, session, figures);
+					say('filters');
+					await measureFilters(program, session, figures, keys);
+				}
+			} finally {
+				await session.close();
+			}
+		}
 	} catch (error) {
-		process.stderr.write(`${program.name}, ${pods} pods: ${error instanceof Error ? error.message : String(error)}\n`);
+		say(error instanceof Error ? error.message : String(error));
 	} finally {
-		await session.close();
 		rmSync(folder, { recursive: true, force: true });
+	}
+	return withRanking(program, figures);
+}
+
+/** Others have no order by CPU of their own: theirs is whole when all rows are there and then sorted. */
+function withRanking(program: TerminalProgram, figures: Figures): Figures {
+	if (program.name !== 'whytop') {
+		const sort = median(figures.of('sort by CPU|ms to its rows'));
+		figures.add('whole ranking by CPU|ms', ...figures.of('all rows|ms').map((all) => all + sort));
 	}
 	return figures;
 }
@@ -142,45 +95,71 @@ function isHere({ command, source }: TerminalProgram): boolean {
 	}
 }
 
+function kubectl(kubeconfig: string, ...words: string[]): string {
+	return execFileSync('kubectl', ['--kubeconfig', kubeconfig, ...words], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+}
+
 /** How many pods the cluster has: a few more than were asked for. */
 function countPods(kubeconfig: string): number {
-	const words = ['--kubeconfig', kubeconfig, 'get', '--raw', '/api/v1/pods?limit=1'];
-	const list = JSON.parse(execFileSync('kubectl', words, { encoding: 'utf8' })) as {
+	const list = JSON.parse(kubectl(kubeconfig, 'get', '--raw', '/api/v1/pods?limit=1')) as {
 		metadata: { remainingItemCount?: number };
 	};
 	return (list.metadata.remainingItemCount ?? 0) + 1;
 }
 
-const here = programs.filter(isHere);
+/** The ranking that everybody has at hand. */
+function measureKubectl(kubeconfig: string): Figures {
+	const figures = new Figures();
+	for (let run = 0; run <= 3; run++) {
+		const started = performance.now();
+		kubectl(kubeconfig, 'top', 'pod', '-A');
+		if (run > 0) {
+			figures.add('whole ranking by CPU|ms', performance.now() - started);
+		}
+	}
+	return figures;
+}
+
+function linesOf(found: ReadonlyMap<string, Figures>, size: number): Line[] {
+	const whats = [...new Set([...found.values()].flatMap((figures) => figures.whats))];
+	return whats.flatMap((what) =>
+		[...found]
+			.filter(([, figures]) => figures.whats.includes(what))
+			.map(([name, figures]): Line => {
+				const [label = '', unit = ''] = what.split('|');
+				const missing = figures.why(what);
+				const base = baselineOf(what);
+				const other = median(found.get(base)?.of(what) ?? []);
+				return {
+					what: `${label}: ${name}`,
+					unit,
+					values: figures.of(what),
+					...(missing === undefined ? {} : { missing }),
+					...(name === 'whytop'
+						? {
+								budget: barOf(what, size),
+								...(other > 0 ? { baseline: { name: base, median: other } } : {}),
+							}
+						: {}),
+				};
+			}),
+	);
+}
+
+const here = programs.filter((program) => isHere(program) && (only?.includes(program.name) ?? true));
 for (const size of asked) {
 	const demo = await startCluster({ ...sizeOf(size), freezeClock: true });
 	try {
 		const pods = countPods(demo.kubeconfig);
 		const found = new Map<string, Figures>();
 		for (const program of here.filter(({ most }) => size <= most || values.pods !== undefined)) {
-			// The first run makes the server's pages and does not count.
-			const first = new Session([], { program: program.command(demo.kubeconfig) });
-			await first.when((text) => program.counts(text, pods), 'all rows', first.started, limit).catch(() => {});
-			await first.close();
-			found.set(program.name, await measure(program, demo.kubeconfig, pods));
+			found.set(program.name, await measure(program, demo, size, pods));
 		}
-		const base = found.get('sofka');
-		const whats = [...new Set([...found.values()].flatMap((figures) => [...figures.keys()]))];
-		const lines = whats.flatMap((what) =>
-			[...found].map(([name, figures]): Line => {
-				const [label = '', unit = ''] = what.split('|');
-				const other = base?.get(what);
-				return {
-					what: `${label}: ${name}`,
-					unit,
-					values: figures.get(what) ?? [],
-					...(name === 'whytop' && other ? { baseline: { name: 'sofka', median: median(other) } } : {}),
-				};
-			}),
-		);
+		found.set('kubectl top pod -A', measureKubectl(demo.kubeconfig));
 		const absent = programs.filter((program) => !here.includes(program));
-		const without = absent.map(({ name, source }) => `${name} was not at hand (${source}).\n`).join('');
-		const said = `${table(`Beside others, ${size} pods, 200×60`, lines)}${without === '' ? '' : `\n${without}`}`;
+		const without = absent.map(({ name, source }) => `${name} was not measured (${source}).\n`).join('');
+		const lines = table(`Beside others, ${size} pods, 200×60`, linesOf(found, size));
+		const said = `${lines}${without === '' ? '' : `\n${without}`}`;
 		record(said);
 		process.stdout.write(`${said}\n`);
 	} finally {

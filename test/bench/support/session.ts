@@ -143,6 +143,34 @@ export class Session {
 		return { first, last, bytes: this.bytes - bytes };
 	}
 
+	/**
+	 * From now to the bytes after which the rows stayed as they were in the end, ms: 0 if they stood already.
+	 * @param patience so long after a change no other is to come, ms
+	 * @throws if they change until the limit
+	 */
+	async standing(rowsOf: (text: string) => string, patience: number, limit = 15_000): Promise<number> {
+		const begun = performance.now();
+		let rows = rowsOf(this.screen.text());
+		let changed = begun;
+		const watcher = (at: number) => {
+			const now = rowsOf(this.screen.text());
+			if (now !== rows) {
+				rows = now;
+				changed = at;
+			}
+		};
+		this.#watchers.push(watcher);
+		while (performance.now() - changed < patience && performance.now() - begun < limit) {
+			await sleep(10);
+			await this.#taken;
+		}
+		this.#watchers = this.#watchers.filter((other) => other !== watcher);
+		if (performance.now() - changed < patience) {
+			throw new Error(`the rows still changed after ${limit} ms`);
+		}
+		return Math.max(0, changed - begun);
+	}
+
 	/** Waits until nothing was written for so long. */
 	async rest(milliseconds: number, limit = 20_000): Promise<void> {
 		const begun = performance.now();

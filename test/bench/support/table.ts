@@ -6,7 +6,9 @@ export interface Line {
 	what: string;
 	unit: string;
 	values: readonly number[];
-	/** Of the issue; '' if there is none. */
+	/** What is said where no value was found. */
+	missing?: string;
+	/** '' if there is none. */
 	budget?: string;
 	/** The median of the same in the same run by which this one's is divided, and whose it is. */
 	baseline?: { name: string; median: number };
@@ -21,7 +23,10 @@ function figure(value: number): string {
 }
 
 export function table(title: string, lines: readonly Line[]): string {
-	const rows = lines.map(({ baseline, budget = '', unit, values, what }) => {
+	const rows = lines.map(({ baseline, budget = '', missing, unit, values, what }) => {
+		if (values.length === 0 && missing !== undefined) {
+			return `| ${[what, unit, missing, '', '', '', '0', '', budget].join(' | ')} |`;
+		}
 		const { count, least, median, most, p95, p99 } = summarize(values);
 		const ratio = baseline === undefined ? '' : `${figure(median / baseline.median)} × ${baseline.name}`;
 		const cells = [what, unit, median, p95, p99].map((cell) => (typeof cell === 'number' ? figure(cell) : cell));
