@@ -45,6 +45,7 @@ const beside = new Set([
 	'exit-codes.ts',
 	'program-name.ts',
 	'start.ts',
+	'young-objects.ts',
 ]);
 
 function filesBelow(folder: string): string[] {

@@ -5,6 +5,7 @@ import { panes } from '../ui/panes.ts';
 import { runScreen } from '../ui/run.tsx';
 import { capabilities } from '../ui/terminal/capabilities.ts';
 import { makeTheme } from '../ui/theme.ts';
+import { keepRoom } from '../young-objects.ts';
 
 /** Shows the host's data until the screen is left. @returns The exit code. */
 export async function showScreen(
@@ -12,6 +13,7 @@ export async function showScreen(
 	environment: NodeJS.ProcessEnv,
 	{ plain, stats }: { plain: boolean; stats: boolean },
 ): Promise<ExitCode> {
+	keepRoom();
 	const { colour, glyphs } = capabilities(environment, process.stdout.isTTY === true);
 	return runScreen({ host, panes, theme: makeTheme({ colour, glyphs }), plain, stats });
 }

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { beginWithRoom } from '../young-objects.ts';
 
 /**
  * The host makes few objects that live for long, and buffers that are dead at once: collected often they cost little time,
- * and left to the engine's 128 MB they pile up. MB, of which the engine uses a third at a time.
+ * and left to the engine's 128 MB they pile up. MB, of which the engine uses one at a time: see `young-objects.ts`.
  */
-const youngObjects = 6;
+const roomForYoungObjects = 2;
+const roomsForYoungObjects = 3;
 
 /** The bundle beside the running one; when run from source, the one that `npm run build` made. */
 function workerFile(): URL {
@@ -18,9 +20,10 @@ function workerFile(): URL {
  * {@link Given}. It keeps the process alive only once somebody holds it with `ref`.
  */
 export function startThread(): Worker {
+	beginWithRoom(roomForYoungObjects);
 	const thread = new Worker(workerFile(), {
 		name: 'whytop data host',
-		resourceLimits: { maxYoungGenerationSizeMb: youngObjects },
+		resourceLimits: { maxYoungGenerationSizeMb: roomForYoungObjects * roomsForYoungObjects },
 	});
 	thread.unref();
 	return thread;

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { describe, test } from 'node:test';
+
+/** Objects that live for a while, many times what the room holds at the beginning. */
+const much = `
+	const live = [];
+	for (let made = 0; made < 2_000_000; made++) {
+		live[made % 60_000] = { made };
+	}`;
+
+/** What a program of its own says after it has made much: the flags are the process's, and would be this one's. MB. */
+function roomAfter(code: string): number {
+	const module = new URL('../source/young-objects.ts', import.meta.url).href;
+	const room = `(v8.getHeapSpaceStatistics().find((one) => one.space_name === 'new_space').space_size / 2 ** 20)`;
+	const program = `
+		import v8 from 'node:v8';
+		import { Worker } from 'node:worker_threads';
+		import { beginWithRoom, keepRoom } from ${JSON.stringify(module)};
+		${code}
+		console.log(${room});`;
+	const { stderr, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+	assert.equal(stderr.replace(/^.*ExperimentalWarning.*\n.*trace-warnings.*\n/m, ''), '');
+	return Number(stdout.trim().split('\n').at(-1));
+}
+
+describe('the room for young objects', () => {
+	test('grows by itself while many of them live', () => {
+		assert.ok(roomAfter(much) > 8);
+	});
+
+	test('stays as it is from when it is to be kept', () => {
+		assert.ok(roomAfter(`keepRoom();${much}`) <= 2);
+	});
+
+	test('is the whole of it from the beginning on a thread that is started with it', () => {
+		const says = `
+			beginWithRoom(2);
+			const code = "const { getHeapSpaceStatistics } = process.getBuiltinModule('v8'); const { parentPort } = " +
+				"process.getBuiltinModule('worker_threads'); const its = getHeapSpaceStatistics(); " +
+				"parentPort.postMessage(its.find((one) => one.space_name === 'new_space').space_size)";
+			const thread = new Worker(code, { eval: true, resourceLimits: { maxYoungGenerationSizeMb: 6 } });
+			const [size] = await (await import('node:events')).once(thread, 'message');
+			v8.getHeapSpaceStatistics = () => [{ space_name: 'new_space', space_size: size }];`;
+		// Two halves, between which objects go back and forth.
+		assert.equal(roomAfter(says), 4);
+	});
+});
