@@ -117,9 +117,9 @@ async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
 			...(of === undefined ? {} : { baseline: { name: 'typed list, pages of 500', median: of } }),
 		});
 		return [
-			line('s', wall, base?.wall, '≤ 0.1'),
+			line('s', wall, base?.wall, '≤ 0.1 ×'),
 			line('CPU-s', cpu, base?.cpu),
-			line('MiB at most', its, base?.memory, '≤ 0.17'),
+			line('MiB at most', its, base?.memory, '≤ 0.17 ×'),
 		];
 	});
 	return table(`Against @kubernetes/client-node 2.0.1, ${pods} pods`, lines);

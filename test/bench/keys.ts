@@ -1,112 +1,133 @@
-/** From a key to the last byte of its answer, and how many bytes: cursor, scrolling, pages, sorting, filtering. */
+/** From a key to the last byte of its answer, and how many bytes: cursor, pages, orders, filters, namespaces, in all lists. */
 import type { Demo } from '../../source/demo/options.ts';
 import { type Program, runAlone } from './support/program.ts';
 import { hasAllPods, hasRanking } from './support/screen.ts';
-import { type Answer, Session } from './support/session.ts';
+import { Session } from './support/session.ts';
+import { esc, measureRound, pageDown, type Stroke, type } from './support/strokes.ts';
 import { type Line, table } from './support/table.ts';
 
-const leave = '\x1b';
-const pageDown = '\x1b[6~';
+const moving = 'p50 ≤ 5, p99 ≤ 16';
+const arranging = 'p50 ≤ 8, p99 ≤ 16';
+/** Where nothing is asked of what stands beside the rows. */
+const any = '';
 
-/** No key follows so soon on another that the answers could mix. */
-const between = 120;
+/** At this size each key is typed so often that a percentile says something; at the others half as often. */
+const large = 100_000;
 
-async function press(session: Session, keys: readonly string[], times: number): Promise<Answer[]> {
-	const answers: Answer[] = [];
-	for (let index = 0; index < times; index++) {
-		for (const [position, key] of keys.entries()) {
-			const answer = await session.press(key);
-			// Only the first of a series is measured: the others bring the screen back to where it was.
-			if (position === 0) {
-				answers.push(answer);
-			}
-			await session.rest(between, 2000);
-		}
-	}
-	return answers;
+const orders: readonly Stroke[] = [
+	{ what: 'sort by CPU', key: 'C', time: arranging, last: any },
+	{ what: 'turn the order round', key: 'I', time: arranging, last: any },
+	{ what: 'sort by memory', key: 'M', time: arranging, last: any },
+	{ what: 'sort by name', key: 'N', time: arranging, last: any },
+	{ what: 'sort by age', key: 'A', time: arranging, last: any },
+];
+
+const filters: readonly Stroke[] = [
+	{ what: 'filter, first character', before: ['/'], key: '0', time: arranging, last: '≤ 50' },
+	{ what: 'filter, another character', key: '1', time: arranging, last: '≤ 50' },
+	// Esc may be the beginning of another key: 20 ms are waited for the rest of it.
+	{ what: 'filter, cleared by Esc', key: esc, last: any },
+];
+
+function of(list: string, strokes: readonly Stroke[]): Stroke[] {
+	return strokes.map((stroke) => ({ ...stroke, what: `${list}: ${stroke.what}` }));
 }
 
-/** What is measured of a filter: when its rows are on the screen, and the whole answer, which ends with the count. */
-interface Filtered {
-	rows: number;
-	answer: Answer;
+/**
+ * Beside other panes a list goes on by a third of a page once the cursor leaves it: most keys take little, and every
+ * thirteenth all rows. What a key takes is the mean.
+ */
+function inTheMean(lines: readonly Line[]): Line[] {
+	return lines.flatMap((line): Line[] => {
+		const mean = line.values.reduce((sum, value) => sum + value, 0) / line.values.length;
+		return line.unit === 'bytes'
+			? [
+					{ ...line, budget: '' },
+					{ ...line, unit: 'bytes, in the mean', values: [mean] },
+				]
+			: [line];
+	});
 }
 
-/** The lines of rows, without titles, sources, prompt and keys. */
-function rowsOn(text: string): string {
-	return text.split('\n').slice(5, -2).join('\n');
+/** What is measured in the list of pods, whatever else is on the screen. */
+async function measurePods(session: Session, wide: boolean, often: (times: number) => number): Promise<Line[]> {
+	const bytes = wide ? '≤ 1536' : '≤ 1024';
+	const cursor = await measureRound(session, [{ what: 'cursor down', key: 'j', time: moving, bytes }], often(20));
+	await type(session, ['g', pageDown]);
+	// The cursor stands at the upper end of the screen now.
+	const up: Stroke = { what: 'cursor up that scrolls', key: 'k', time: moving, bytes: '≤ 1536' };
+	await type(session, [pageDown, pageDown, pageDown]);
+	const scroll = inTheMean(await measureRound(session, [up], often(30)));
+	const page: Stroke = { what: 'page down', key: pageDown, time: moving, bytes: wide ? '≤ 16384' : '≤ 8192' };
+	const pages = await measureRound(session, [page], often(16));
+	const ends: Stroke[] = [
+		{ what: 'to the end', key: 'G', time: arranging, last: any },
+		{ what: 'to the beginning', key: 'g', time: arranging, last: any },
+	];
+	const jumps = await measureRound(session, ends, often(6));
+	const sorted = await measureRound(session, orders, often(8));
+	return [...cursor, ...scroll, ...pages, ...jumps, ...sorted, ...(await measureRound(session, filters, often(8)))];
 }
 
-/** Types what a filter begins with and one character more; what is measured is that one, which changes the rows. */
-async function filter(session: Session, typed: string, character: string, times: number): Promise<Filtered[]> {
-	const found: Filtered[] = [];
-	for (let index = 0; index < times; index++) {
-		for (const key of `/${typed}`) {
-			await session.press(key);
-			await session.rest(between, 2000);
-		}
-		const before = rowsOn(session.screen.text());
-		const pressed = performance.now();
-		const changed = session.when((text) => rowsOn(text) !== before, 'other rows', pressed);
-		const answer = await session.press(character);
-		found.push({ answer, rows: await changed });
-		await session.rest(between, 2000);
-		await session.press(leave);
-		await session.rest(between, 2000);
-	}
-	return found;
+async function measureMore(session: Session, often: (times: number) => number): Promise<Line[]> {
+	const word: Stroke = {
+		what: 'filter, a word at once',
+		before: ['/'],
+		key: 'checkout',
+		time: arranging,
+		last: '≤ 50',
+	};
+	const back: Stroke = { what: 'the word cleared by Esc', key: esc, last: any };
+	const spaces: Stroke[] = [
+		{ what: 'another namespace', before: ['n', 'p'], key: '\r', time: arranging, last: any },
+		{ what: 'all namespaces', key: '0', time: arranging, last: any },
+	];
+	const lines = [
+		...(await measureRound(session, [word, back], often(8))),
+		...(await measureRound(session, spaces, often(6))),
+	];
+	await type(session, ['F', pageDown, pageDown]);
+	const zoomed: Stroke = {
+		what: 'pods alone on the screen: cursor up that scrolls',
+		key: 'k',
+		time: moving,
+		bytes: '≤ 1536',
+	};
+	lines.push(...(await measureRound(session, [zoomed], often(16))));
+	await type(session, ['F', 'g', '1']);
+	const down: Stroke = { what: 'cursor down', key: 'j', time: moving, bytes: '≤ 1536' };
+	lines.push(...(await measureRound(session, of('nodes', [down]), often(8))));
+	lines.push(...(await measureRound(session, of('nodes', orders.slice(0, 4)), often(4))));
+	await type(session, [':containers\r']);
+	lines.push(...(await measureRound(session, of('all containers', [down]), often(8))));
+	lines.push(...(await measureRound(session, of('all containers', orders), often(6))));
+	lines.push(...(await measureRound(session, of('all containers', filters), often(5))));
+	return lines;
 }
 
 async function measureAt(columns: number, rows: number, kubeconfig: string, pods: number): Promise<string> {
 	const session = new Session(['--kubeconfig', kubeconfig], { columns, rows });
+	const wide = columns >= 180;
+	const often = (times: number) => (pods >= large ? times : Math.ceil(times / 2));
 	try {
 		await session.when(hasRanking, 'the ranking');
-		if (columns >= 180) {
+		if (wide) {
 			await session.when(hasAllPods, 'all pods');
 		}
 		await session.rest(1500);
-		// To the pods.
-		await session.press('2');
-		await session.rest(1000);
-		// Back each time: further down it scrolls, which is measured by itself.
-		const cursor = await press(session, ['j', 'k'], 20);
-		await press(session, ['j'], Math.max(0, rows - 40));
-		const scroll = await press(session, ['j'], 20);
-		const page = await press(session, [pageDown], 12);
-		await press(session, ['g'], 1);
-		const sort = await press(session, ['C', 'M'], 8);
-		const first = await filter(session, '', '0', 10);
-		const another = await filter(session, '0', '1', 10);
-		const lines = (what: string, answers: readonly Answer[], time: string, size = ''): Line[] => [
-			{ what, unit: 'ms to the last byte', values: answers.map(({ last }) => last), budget: time },
-			{ what, unit: 'bytes', values: answers.map(({ bytes }) => bytes), budget: size },
-		];
-		const filterLines = (what: string, answers: readonly Filtered[]): Line[] => [
-			{ what, unit: 'ms to its rows', values: answers.map(({ rows: its }) => its), budget: 'p50 ≤ 8, p99 ≤ 16' },
-			{
-				what: `${what}, with the count`,
-				unit: 'ms to the last byte',
-				values: answers.map(({ answer }) => answer.last),
-				budget: '≤ 50',
-			},
-			{ what, unit: 'bytes', values: answers.map(({ answer }) => answer.bytes), budget: '' },
-		];
-		const wide = columns >= 180;
-		return table(`Keys, ${pods} pods, ${columns}×${rows}`, [
-			...lines('cursor down', cursor, 'p50 ≤ 5, p99 ≤ 16', wide ? '≤ 1536' : '≤ 1024'),
-			...lines('cursor down that scrolls', scroll, 'p50 ≤ 5, p99 ≤ 16', '≤ 1536'),
-			...lines('page down', page, 'p50 ≤ 5, p99 ≤ 16', wide ? '≤ 16384' : '≤ 8192'),
-			...lines('sort by CPU', sort, 'p50 ≤ 8, p99 ≤ 16'),
-			...filterLines('filter, first character', first),
-			...filterLines('filter, another character', another),
-		]);
+		await type(session, ['2']);
+		const lines = await measurePods(session, wide, often);
+		lines.push(...(wide ? await measureMore(session, often) : []));
+		return table(`Keys, ${pods} pods, ${columns}×${rows}`, lines);
 	} finally {
 		await session.close();
 	}
 }
 
 async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
-	return `${await measureAt(200, 60, kubeconfig, pods)}\n${await measureAt(120, 40, kubeconfig, pods)}`;
+	const wide = await measureAt(200, 60, kubeconfig, pods);
+	// What a smaller screen costs does not depend on how many pods there are.
+	return pods >= large ? `${wide}\n${await measureAt(120, 40, kubeconfig, pods)}` : wide;
 }
 
 export const keys: Program = { cluster: { freezeClock: true }, measure };

@@ -8,13 +8,13 @@ import { Session } from './support/session.ts';
 import { type Line, table } from './support/table.ts';
 
 /** Each is watched for so long, ms. */
-const watched = 15_000;
+const watched = 12_000;
 
 /** After the last key: what was begun by it is over. ms */
 const settled = 4000;
 
 /** What one session costs while this changes in the cluster. */
-async function watch(session: Session, what: string, budget: string): Promise<Line[]> {
+async function watch(session: Session, what: string, budget: string, ofBytes = ''): Promise<Line[]> {
 	const before = { cpu: session.cpu(), bytes: session.bytes, writes: session.writes };
 	await sleep(watched);
 	const seconds = watched / 1000;
@@ -24,7 +24,8 @@ async function watch(session: Session, what: string, budget: string): Promise<Li
 			what,
 			unit: 'bytes to the terminal',
 			values: [session.bytes - before.bytes],
-			budget: '0 if nothing shown changes',
+			// Of what changes somewhere, some may be on the screen.
+			budget: ofBytes,
 		},
 		{ what, unit: 'writes to the terminal', values: [session.writes - before.writes] },
 		{ what, unit: 'MiB', values: [memory(session.pid).now] },
@@ -43,11 +44,11 @@ async function measure(demo: Demo, pods: number): Promise<string> {
 		await session.press('2');
 		await session.press('C');
 		await session.rest(settled);
-		const lines = await watch(session, 'nothing changes', '< 1');
+		const lines = await watch(session, 'nothing changes', '< 1', '0');
 		demo.pace({ changing: 0, replacing: churn(pods) });
 		lines.push(...(await watch(session, `1 % of the pods replaced a minute (${churn(pods).toFixed(1)}/s)`, '≤ 3')));
 		demo.pace({ changing: churn(pods), replacing: 0 });
-		lines.push(...(await watch(session, `1 % of the pods changed a minute`, '150,000: ≤ 6')));
+		lines.push(...(await watch(session, `1 % of the pods changed a minute`, '≤ 6')));
 		demo.pace({ changing: 0, replacing: 0 });
 		return table(`At rest between polls, ${pods} pods, sorted by CPU, ${watched / 1000} s each`, lines);
 	} finally {
@@ -55,5 +56,5 @@ async function measure(demo: Demo, pods: number): Promise<string> {
 	}
 }
 
-export const rest: Program = { cluster: { freezeClock: true }, measure };
+export const rest: Program = { cluster: { freezeClock: true }, patient: true, measure };
 await runAlone(import.meta.url, rest);

@@ -17,8 +17,11 @@ const run = promisify(execFile);
 const quickly = 10_000;
 const slowly = 50_000;
 
-/** Before each start, ms. */
-const pause = 1000;
+/** So often kubectl ranks all pods, which is slow at a large size and hardly differs. */
+const rankings = 3;
+
+/** Before each start, ms: the server clears away what the client before it has left. */
+const pause = 500;
 
 class Found {
 	readonly #values = new Map<string, number[]>();
@@ -65,29 +68,37 @@ async function once(kubeconfig: string): Promise<[what: string, value: number][]
 	}
 }
 
-async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
+/** kubectl's times beside ours: its start each time, its lists as often as they are worth it. */
+async function beside(kubeconfig: string, pods: number, index: number): Promise<[what: string, value: number][]> {
+	const times: [string, number][] = [['kubectl version --client', await kubectl('version', '--client')]];
+	if (index < rankings) {
+		times.push(['kubectl top pod -A', await kubectl('--kubeconfig', kubeconfig, 'top', 'pod', '-A')]);
+	}
+	if (index >= 0 ? index < 2 && pods <= quickly : pods <= slowly) {
+		times.push(['kubectl get pods -A', await kubectl('--kubeconfig', kubeconfig, 'get', 'pods', '-A')]);
+	}
+	return times;
+}
+
+async function repeat(times: number, one: (index: number) => Promise<readonly [string, number][]>): Promise<Found> {
 	const found = new Found();
-	// The first run of each client makes the server's pages; it does not count.
-	for (let index = -1; index < runs; index++) {
-		// The server clears away what the client before it has left.
+	// The first run of each client makes the server's pages; it does not count, but for what is slow and runs but once.
+	for (let index = -1; index < times; index++) {
 		await sleep(pause);
-		const said = await once(kubeconfig);
-		const version = await kubectl('version', '--client');
-		const top = await kubectl('--kubeconfig', kubeconfig, 'top', 'pod', '-A');
-		if (index >= 0) {
-			for (const [what, value] of said) {
+		for (const [what, value] of await one(index)) {
+			if (index >= 0 || (what === 'kubectl get pods -A' && value > 10_000)) {
 				found.add(what, value);
-			}
-			found.add('kubectl version --client', version);
-			found.add('kubectl top pod -A', top);
-		}
-		if ((index === -1 && pods <= slowly) || (index < 2 && pods <= quickly)) {
-			const get = await kubectl('--kubeconfig', kubeconfig, 'get', 'pods', '-A');
-			if (index >= 0 || pods > quickly) {
-				found.add('kubectl get pods -A', get);
 			}
 		}
 	}
+	return found;
+}
+
+async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
+	const found = await repeat(runs, async (index) => [
+		...(await once(kubeconfig)),
+		...(await beside(kubeconfig, pods, index)),
+	]);
 	const line = (what: string, unit: string, budget = '', baseline = ''): Line => ({
 		what,
 		unit,
@@ -100,10 +111,10 @@ async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
 		line('first whole frame', 'ms', '≤ 4 × kubectl version', 'kubectl version --client'),
 		line('first pod rows', 'ms', '≤ 250'),
 		line('first numbers', 'ms', '≤ 400 after the connection stands', 'kubectl top pod -A'),
-		line('whole ranking by CPU', 'ms', '≤ 0.5 × kubectl top', 'kubectl top pod -A'),
-		line('all rows', 'ms', '150,000: ≤ 4000, JSON only ≤ 9000', 'kubectl get pods -A'),
+		line('whole ranking by CPU', 'ms', '≤ 800; 150,000: ≤ 0.5 × kubectl top', 'kubectl top pod -A'),
+		line('all rows', 'ms', '≤ 4000', 'kubectl get pods -A'),
 		line('CPU until all rows', 's', '50,000: ≤ 1.9; 150,000: ≤ 5'),
-		line('memory at rest', 'MiB', '150,000: ≤ 300'),
+		line('memory at rest', 'MiB', '≤ 286'),
 		line('memory at most', 'MiB'),
 		line('bytes to the terminal', 'KiB'),
 		line('kubectl version --client', 'ms'),
@@ -112,5 +123,23 @@ async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
 	]);
 }
 
+/** So often on a server that knows no protobuf: it takes three times as long. */
+const runsInJson = 3;
+
+async function measureJson({ kubeconfig }: Demo, pods: number): Promise<string> {
+	const found = await repeat(runsInJson, () => once(kubeconfig));
+	const line = (what: string, unit: string, budget = ''): Line => ({ what, unit, budget, values: found.of(what) });
+	return table(`Start, ${pods} pods, on a server that answers JSON only`, [
+		line('first pod rows', 'ms', '≤ 250'),
+		line('first numbers', 'ms', '≤ 400 after the connection stands'),
+		line('whole ranking by CPU', 'ms'),
+		line('all rows', 'ms', '≤ 9000'),
+		line('CPU until all rows', 's'),
+		line('memory at rest', 'MiB', '≤ 286'),
+		line('memory at most', 'MiB'),
+	]);
+}
+
 export const start: Program = { cluster: { freezeClock: true }, measure };
+export const startInJson: Program = { cluster: { freezeClock: true, faults: ['json-only'] }, measure: measureJson };
 await runAlone(import.meta.url, start);

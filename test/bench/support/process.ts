@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Clock ticks a second, in /proc: 100 on every Linux that Node runs on. */
-const ticks = 100;
+export const ticks = 100;
 
 /** User and system time so far, s; NaN once it has ended. */
 export function cpuSeconds(pid: number): number {

@@ -7,6 +7,8 @@ import { sizeOf, startCluster } from './cluster.ts';
 export interface Program {
 	/** The cluster that it is measured on, besides its size: programs with the same options share one. */
 	cluster: Partial<DemoOptions>;
+	/** What is measured is CPU time, memory and bytes: other sizes may be measured at the same time. */
+	patient?: boolean;
 	/** @returns Markdown: a heading of the third order, and a table */
 	measure(demo: Demo, pods: number): Promise<string>;
 }

@@ -1,6 +1,9 @@
 /** The page of results: one section for each table, so that a program that runs later replaces its own only. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { load, machine } from './process.ts';
+import { Busy } from './busy.ts';
+import { machine } from './process.ts';
+import { rowsOf, sectionsOf } from './sections.ts';
+import { budgetTable, growthTable } from './summary.ts';
 
 const page = new URL('../RESULTS.md', import.meta.url);
 
@@ -15,27 +18,14 @@ Not measured: a real API server's own work, HTTP/2 (whytop speaks HTTP/1.1), slo
 larger than about 6 KB, several clusters at once, Windows, macOS and ARM.
 `;
 
-interface Section {
-	title: string;
-	text: string;
-}
+/** Since the program began, or since its last table. */
+const busy = new Busy();
 
-function sections(text: string): Section[] {
-	return text
-		.split(/^(?=### )/m)
-		.filter((part) => part.startsWith('### '))
-		.map((part) => ({ title: titleOf(part), text: `${part.trim()}\n` }));
-}
-
-function titleOf(text: string): string {
-	return text.slice(0, text.indexOf('\n')).trim();
-}
-
-/** Puts tables into the page: each in the place of the one with its title, or at the end. */
+/** Puts tables into the page: each in the place of the one with its title, or at the end. The summary is made anew. */
 export function record(tables: string): void {
-	const known = existsSync(page) ? sections(readFileSync(page, 'utf8')) : [];
-	for (const { text, title } of sections(tables)) {
-		const when = `${new Date().toISOString().slice(0, 10)}; ${machine()}; load ${load()}.`;
+	const known = existsSync(page) ? sectionsOf(readFileSync(page, 'utf8')) : [];
+	const when = `${new Date().toISOString().slice(0, 16)}Z; ${machine()}; ${busy.told()}.`;
+	for (const { text, title } of sectionsOf(tables)) {
 		const own = { title, text: `${text}\n${when}\n` };
 		const index = known.findIndex((other) => other.title === title);
 		if (index === -1) {
@@ -44,5 +34,7 @@ export function record(tables: string): void {
 			known[index] = own;
 		}
 	}
-	writeFileSync(page, [head, ...known.map(({ text }) => text)].join('\n'));
+	const rows = known.flatMap(rowsOf);
+	const parts = [head, budgetTable(rows), growthTable(rows), '## Tables\n', ...known.map(({ text }) => text)];
+	writeFileSync(page, parts.filter((part) => part !== '').join('\n'));
 }

@@ -14,7 +14,7 @@ export interface Line {
 	baseline?: { name: string; median: number };
 }
 
-function figure(value: number): string {
+export function figure(value: number): string {
 	if (Number.isNaN(value)) {
 		return '–';
 	}
