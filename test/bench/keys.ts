@@ -11,7 +11,7 @@ const arranging = 'p50 ≤ 8, p99 ≤ 16';
 /** Where nothing is asked of what stands beside the rows. */
 const any = '';
 
-/** At this size each key is typed so often that a percentile says something; at the others half as often. */
+/** At this size each key is typed so often that a percentile says something, and in all lists; at the others half as often. */
 const large = 100_000;
 
 const orders: readonly Stroke[] = [
@@ -64,12 +64,16 @@ async function measurePods(session: Session, wide: boolean, often: (times: numbe
 		{ what: 'to the end', key: 'G', time: arranging, last: any },
 		{ what: 'to the beginning', key: 'g', time: arranging, last: any },
 	];
-	const jumps = await measureRound(session, ends, often(6));
+	const moved = [...cursor, ...scroll, ...pages, ...(await measureRound(session, ends, often(6)))];
+	// The smaller screen is measured for its bytes.
+	if (!wide) {
+		return moved;
+	}
 	const sorted = await measureRound(session, orders, often(8));
-	return [...cursor, ...scroll, ...pages, ...jumps, ...sorted, ...(await measureRound(session, filters, often(8)))];
+	return [...moved, ...sorted, ...(await measureRound(session, filters, often(8)))];
 }
 
-async function measureMore(session: Session, often: (times: number) => number): Promise<Line[]> {
+async function measureMore(session: Session): Promise<Line[]> {
 	const word: Stroke = {
 		what: 'filter, a word at once',
 		before: ['/'],
@@ -82,10 +86,7 @@ async function measureMore(session: Session, often: (times: number) => number): 
 		{ what: 'another namespace', before: ['n', 'p'], key: '\r', time: arranging, last: any },
 		{ what: 'all namespaces', key: '0', time: arranging, last: any },
 	];
-	const lines = [
-		...(await measureRound(session, [word, back], often(8))),
-		...(await measureRound(session, spaces, often(6))),
-	];
+	const lines = [...(await measureRound(session, [word, back], 8)), ...(await measureRound(session, spaces, 6))];
 	await type(session, ['F', pageDown, pageDown]);
 	const zoomed: Stroke = {
 		what: 'pods alone on the screen: cursor up that scrolls',
@@ -93,15 +94,15 @@ async function measureMore(session: Session, often: (times: number) => number): 
 		time: moving,
 		bytes: '≤ 1536',
 	};
-	lines.push(...(await measureRound(session, [zoomed], often(16))));
+	lines.push(...(await measureRound(session, [zoomed], 16)));
 	await type(session, ['F', 'g', '1']);
 	const down: Stroke = { what: 'cursor down', key: 'j', time: moving, bytes: '≤ 1536' };
-	lines.push(...(await measureRound(session, of('nodes', [down]), often(8))));
-	lines.push(...(await measureRound(session, of('nodes', orders.slice(0, 4)), often(4))));
+	lines.push(...(await measureRound(session, of('nodes', [down]), 8)));
+	lines.push(...(await measureRound(session, of('nodes', orders.slice(0, 4)), 4)));
 	await type(session, [':containers\r']);
-	lines.push(...(await measureRound(session, of('all containers', [down]), often(8))));
-	lines.push(...(await measureRound(session, of('all containers', orders), often(6))));
-	lines.push(...(await measureRound(session, of('all containers', filters), often(5))));
+	lines.push(...(await measureRound(session, of('all containers', [down]), 8)));
+	lines.push(...(await measureRound(session, of('all containers', orders), 6)));
+	lines.push(...(await measureRound(session, of('all containers', filters), 5)));
 	return lines;
 }
 
@@ -117,7 +118,7 @@ async function measureAt(columns: number, rows: number, kubeconfig: string, pods
 		await session.rest(1500);
 		await type(session, ['2']);
 		const lines = await measurePods(session, wide, often);
-		lines.push(...(wide ? await measureMore(session, often) : []));
+		lines.push(...(wide && pods >= large ? await measureMore(session) : []));
 		return table(`Keys, ${pods} pods, ${columns}×${rows}`, lines);
 	} finally {
 		await session.close();

@@ -19,19 +19,19 @@ import { ticking } from './ticking.ts';
 const { values } = parseArgs({ options: { pods: { type: 'string' } }, strict: false });
 
 /** At every size. */
-const each: readonly Program[] = [start, startInJson, keys, slowLine];
+const each: readonly Program[] = [start, keys, slowLine];
 const patient: readonly Program[] = [rest, polls];
 
 /** Besides: what does not depend on the size once, what is slow at a size that it can be done at. */
 const besides: readonly (readonly [pods: number, programs: readonly Program[]])[] = [
 	[1_000, []],
-	[10_000, [slowTerminal]],
+	[10_000, [startInJson, slowTerminal]],
 	[50_000, [clientNode]],
-	[150_000, [ticking]],
+	[150_000, [startInJson, ticking]],
 ];
 
 const plan: typeof besides =
-	typeof values.pods === 'string' ? [[Number(values.pods), [ticking, slowTerminal, clientNode]]] : besides;
+	typeof values.pods === 'string' ? [[Number(values.pods), [startInJson, ticking, slowTerminal, clientNode]]] : besides;
 
 /** One after the other; those that agree about the cluster share it, for a large one takes five seconds to make. */
 async function run(pods: number, programs: readonly Program[]): Promise<void> {
@@ -56,7 +56,5 @@ for (const [pods, programs] of plan) {
 	await run(pods, [...each, ...programs]);
 }
 // Hardly anything happens while these are measured, and of that the CPU time counts: all sizes at once.
-for (const program of patient) {
-	await Promise.all(plan.map(([pods]) => run(pods, [program])));
-}
+await Promise.all(plan.flatMap(([pods]) => patient.map((program) => run(pods, [program]))));
 process.stdout.write(`${((performance.now() - began) / 60_000).toFixed(1)} minutes\n`);
