@@ -70,12 +70,17 @@ export class NodeSums {
 		const node = pods.node.id(slot);
 		this.pods.add(node, sign);
 		const isLast = this.pods.get(node) === 0;
-		for (const quantity of ['cpuRequest', 'cpuLimit', 'memoryRequest', 'memoryLimit'] as const) {
-			if (isLast) {
-				this[quantity].clear(node);
-			} else {
-				this[quantity].add(node, sign * pods[quantity].get(slot));
-			}
+		this.#change(this.cpuRequest, node, isLast, sign * pods.cpuRequest.get(slot));
+		this.#change(this.cpuLimit, node, isLast, sign * pods.cpuLimit.get(slot));
+		this.#change(this.memoryRequest, node, isLast, sign * pods.memoryRequest.get(slot));
+		this.#change(this.memoryLimit, node, isLast, sign * pods.memoryLimit.get(slot));
+	}
+
+	#change(sums: ById, node: number, isLast: boolean, value: number): void {
+		if (isLast) {
+			sums.clear(node);
+		} else {
+			sums.add(node, value);
 		}
 	}
 }

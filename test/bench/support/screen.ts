@@ -22,3 +22,8 @@ export function hasAllPods(text: string): boolean {
 export function hasRanking(text: string): boolean {
 	return /metrics\.k8s\.io\/\S+ ✓/.test(text);
 }
+
+/** All nodes are there. */
+export function hasNodes(text: string): boolean {
+	return /\bnodes ✓/.test(text);
+}
