@@ -23,3 +23,17 @@ test('a pod that is remembered is the pod that is there, forwards and backwards 
 	assert.ok(same > 0, 'none was remembered');
 	assert.ok(changes < same / 10, 'hardly any was remembered');
 });
+
+test('a pod that is made again is another from then on, whenever one looks', () => {
+	const lives = new KnownLives(world);
+	const slot = world.slots.find(({ workload, node }) => node && workload.comings.kind === 'stay') ?? assert.fail();
+	const [before, then, after] = [origin, origin + 30_000, origin + 60_000];
+	const first = lives.at(slot, after)?.name;
+	slot.renewals = [then];
+	for (const time of [after, before, then, after, before]) {
+		assert.deepEqual(lives.at(slot, time), lifeAt(world, slot, time).pod);
+	}
+	assert.ok(first);
+	assert.notEqual(lives.at(slot, after)?.name, first);
+	assert.equal(lives.at(slot, before)?.name, first);
+});
