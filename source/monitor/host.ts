@@ -23,7 +23,7 @@ const shortestBetweenNews = 250;
 /** Until the first rows and samples are there, somebody waits for each of them. */
 const shortestWhileLoading = 30;
 /** Passing on may take this share of the time: on a huge fleet news come more seldom, and never crowd out questions. */
-const shareOfNews = 0.01;
+const shareOfNews = 0.005;
 const shareWhileLoading = 0.06;
 
 /** What a column holds is a sample, or a share of one: not what is requested. */

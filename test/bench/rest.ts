@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Demo } from '../../source/demo/options.ts';
 import { memory } from './support/process.ts';
 import { type Program, runAlone } from './support/program.ts';
-import { hasAllPods, hasRanking } from './support/screen.ts';
+import { hasAllPods, hasRanking, isByCpu } from './support/screen.ts';
 import { Session } from './support/session.ts';
 import { type Line, table } from './support/table.ts';
 
@@ -32,8 +32,12 @@ async function watch(session: Session, what: string, budget: string, ofBytes = '
 	];
 }
 
-/** One percent of the pods a minute. */
+/** One percent of the pods a minute, how many that is a second. */
 const churn = (pods: number) => pods / 100 / 60;
+/** A pod that goes and one that comes in its place are so many events in a real cluster: three of its end, five of its start. */
+const eventsOfReplacing = 8;
+/** And so many from a demo whose clock stands still. */
+const eventsOfDemo = 2;
 
 async function measure(demo: Demo, pods: number): Promise<string> {
 	// No poll falls into it: what a poll costs is measured by itself.
@@ -42,11 +46,18 @@ async function measure(demo: Demo, pods: number): Promise<string> {
 		await session.when(hasRanking, 'the ranking');
 		await session.when(hasAllPods, 'all pods');
 		await session.press('2');
-		await session.press('C');
+		await session.when(isByCpu, 'the order by CPU');
 		await session.rest(settled);
 		const lines = await watch(session, 'nothing changes', '< 1', '0');
-		demo.pace({ changing: 0, replacing: churn(pods) });
-		lines.push(...(await watch(session, `1 % of the pods replaced a minute (${churn(pods).toFixed(1)}/s)`, '≤ 3')));
+		const replacing = churn(pods);
+		const changing = (eventsOfReplacing - eventsOfDemo) * replacing;
+		demo.pace({ changing, replacing });
+		const events = eventsOfReplacing * replacing;
+		lines.push(
+			...(await watch(session, `1 % of the pods replaced a minute, ${events.toFixed(0)} events a second`, '≤ 3')),
+		);
+		demo.pace({ changing: 0, replacing });
+		lines.push(...(await watch(session, `the same, ${(eventsOfDemo * replacing).toFixed(0)} events a second`, '≤ 3')));
 		demo.pace({ changing: churn(pods), replacing: 0 });
 		lines.push(...(await watch(session, `1 % of the pods changed a minute`, '≤ 6')));
 		demo.pace({ changing: 0, replacing: 0 });

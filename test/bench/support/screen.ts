@@ -27,3 +27,8 @@ export function hasRanking(text: string): boolean {
 export function hasNodes(text: string): boolean {
 	return /\bnodes ✓/.test(text);
 }
+
+/** The pods are sorted by CPU, those that use the most first. */
+export function isByCpu(text: string): boolean {
+	return /2 PODS .*CPU▼/.test(text);
+}

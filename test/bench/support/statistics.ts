@@ -10,7 +10,7 @@ export interface Summary {
 }
 
 /** The smallest value that so many of the values (0…1) do not exceed. `sorted` is not empty. */
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
 	return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? Number.NaN;
 }
 
