@@ -20,6 +20,8 @@ import type { UsageContext } from './usage.ts';
 
 /** Data that arrives is passed on at most so often, ms; an answer to a question goes at once. */
 const shortestBetweenNews = 250;
+/** However long it takes to pass them on, news are no older, ms. */
+const longestBetweenNews = 2_000;
 /** Until the first rows and samples are there, somebody waits for each of them. */
 const shortestWhileLoading = 30;
 /** Passing on may take this share of the time: on a huge fleet news come more seldom, and never crowd out questions. */
@@ -199,7 +201,8 @@ export class DataHost {
 		const [shortest, share] = this.#isSettled()
 			? [shortestBetweenNews, shareOfNews]
 			: [shortestWhileLoading, shareWhileLoading];
-		this.#newsPause = Math.max(shortest, (performance.now() - started) / share);
+		const pause = (performance.now() - started) / share;
+		this.#newsPause = Math.min(longestBetweenNews, Math.max(shortest, pause));
 		if (!this.#prepared && this.#isSettled()) {
 			this.#prepared = true;
 			const steps = this.#lists.pods.prepare();

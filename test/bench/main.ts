@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { DemoOptions } from '../../source/demo/options.ts';
+import { callbacks } from './callbacks.ts';
 import { clientNode } from './client-node.ts';
 import { keys } from './keys.ts';
 import { polls } from './polls.ts';
@@ -27,11 +28,13 @@ const besides: readonly (readonly [pods: number, programs: readonly Program[]])[
 	[1_000, []],
 	[10_000, [startInJson, slowTerminal]],
 	[50_000, [clientNode]],
-	[150_000, [startInJson, ticking]],
+	[150_000, [startInJson, ticking, callbacks]],
 ];
 
 const plan: typeof besides =
-	typeof values.pods === 'string' ? [[Number(values.pods), [startInJson, ticking, slowTerminal, clientNode]]] : besides;
+	typeof values.pods === 'string'
+		? [[Number(values.pods), [startInJson, ticking, callbacks, slowTerminal, clientNode]]]
+		: besides;
 
 /** One after the other; those that agree about the cluster share it, for a large one takes five seconds to make. */
 async function run(pods: number, programs: readonly Program[]): Promise<void> {

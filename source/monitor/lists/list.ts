@@ -4,9 +4,11 @@
  */
 import { type Filter, type FilterSubject, parseFilter } from '../../filter/filter.ts';
 import { labelsSelectPods } from '../../messages/en/filter.ts';
+import type { Slots } from '../../model/fleet/columns.ts';
 import type { ListQuery, Scope } from '../messages.ts';
+import { renew } from './renew.ts';
 import type { Search } from './search.ts';
-import { sortSlots } from './sort.ts';
+import { compareNumbers, sortSlots } from './sort.ts';
 import type { SortKey } from './sort-key.ts';
 import { sortPart } from './sort-part.ts';
 
@@ -22,6 +24,8 @@ export interface ListTable<Row, Column extends string> {
 	keys(): Record<Column, SortKey>;
 	/** Changes whenever the scope or the order by this column may be another. Absent: they always may. */
 	versionOf?(column: string, scope: Scope): string;
+	/** How rows come and go, apart from what they are sorted by. Absent: each change of an order means to sort again. */
+	readonly comings?: Comings;
 	/** The server can select its rows by labels: those of pods. */
 	readonly hasLabels: boolean;
 	uid(slot: number): string;
@@ -30,6 +34,14 @@ export interface ListTable<Row, Column extends string> {
 	/** The slot of a row, −1 if there is none such; it need not be in the scope. Absent: all are looked through. */
 	find?(uid: string): number;
 	row(slot: number): Row;
+}
+
+export interface Comings {
+	readonly slots: Slots;
+	/** The natural order of two rows. */
+	compare(a: number, b: number): number;
+	/** As `versionOf`, but it stays while rows only come and go. */
+	versionOf(column: string, scope: Scope): string;
 }
 
 export interface Window<Row> {
@@ -47,6 +59,10 @@ export interface Window<Row> {
 interface Order {
 	key: string;
 	slots: Uint32Array;
+	/** What the rows that stay were sorted by; '' where that is not known. */
+	values?: string;
+	/** The version of the rows that were there. */
+	since?: number;
 }
 
 /** What tells whether a row matches, and the rows and filter that it was made for. */
@@ -63,6 +79,8 @@ interface Matched extends Order {
 }
 
 const olderOrders = 2;
+/** Of so many newcomers, sorting all again takes no longer than looking for the place of each. */
+const manyNewcomers = 4096;
 
 const nothing: Order = { key: '', slots: new Uint32Array(0) };
 
@@ -187,7 +205,6 @@ export class ListEngine<Row, Column extends string> {
 	}
 
 	#sortedFor(query: ListQuery, epoch: string | number): Order {
-		const { scope, sort } = query;
 		const key = this.#orderKey(query, epoch);
 		if (this.#sorted.key !== key) {
 			const before = this.#older.find((order) => order.key === key);
@@ -196,16 +213,45 @@ export class ListEngine<Row, Column extends string> {
 				this.#sorted = before;
 				return before;
 			}
-			const slots = this.#table.slots(scope);
-			const sortKey = this.#keyOf(sort.column);
-			if (sortKey === undefined) {
-				this.#sorted = { key, slots };
-			} else {
-				this.#sorted = { key, slots: slots.slice() };
-				sortSlots(this.#sorted.slots, sortKey, sort.descending);
-			}
+			this.#sorted = { key, ...this.#ordered(query) };
 		}
 		return this.#sorted;
+	}
+
+	#ordered(query: ListQuery): Omit<Order, 'key'> {
+		const { scope, sort } = query;
+		const { comings } = this.#table;
+		const slots = this.#table.slots(scope);
+		const sortKey = this.#keyOf(sort.column);
+		if (sortKey === undefined) {
+			return { slots };
+		}
+		const values = comings && JSON.stringify([comings.versionOf(sort.column, scope), scope, sort]);
+		const version = comings && { values, since: comings.slots.version };
+		const renewed = values === undefined ? null : this.#renewed(values, slots, sortKey, sort.descending);
+		if (renewed !== null) {
+			return { slots: renewed, ...version };
+		}
+		const sorted = slots.slice();
+		sortSlots(sorted, sortKey, sort.descending);
+		return { slots: sorted, ...version };
+	}
+
+	/** An order of before in which rows only came and went, brought up to date; null if there is none. */
+	#renewed(values: string, slots: Uint32Array, key: SortKey, descending: boolean): Uint32Array | null {
+		const { comings } = this.#table;
+		const before = [this.#sorted, ...this.#older].find((order) => order.values === values);
+		if (comings === undefined || before?.since === undefined || !('numbers' in key)) {
+			return null;
+		}
+		const { since } = before;
+		const newcomers = Array.from(slots.filter((slot) => comings.slots.isNewer(slot, since)));
+		if (newcomers.length > manyNewcomers) {
+			return null;
+		}
+		const compare = (a: number, b: number) =>
+			compareNumbers(key.numbers(a), key.numbers(b), descending) || comings.compare(a, b);
+		return renew(before.slots, comings.slots, since, newcomers.sort(compare), compare);
 	}
 
 	/** @param all every row is going to be asked about */

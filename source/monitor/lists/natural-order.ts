@@ -1,4 +1,5 @@
 import type { Slots } from '../../model/fleet/columns.ts';
+import { renew } from './renew.ts';
 import { type NumberKey, placesIn } from './sort-key.ts';
 
 /** The live slots of a table sorted by name, kept until a row comes or goes; then only what is new is sorted in. */
@@ -47,35 +48,7 @@ export class NaturalOrder {
 	}
 
 	#make(): Uint32Array {
-		const kept = this.#kept();
-		const newcomers = this.#newcomers();
-		if (newcomers.length === 0) {
-			return kept;
-		}
-		const order = new Uint32Array(kept.length + newcomers.length);
-		let length = 0;
-		let from = 0;
-		for (const slot of newcomers) {
-			const to = this.#placeIn(kept, from, slot);
-			order.set(kept.subarray(from, to), length);
-			length += to - from;
-			order[length++] = slot;
-			from = to;
-		}
-		order.set(kept.subarray(from), length);
-		return order;
-	}
-
-	/** What was there before and still is. */
-	#kept(): Uint32Array {
-		const kept = new Uint32Array(this.#order.length);
-		let length = 0;
-		for (const slot of this.#order) {
-			if (this.#slots.isLive(slot) && !this.#slots.isNewer(slot, this.#version)) {
-				kept[length++] = slot;
-			}
-		}
-		return kept.subarray(0, length);
+		return renew(this.#order, this.#slots, this.#version, this.#newcomers(), this.compare);
 	}
 
 	#newcomers(): number[] {
@@ -88,24 +61,5 @@ export class NaturalOrder {
 		}
 		// Lists come sorted, which the engine's merge sort turns to account.
 		return newcomers.sort(this.compare);
-	}
-
-	/** The first place from `from` on whose row does not come before the slot's. */
-	#placeIn(kept: Uint32Array, from: number, slot: number): number {
-		// Lists come sorted: most often it belongs behind all others.
-		let high = kept.length;
-		if (high > from && this.compare(kept[high - 1] as number, slot) < 0) {
-			return high;
-		}
-		let low = from;
-		while (low < high) {
-			const middle = (low + high) >>> 1;
-			if (this.compare(kept[middle] as number, slot) < 0) {
-				low = middle + 1;
-			} else {
-				high = middle;
-			}
-		}
-		return low;
 	}
 }

@@ -37,6 +37,13 @@ export class NodeList implements ListTable<NodeRow, NodeColumn> {
 		return scope.node === undefined ? order : order.filter((slot) => this.#fleet.nodes.name.get(slot) === scope.node);
 	}
 
+	versionOf(column: string): string {
+		const { epoch, nodes } = this.#fleet;
+		const { pods, requests } = this.#known();
+		// Nodes report all the time, and their names stay.
+		return column === 'name' ? `${nodes.slots.version}` : `${epoch} ${this.#context().serverTime} ${pods} ${requests}`;
+	}
+
 	text(slot: number): string {
 		const { nodes } = this.#fleet;
 		return `${nodes.name.get(slot)} ${nodes.status.get(slot)} ${nodes.roles.get(slot)} ${nodes.pressure.get(slot)}`;

@@ -3,7 +3,7 @@ import { compareWords } from '../../model/fleet/dictionary.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { PodRow, Scope } from '../messages.ts';
 import { podUsage, readShown, shownSince, type UsageContext } from '../usage.ts';
-import type { ListTable } from './list.ts';
+import type { Comings, ListTable } from './list.ts';
 import { NameRanks } from './name-ranks.ts';
 import { NaturalOrder } from './natural-order.ts';
 import { markNames, Search, WordSearch } from './search.ts';
@@ -18,6 +18,7 @@ const forgetting = 15_000;
 /** The list of pods, over the fleet's columns. */
 export class PodList implements ListTable<PodRow, PodColumn> {
 	readonly hasLabels = true;
+	readonly comings: Comings;
 	readonly #fleet: Fleet;
 	readonly #context: () => UsageContext;
 	readonly #order: NaturalOrder;
@@ -33,6 +34,11 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 		const byNamespace = (a: number, b: number) => compareWords(pods.namespace.get(a), pods.namespace.get(b));
 		this.#names = new NameRanks(pods.slots, pods.name, byNamespace);
 		this.#order = new NaturalOrder(pods.slots, (a, b) => byNamespace(a, b) || pods.name.compare(a, b));
+		this.comings = {
+			slots: pods.slots,
+			compare: this.#order.compare,
+			versionOf: (column, scope) => this.#valuesOf(column, scope),
+		};
 	}
 
 	prepare(): Generator<void> {
@@ -59,10 +65,14 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 		);
 	}
 
-	versionOf(column: string, { node }: Scope): string {
+	versionOf(column: string, scope: Scope): string {
+		return `${this.#fleet.pods.slots.version} ${this.comings.versionOf(column, scope)}`;
+	}
+
+	#valuesOf(column: string, { node }: Scope): string {
 		const { epoch, pods } = this.#fleet;
 		// A pod gets its node later than its name.
-		const scope = `${this.#namespace()} ${pods.slots.version} ${node === undefined ? '' : epoch}`;
+		const scope = `${this.#namespace()} ${node === undefined ? '' : epoch}`;
 		switch (column) {
 			case 'namespace':
 			case 'name':

@@ -36,17 +36,17 @@ function reorder(slots: Uint32Array, compare: (a: number, b: number) => number):
 	slots.set(order.map((index) => slots[index] ?? 0));
 }
 
+/** No number comes last both ways. */
+export function compareNumbers(left: number, right: number, descending: boolean): number {
+	return Number.isNaN(left) || Number.isNaN(right)
+		? Number(Number.isNaN(left)) - Number(Number.isNaN(right))
+		: Math.sign(left - right || 0) * (descending ? -1 : 1);
+}
+
 function sortByNumbers(slots: Uint32Array, key: NumberKey, descending: boolean): void {
 	const values = numbersFor(slots, key);
 	if (slots.length < fewRows) {
-		const sign = descending ? -1 : 1;
-		reorder(slots, (a, b) => {
-			const left = values[a] as number;
-			const right = values[b] as number;
-			return Number.isNaN(left) || Number.isNaN(right)
-				? Number(Number.isNaN(left)) - Number(Number.isNaN(right))
-				: Math.sign(left - right || 0) * sign;
-		});
+		reorder(slots, (a, b) => compareNumbers(values[a] as number, values[b] as number, descending));
 		return;
 	}
 	sortByBits(slots, orderedBits(values, descending));
