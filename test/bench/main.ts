@@ -5,7 +5,6 @@
 import { parseArgs } from 'node:util';
 import type { DemoOptions } from '../../source/demo/options.ts';
 import { callbacks } from './callbacks.ts';
-import { clientNode } from './client-node.ts';
 import { keys } from './keys.ts';
 import { polls } from './polls.ts';
 import { rest } from './rest.ts';
@@ -27,14 +26,12 @@ const patient: readonly Program[] = [rest, polls];
 const besides: readonly (readonly [pods: number, programs: readonly Program[]])[] = [
 	[1_000, []],
 	[10_000, [startInJson, slowTerminal]],
-	[50_000, [clientNode]],
+	[50_000, []],
 	[150_000, [startInJson, ticking, callbacks]],
 ];
 
 const plan: typeof besides =
-	typeof values.pods === 'string'
-		? [[Number(values.pods), [startInJson, ticking, callbacks, slowTerminal, clientNode]]]
-		: besides;
+	typeof values.pods === 'string' ? [[Number(values.pods), [startInJson, ticking, callbacks, slowTerminal]]] : besides;
 
 /** One after the other; those that agree about the cluster share it, for a large one takes five seconds to make. */
 async function run(pods: number, programs: readonly Program[]): Promise<void> {

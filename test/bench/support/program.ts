@@ -1,8 +1,9 @@
 /** What the programs of this folder have in common: each measures on a cluster, by itself or as one of all. */
 import { fileURLToPath } from 'node:url';
 import type { Demo, DemoOptions } from '../../../source/demo/options.ts';
-import { faults, pods } from './arguments.ts';
+import { faults, isRecorded, pods } from './arguments.ts';
 import { sizeOf, startCluster } from './cluster.ts';
+import { record } from './results.ts';
 
 export interface Program {
 	/** The cluster that it is measured on, besides its size: programs with the same options share one. */
@@ -20,7 +21,11 @@ export async function runAlone(url: string, program: Program): Promise<void> {
 	}
 	const demo = await startCluster({ ...sizeOf(pods), faults, ...program.cluster });
 	try {
-		process.stdout.write(await program.measure(demo, pods));
+		const said = await program.measure(demo, pods);
+		process.stdout.write(said);
+		if (isRecorded) {
+			record(said);
+		}
 	} finally {
 		await demo.close();
 	}
