@@ -7,13 +7,16 @@ import { capabilities } from '../ui/terminal/capabilities.ts';
 import { makeTheme } from '../ui/theme.ts';
 import { keepRoom } from '../young-objects.ts';
 
+/** MB: a key makes half a one, and few of its objects live. */
+const roomForYoungObjects = 4;
+
 /** Shows the host's data until the screen is left. @returns The exit code. */
 export async function showScreen(
 	host: HostPort,
 	environment: NodeJS.ProcessEnv,
 	{ plain, stats }: { plain: boolean; stats: boolean },
 ): Promise<ExitCode> {
-	keepRoom();
+	keepRoom(roomForYoungObjects);
 	const { colour, glyphs } = capabilities(environment, process.stdout.isTTY === true);
 	return runScreen({ host, panes, theme: makeTheme({ colour, glyphs }), plain, stats });
 }

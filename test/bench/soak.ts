@@ -12,7 +12,7 @@ import { handles, memory } from './support/process.ts';
 import { record } from './support/results.ts';
 import { hasAllPods } from './support/screen.ts';
 import { Session } from './support/session.ts';
-import { floors, type Point, trendOf, verdict } from './support/trend.ts';
+import { floors, type Point, type Trend, trendOf, verdict } from './support/trend.ts';
 
 /** Six figures a minute, of which two are shown. */
 const step = 10;
@@ -75,12 +75,16 @@ try {
 	rmSync(folder, { recursive: true, force: true });
 }
 
+const slope = ({ error, slope: its }: Trend) => `${its.toFixed(1)} ± ${error.toFixed(1)} MiB an hour`;
+
 function judged(): string[] {
-	const trend = trendOf(sizes);
-	const { error, least, mean, most, slope, spread } = trend;
+	const all = trendOf(sizes);
+	const later = trendOf(sizes.slice(sizes.length / 2));
+	const { least, mean, most, spread } = all;
 	const each = floors(sizes, span).map((floor) => floor.toFixed(1));
 	return [
-		`After minute ${full / 60}, ${sizes.length} times: ${least.toFixed(1)}–${most.toFixed(1)} MiB, at most ${(spread * 100).toFixed(1)} % from its mean of ${mean.toFixed(1)} MiB; slope ${slope.toFixed(1)} ± ${error.toFixed(1)} MiB an hour (least squares, standard error). **Memory is ${verdict(trend)}.**`,
+		`After minute ${full / 60}, ${sizes.length} times: ${least.toFixed(1)}–${most.toFixed(1)} MiB, at most ${(spread * 100).toFixed(1)} % from its mean of ${mean.toFixed(1)} MiB.`,
+		`Slope by least squares, with its standard error: ${slope(all)}; of the second half alone ${slope(later)}. **Memory is ${verdict(all, later)}.**`,
 		`The least of each ${span / 60} minutes: ${each.join(', ')} MiB. Open files: ${Math.min(...files)}–${Math.max(...files)}.`,
 	];
 }

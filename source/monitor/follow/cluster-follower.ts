@@ -211,7 +211,8 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 		const { nodes, pods, version } = this.metrics;
 		const { error, loaded } = this.pods.state;
 		const isWhole = labelSelector === '' && fieldSelector === '' && loaded && error === null;
-		return isWhole && isAnswered(pods)
+		// Of other pods than before nothing may have been asked yet.
+		return isWhole && isAnswered(pods) && !Number.isNaN(pods.asOf.time)
 			? { fleet: this.fleet, namespace, version, asOf: pods.asOf, nodesSampled: isAnswered(nodes) }
 			: null;
 	}

@@ -49,11 +49,15 @@ export function floors(points: readonly Point[], span: number): number[] {
 /** So much may lie between a value and the mean of all. */
 const tolerance = 0.05;
 
-/** In words: flat, or what speaks against it. Two standard errors are what chance makes of a slope. */
-export function verdict({ error, slope, spread }: Trend): string {
+/**
+ * In words: flat, or what speaks against it. Two standard errors are what chance makes of a slope.
+ *
+ * @param later of the second half: what the engine compiles when it has seen code often enough comes to its end before
+ */
+export function verdict({ spread }: Trend, later: Trend): string {
 	const doubts = [
 		...(spread > tolerance ? [`a value is ${(spread * 100).toFixed(1)} % from the mean`] : []),
-		...(Math.abs(slope) <= 2 * error ? [] : ['the slope is more than two standard errors']),
+		...(Math.abs(later.slope) <= 2 * later.error ? [] : ['the later slope is more than two standard errors']),
 	];
 	return doubts.length === 0 ? 'flat' : `not flat: ${doubts.join(', ')}`;
 }

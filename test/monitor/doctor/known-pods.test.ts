@@ -6,8 +6,11 @@ import { type Examination, examine } from '../../../source/diagnose/examine.ts';
 import type { AnyProbe } from '../../../source/diagnose/probe.ts';
 import { probes } from '../../../source/diagnose/probes.ts';
 import { connect } from '../../../source/kube/connect.ts';
+import { Fleet } from '../../../source/model/fleet/fleet.ts';
 import { probesKnowing } from '../../../source/monitor/doctor/examination.ts';
+import { type FollowedPods, knownPods } from '../../../source/monitor/doctor/known-pods.ts';
 import { ClusterFollower } from '../../../source/monitor/follow/cluster-follower.ts';
+import { podRecord } from '../../model/fleet/records.ts';
 import { until } from '../follow/fake-client.ts';
 
 /** Faults by which something has no sample, or one that tells something. */
@@ -50,7 +53,7 @@ const said = ({ diagnoses }: Examination): unknown =>
 	});
 
 async function followed(t: TestContext, named: readonly string[]) {
-	const demo = await serveDemo({ nodes: 12, pods: 200, faults: named });
+	const demo = await serveDemo({ freezeClock: true, nodes: 12, pods: 200, faults: named });
 	const requests: string[] = [];
 	const client = await connect({ kubeconfig: demo.kubeconfig }, {}, { debug: (line) => requests.push(line) });
 	const follower = new ClusterFollower({
@@ -68,7 +71,8 @@ async function followed(t: TestContext, named: readonly string[]) {
 		await demo.close();
 	});
 	follower.start();
-	await until(() => follower.polls > 0 && follower.pods.state.loaded, 'the pods and their samples');
+	const isRead = () => follower.polls > 0 && follower.pods.state.loaded && follower.metrics.pods.asOf.time > 0;
+	await until(isRead, 'the pods and their samples');
 	const { asOf } = follower.metrics.pods;
 	const nodesSampled = ['answering', 'metrics-empty'].includes(follower.metrics.nodes.answer);
 	const { namespace } = follower.scope;
@@ -78,7 +82,8 @@ async function followed(t: TestContext, named: readonly string[]) {
 	);
 	const run = (by: readonly AnyProbe[]) =>
 		examine({
-			probes: by,
+			// The clock stands still, so that both see the same; it is no finding here that ours does not.
+			probes: by.filter(({ id }) => id !== 'clock'),
 			causes,
 			patient: { kind: 'cluster' },
 			namespace,
@@ -105,4 +110,47 @@ describe('what is followed tells the doctor as much as lists of all pods', () =>
 			assert.ok(isNarrow ? few < all / 2 : few === all, `${few} of ${all} pods`);
 		});
 	}
+});
+
+describe('of the pods that are followed', () => {
+	/** Of two nodes, the pods named `a` have samples; `late` came after the answer. */
+	function told(more: Partial<FollowedPods> = {}) {
+		const fleet = new Fleet();
+		for (const [name, node] of [
+			['a1', 'n1'],
+			['a2', 'n1'],
+			['b1', 'n1'],
+			['a3', 'n2'],
+			['done', 'n2'],
+		] as const) {
+			fleet.putPod(podRecord('web', name, { node, phase: name === 'done' ? 'Succeeded' : 'Running' }), 1);
+		}
+		const rows = fleet.pods.slots.version;
+		fleet.putPod(podRecord('web', 'late'), 1);
+		for (const name of ['a1', 'a2', 'a3']) {
+			const containers = [{ name: 'app', cpu: 1, memory: 1, swap: Number.NaN }];
+			fleet.samplePod({ namespace: 'web', name, timestamp: 1, window: name === 'a3' ? 2 : 1, containers }, 1);
+		}
+		fleet.endPodPoll(1, 1);
+		const followed = { fleet, namespace: null, version: 'v1', asOf: { time: 5, rows }, nodesSampled: true, ...more };
+		const { pods, samples } = knownPods(followed);
+		const names = pods.value?.map(({ name }) => name) ?? [];
+		return { names, requests: [pods.request, samples.request], samples: samples.value };
+	}
+
+	test('those are told that lack a sample, and one of each node that has its own', () => {
+		const { names, requests, samples } = told();
+		assert.deepEqual(names, ['a1', 'b1', 'a3']);
+		assert.deepEqual([...(samples?.samples.keys() ?? [])], ['web/a1', 'web/a3']);
+		assert.equal(samples?.asOf, 5);
+		assert.deepEqual(requests, ['GET /api/v1/pods', 'GET /apis/metrics.k8s.io/v1/pods']);
+	});
+
+	test('all are told of one namespace, and where the samples of nodes are not known', () => {
+		const all = ['a1', 'a2', 'b1', 'a3', 'done'];
+		assert.deepEqual(told({ nodesSampled: false }).names, all);
+		const { names, requests } = told({ namespace: 'web' });
+		assert.deepEqual(names, all);
+		assert.deepEqual(requests, ['GET /api/v1/namespaces/web/pods', 'GET /apis/metrics.k8s.io/v1/namespaces/web/pods']);
+	});
 });
