@@ -170,7 +170,7 @@ export class DataHost {
 		return { pods, requests: pods && knowsRequests };
 	}
 
-	/** Something arrived: tell those who asked, soon, and not too often; what became whole, at once. */
+	/** Something arrived: tell those who asked, soon, and not too often; the first rows and what became whole, at once. */
 	#changed(): void {
 		const arrived = this.#arrived();
 		if (arrived !== this.#toldAs && this.#newsTimer !== null) {
@@ -184,12 +184,14 @@ export class DataHost {
 		}
 	}
 
-	/** What has been read to its end at least once. */
+	/** Whether there are pods at all, and what has been read to its end at least once. */
 	#arrived(): number {
+		const { fleet } = this.#follower;
 		return (
-			Number(this.#follower.fleet.ranked) +
+			Number(fleet.ranked) +
 			2 * Number(this.#follower.progress('nodes').loaded) +
-			4 * Number(this.#follower.progress('pods').loaded)
+			4 * Number(this.#follower.progress('pods').loaded) +
+			8 * Number(fleet.pods.slots.count > 0)
 		);
 	}
 
