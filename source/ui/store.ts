@@ -106,6 +106,15 @@ function isFollowing({ askedSubject, detail, focus, lists }: Session): boolean {
 	return lacksDetail || lacksRows;
 }
 
+/** Without the questions about a list that a later one takes the place of: a word typed at once is one question. */
+function newest(messages: readonly ToHost[]): ToHost[] {
+	const asked = (message: ToHost) => (message.type === 'list' ? message.query.list : null);
+	return messages.filter((message, index) => {
+		const list = asked(message);
+		return list === null || !messages.slice(index + 1).some((later) => asked(later) === list);
+	});
+}
+
 export class ScreenStore {
 	readonly #options: StoreOptions;
 	readonly #pace: Pace;
@@ -121,6 +130,8 @@ export class ScreenStore {
 	#dataPaintedAt = Number.NEGATIVE_INFINITY;
 	/** The list's newest query when the keys came to rest; null once something was drawn after that. */
 	#restedAt: number | null = null;
+	/** What keys that were typed together ask, until the last of them is done. */
+	#held: ToHost[] | null = null;
 	#isEnded = false;
 	readonly #startedAt = performance.now();
 
@@ -193,11 +204,17 @@ export class ScreenStore {
 
 	#dispatch(actions: readonly Action[]): void {
 		let leave: Reduction['leave'] = null;
+		this.#held = [];
 		for (const action of actions) {
 			leave = this.#reduce(action)?.leave ?? null;
 			if (leave !== null) {
 				break;
 			}
+		}
+		const held = this.#held;
+		this.#held = null;
+		for (const message of newest(held)) {
+			this.#options.host.send(message);
 		}
 		if (isAwaiting(this.#state)) {
 			this.#drawWithin(this.#pace.grace);
@@ -314,7 +331,11 @@ export class ScreenStore {
 	}
 
 	#send(message: ToHost): void {
-		this.#options.host.send(message);
+		if (this.#held === null) {
+			this.#options.host.send(message);
+		} else {
+			this.#held.push(message);
+		}
 	}
 
 	/** Draws after so many milliseconds, or earlier if that is already due. */

@@ -41,7 +41,10 @@ async function run(pods: number, programs: readonly Program[]): Promise<void> {
 		try {
 			for (const program of those) {
 				const from = performance.now();
-				const said = await program.measure(demo, pods).catch((error: unknown) => `failed: ${String(error)}\n`);
+				const said = await program.measure(demo, pods).catch((error: unknown) => {
+					process.exitCode = 1;
+					return `failed: ${String(error)}\n`;
+				});
 				record(said);
 				process.stdout.write(`${said}\n(${((performance.now() - from) / 1000).toFixed(0)} s)\n\n`);
 			}

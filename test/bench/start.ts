@@ -142,4 +142,4 @@ async function measureJson({ kubeconfig }: Demo, pods: number): Promise<string> 
 
 export const start: Program = { cluster: { freezeClock: true }, measure };
 export const startInJson: Program = { cluster: { freezeClock: true, faults: ['json-only'] }, measure: measureJson };
-await runAlone(import.meta.url, start);
+await runAlone(import.meta.url, faults.includes('json-only') ? startInJson : start);

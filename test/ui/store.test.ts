@@ -136,6 +136,18 @@ describe('the store', () => {
 		store.end();
 	});
 
+	test('asks once for the rows of a word that was typed at once', async () => {
+		const { store, host } = await started({});
+		store.press(['/']);
+		const before = host.sent.length;
+		store.press([...'web']);
+		const filters = host.sent
+			.slice(before)
+			.flatMap((message) => (message.type === 'list' ? [message.query.filter] : []));
+		assert.deepEqual(filters, ['web']);
+		store.end();
+	});
+
 	test('waits for rows in the order that was asked for, rather than draw those of before once more', async () => {
 		const { store, host, paintsSince } = await started({});
 		host.isSlow = true;

@@ -111,7 +111,8 @@ export class ListEngine<Row, Column extends string> {
 	/**
 	 * @param epoch Anything that changes whenever the table may answer differently.
 	 * @param first A first answer is wanted soon: of a filter that was never applied before, only as much as the window
-	 * needs is looked at; of a new order, only what lies in the window is sorted.
+	 * needs is looked at; of a new order, only what lies in the middle of the window
+	 * is sorted, and told.
 	 */
 	window(query: ListQuery, epoch: string | number, first = false): Window<Row> {
 		if (this.#filterText !== query.filter) {
@@ -156,9 +157,15 @@ export class ListEngine<Row, Column extends string> {
 		const anchor = uid === null ? -1 : find(uid);
 		const place = (anchorIndex: number) => placeOf(query, slots?.length ?? 0, anchorIndex);
 		const part = slots === null ? null : sortPart(slots, sortKey, sort.descending, anchor, place, count);
-		return slots === null || part === null
-			? null
-			: this.#windowAt(part.from, part.slots, all.length, slots.length, part.anchorIndex, false);
+		if (slots === null || part === null) {
+			return null;
+		}
+		// The screen lies around the window's middle, or at the list's beginning: what is further off comes with the order.
+		const half = Math.ceil(count / 2);
+		const middle = part.anchorIndex >= 0 ? part.anchorIndex : query.offset === 0 ? 0 : query.offset + half;
+		const begin = Math.max(0, Math.min(middle - Math.floor(half / 2) - part.from, part.slots.length - half));
+		const shown = part.slots.subarray(begin, begin + half);
+		return this.#windowAt(part.from + begin, shown, all.length, slots.length, part.anchorIndex, false);
 	}
 
 	/** As many matches as the window needs, and not one row more. */
