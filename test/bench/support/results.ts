@@ -10,9 +10,9 @@ const page = new URL('../RESULTS.md', import.meta.url);
 const head = `# Measured
 
 Made by \`npm run bench\` and its companions \`bench:peers\`, \`bench:history\` and \`bench:soak\`. Every section says when,
-on what and how busy the machine was. The server is the embedded demo in its own process on loopback, over TLS unless said, its pages encoded and
-compressed beforehand: what a real API server takes for that is not in the figures. Times include about a millisecond of
-the measuring terminal, which shares the machine with all the rest.
+on what and how busy the machine was. The server is the embedded demo in its own process on loopback, over TLS unless
+said, its pages encoded and compressed beforehand: what a real API server takes for that is not in the figures. Times
+include about a millisecond of the measuring terminal, which shares the machine with all the rest.
 
 Not measured: a real API server's own work, HTTP/2 (whytop speaks HTTP/1.1), slow start and losses of a real line, pods
 larger than about 6 KB, several clusters at once, Windows, macOS and ARM.
