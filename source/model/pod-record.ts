@@ -113,11 +113,12 @@ export class PodProjector {
 		record.qosClass = pod.qosClass;
 		record.ip = pod.ip;
 		podStatus(pod, record);
-		record.containers.length = 0;
 		this.#containers.clear();
 		this.#addContainers(pod, pod.initContainers, pod.initStatuses, 'init');
 		this.#addContainers(pod, pod.containers, pod.statuses, 'app');
 		this.#addContainers(pod, pod.ephemeralContainers, pod.ephemeralStatuses, 'ephemeral');
+		// Shortened to what it holds, never to nothing: then it would get new room for each pod.
+		record.containers.length = this.#containers.length;
 		podResources(pod, record.containers, record);
 		return record;
 	}
@@ -131,11 +132,12 @@ export class PodProjector {
 		const target = this.#record.containers;
 		for (let index = 0; index < containers.length; index++) {
 			const container = containers.at(index);
+			const place = this.#containers.length;
 			const record = this.#containers.add();
 			const actualKind = kind === 'init' && container.restartsAlways ? 'sidecar' : kind;
 			const status = statusOf(statuses, container.name);
 			fillContainer(record, actualKind, container, status, pod.conditions.resizeInfeasible);
-			target.push(record);
+			target[place] = record;
 		}
 	}
 }

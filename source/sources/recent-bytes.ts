@@ -1,6 +1,6 @@
 /**
- * What bytes that came lately meant: pods of one owner come one after another and say much the same. A few of the bytes
- * lead to the place where they must be, and one comparison tells whether they are.
+ * What bytes that came lately meant: pods of one owner come one after another and say much the same. A hash leads to the
+ * place where they must be, and one comparison tells whether they are.
  */
 
 export class RecentBytes<Meaning> {
@@ -61,15 +61,13 @@ export class RecentBytes<Meaning> {
 	}
 }
 
-/** Of the length, the first byte, the middle one and the last three: numbers stand at the end, or in the middle. */
+/** Over all bytes of what is short, and over some thirty of what is long: two that differ in the others share a place. */
 function hashOf(bytes: Buffer, start: number, end: number): number {
 	const length = end - start;
-	const first = bytes[start] as number;
-	const last = bytes[end - 1] as number;
-	const beforeLast = length > 1 ? (bytes[end - 2] as number) : 0;
-	const third = length > 2 ? (bytes[end - 3] as number) : 0;
-	const middle = bytes[start + (length >> 1)] as number;
-	const ends = first | (last << 8) | (beforeLast << 16) | (third << 24);
-	const hash = Math.imul(ends, 0x9e3779b1) ^ Math.imul((middle << 8) | length, 0x85ebca6b);
-	return hash >>> 16;
+	const step = (length >> 5) + 1;
+	let hash = length;
+	for (let index = end - 1; index >= start; index -= step) {
+		hash = Math.imul(hash ^ (bytes[index] as number), 0x01000193);
+	}
+	return (hash ^ (hash >>> 15)) & 0xffff;
 }

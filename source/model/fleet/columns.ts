@@ -176,12 +176,13 @@ export class WordColumn implements Column {
 
 	#forgetUnused(): void {
 		const used = new Uint8Array(this.dictionary.words.length);
-		for (const id of this.ids) {
-			used[id] = 1;
+		// By index: an iterator leaves an object behind for each of a hundred thousand rows.
+		for (let slot = 0; slot < this.ids.length; slot++) {
+			used[this.ids[slot] as number] = 1;
 		}
 		const moved = this.dictionary.keepOnly(used);
-		for (const [slot, id] of this.ids.entries()) {
-			this.ids[slot] = moved[id] as number;
+		for (let slot = 0; slot < this.ids.length; slot++) {
+			this.ids[slot] = moved[this.ids[slot] as number] as number;
 		}
 		this.#last = 0;
 		this.#most = Math.max(fewWords, this.dictionary.words.length * 2);
