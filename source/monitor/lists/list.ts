@@ -252,7 +252,12 @@ export class ListEngine<Row, Column extends string> {
 			return null;
 		}
 		const { since } = before;
-		const newcomers = Array.from(slots.filter((slot) => comings.slots.isNewer(slot, since)));
+		const newcomers: number[] = [];
+		for (let index = 0; index < slots.length; index++) {
+			if (comings.slots.isNewer(slots[index] as number, since)) {
+				newcomers.push(slots[index] as number);
+			}
+		}
 		if (newcomers.length > manyNewcomers) {
 			return null;
 		}
