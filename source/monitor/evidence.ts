@@ -7,7 +7,7 @@ import type { FollowState } from './follow/follow.ts';
 import type { FollowedCluster } from './follow/followed.ts';
 import type { PollState } from './follow/poll-metrics.ts';
 import { inOneLine } from './one-line.ts';
-import { isStale, nodeUsage, shownSince, type UsageContext, whyPodIsNotShown } from './usage.ts';
+import { isNodeShown, isStale, shownSince, type UsageContext, whyNodeIsNotShown, whyPodIsNotShown } from './usage.ts';
 
 /** @param kubectlFlags What a command for kubectl needs to reach the same cluster. */
 export function collectEvidence(
@@ -75,12 +75,12 @@ class ByCode {
 	}
 }
 
+/** As {@link podsWithoutSamples}: nothing is made for a node that has a sample. */
 function nodesWithoutSamples(fleet: Fleet, context: UsageContext): ByCode['found'] {
 	const byCode = new ByCode();
 	for (const slot of fleet.nodes.slots.all()) {
-		const usage = nodeUsage(fleet, slot, context);
-		if (usage.kind === 'none') {
-			byCode.add(usage.code, () => fleet.nodes.name.get(slot));
+		if (!isNodeShown(fleet, slot, context)) {
+			byCode.add(whyNodeIsNotShown(fleet, slot, context), () => fleet.nodes.name.get(slot));
 		}
 	}
 	return byCode.found;

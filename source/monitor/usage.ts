@@ -69,28 +69,34 @@ function usageAt(
 	return { kind: 'sampled', cpu, memory, timestamp, window, stale: stale || !inNewestPoll };
 }
 
+/** Whether the newest sample of a node can be shown. */
+export function isNodeShown({ nodes }: Fleet, slot: number, context: UsageContext): boolean {
+	return nodes.sampledAt.get(slot) >= forgottenAt(context.nodeMetrics, context.nodesAsOf, context);
+}
+
+/** Why a node whose sample cannot be shown has none. */
+export function whyNodeIsNotShown({ nodes }: Fleet, slot: number, context: UsageContext): NoSampleCode {
+	return whyNodeHasNoSample({
+		metrics: context.nodeMetrics,
+		kind: nodes.kind.get(slot),
+		age: context.nodesAsOf.time - nodes.createdAt.get(slot),
+		asked: !nodes.slots.isNewer(slot, context.nodesAsOf.rows),
+		window: context.window,
+	});
+}
+
 export function nodeUsage(fleet: Fleet, slot: number, context: UsageContext): Usage {
 	const { nodes } = fleet;
-	return (
-		usageAt(
-			nodes.cpu.get(slot),
-			nodes.memory.get(slot),
-			nodes.sampledAt.get(slot),
-			nodes.sampleWindow.get(slot),
-			nodes.sampledIn.get(slot) >= fleet.nodePoll,
-			forgottenAt(context.nodeMetrics, context.nodesAsOf, context),
-			context,
-		) ?? {
-			kind: 'none',
-			code: whyNodeHasNoSample({
-				metrics: context.nodeMetrics,
-				kind: nodes.kind.get(slot),
-				age: context.nodesAsOf.time - nodes.createdAt.get(slot),
-				asked: !nodes.slots.isNewer(slot, context.nodesAsOf.rows),
-				window: context.window,
-			}),
-		}
+	const usage = usageAt(
+		nodes.cpu.get(slot),
+		nodes.memory.get(slot),
+		nodes.sampledAt.get(slot),
+		nodes.sampleWindow.get(slot),
+		nodes.sampledIn.get(slot) >= fleet.nodePoll,
+		forgottenAt(context.nodeMetrics, context.nodesAsOf, context),
+		context,
 	);
+	return usage ?? { kind: 'none', code: whyNodeIsNotShown(fleet, slot, context) };
 }
 
 function podsForgottenAt(context: UsageContext): number {
