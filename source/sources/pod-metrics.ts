@@ -31,6 +31,7 @@ export function openPodMetricsList(contentType: string, visit: Visit): ListStrea
 	const decode = <Source>(source: Source, read: (source: Source, pod: PodUsageParts) => void) => {
 		pod.clear();
 		read(source, pod);
+		pod.end();
 		if (pod.name === '') {
 			throw new WireError(damage.nameless);
 		}

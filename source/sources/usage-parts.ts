@@ -34,13 +34,18 @@ export class PodUsageParts implements PodUsageRecord {
 		this.name = '';
 		this.timestamp = Number.NaN;
 		this.window = Number.NaN;
-		this.containers.length = 0;
 		this.#records.clear();
 	}
 
+	/** All containers were added. The list is shortened to them, never to nothing: then it would get new room for each pod. */
+	end(): void {
+		this.containers.length = this.#records.length;
+	}
+
 	addContainer(): ContainerUsageRecord {
+		const place = this.#records.length;
 		const record = this.#records.add();
-		this.containers.push(record);
+		this.containers[place] = record;
 		return record;
 	}
 }
