@@ -41,13 +41,13 @@ async function measure(demo: Demo, size: number): Promise<string> {
 			time,
 			last: '',
 		});
-		const cursor = await measureRound(session, [on('cursor down', 'j', moving)], 30, marked);
-		const page = await measureRound(session, [on('page down', pageDown, moving)], 16, window);
+		const cursor = await measureRound(session, [on('cursor down', 'j', moving)], 24, marked);
+		const page = await measureRound(session, [on('page down', pageDown, moving)], 12, window);
 		await type(session, ['g']);
 		const sorts = ['M', 'N', 'C'].map((key) => on(`sort, ${key}`, key, arranging));
-		const sorted = await measureRound(session, sorts, 6, orderOf);
+		const sorted = await measureRound(session, sorts, 4, orderOf);
 		const typed = [on('filter, first character', 'z', arranging, ['/']), on('cleared by Esc', esc, '')];
-		const filtered = await measureRound(session, typed, 6, countOf);
+		const filtered = await measureRound(session, typed, 5, countOf);
 		const lines = [...cursor, ...page, ...sorted, ...filtered].filter(({ unit }) => unit === 'ms to its rows');
 		return table(`Keys while data ticks, ${size} pods, 200×60`, lines);
 	} finally {
