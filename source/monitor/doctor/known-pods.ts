@@ -56,15 +56,14 @@ class Finds {
 	readonly #servers: ReadonlySet<number>;
 
 	/** @param many only those that can tell something */
-	constructor(fleet: Fleet, { rows }: AsOf, many: boolean) {
+	constructor(fleet: Fleet, asOf: AsOf, many: boolean) {
 		this.#fleet = fleet;
 		const { containers, pods } = fleet;
 		this.#widest = this.#findWidest();
 		const { words } = containers.name.dictionary;
 		this.#servers = new Set([...words.keys()].filter((id) => looksLikeServer(words[id] ?? '')));
 		for (let slot = 0; slot < pods.slots.end; slot++) {
-			// What came after the answer is not missing from it.
-			if (pods.slots.isLive(slot) && !pods.slots.isNewer(slot, rows) && (!many || this.#tells(slot))) {
+			if (pods.slots.isLive(slot) && !this.#isTooLate(slot, asOf) && (!many || this.#tells(slot))) {
 				this.#take(slot);
 			}
 		}
@@ -84,6 +83,13 @@ class Finds {
 	#isSampled(slot: number): boolean {
 		const { podPoll, pods } = this.#fleet;
 		return podPoll > 0 && pods.slots.isLive(slot) && pods.sampledIn.get(slot) >= podPoll;
+	}
+
+	/** It came after an answer that has samples of others, and is not missing from it. */
+	#isTooLate(slot: number, { rows }: AsOf): boolean {
+		const { pods } = this.#fleet;
+		const lacks = this.#widest >= 0 && !this.#isSampled(slot) && pods.phase.get(slot) === 'Running';
+		return lacks && pods.slots.isNewer(slot, rows);
 	}
 
 	#tells(slot: number): boolean {

@@ -20,7 +20,7 @@ import type { FindMachine } from '../machines.ts';
 import type { ClusterStatus } from '../messages.ts';
 import { listNamespaces } from '../namespaces.ts';
 import type { HostOptions } from '../options.ts';
-import type { UsageContext } from '../usage.ts';
+import type { AsOf, UsageContext } from '../usage.ts';
 import { followedNodes, followedPods, type PodScope } from './fleet-feeds.ts';
 import type { FleetFollower, Follow, ListProgress, StatusInput } from './fleet-follower.ts';
 import { Follower } from './follow.ts';
@@ -186,7 +186,7 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 			refresh: this.metrics.interval,
 			podMetrics: pods.answer,
 			nodeMetrics: nodes.answer,
-			podsAsOf: pods.asOf,
+			podsAsOf: this.#podsAsOf(),
 			nodesAsOf: nodes.asOf,
 			window: Math.max(pods.window || 0, nodes.window || 0),
 		};
@@ -205,6 +205,13 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 		return listNamespaces(this.#client, this.fleet);
 	}
 
+	/** Until a list is followed by its watch, pods may be gone that are still here: none of them is missing anywhere. */
+	#podsAsOf(): AsOf {
+		const { phase, watchRefused } = this.pods.state;
+		const { asOf } = this.metrics.pods;
+		return phase === 'watching' || watchRefused ? asOf : { ...asOf, rows: 0 };
+	}
+
 	/** Null where the pods that are followed are not all of their namespaces, or their samples are not known. */
 	#followedPods(): FollowedPods | null {
 		const { fieldSelector, labelSelector, namespace } = this.scope;
@@ -213,7 +220,7 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 		const isWhole = labelSelector === '' && fieldSelector === '' && loaded && error === null;
 		// Of other pods than before nothing may have been asked yet.
 		return isWhole && isAnswered(pods) && !Number.isNaN(pods.asOf.time)
-			? { fleet: this.fleet, namespace, version, asOf: pods.asOf, nodesSampled: isAnswered(nodes) }
+			? { fleet: this.fleet, namespace, version, asOf: this.#podsAsOf(), nodesSampled: isAnswered(nodes) }
 			: null;
 	}
 

@@ -217,8 +217,7 @@ export class MetricsPoller {
 			const answer = await (guess?.answer ?? this.#askPods(this.version, scope, this.#abort.signal));
 			const time = since();
 			const body = joinable() === 'none' ? await this.#onceKnown(answer.body) : answer.body;
-			// Where samples of pods that no list has named are joined as well, whoever is named later without one has none.
-			const asOf = { time, rows: joinable() === 'all' ? Number.POSITIVE_INFINITY : fleet.pods.slots.version };
+			const asOf = { time, rows: fleet.pods.slots.version };
 			const poll = ++this.#poll;
 			const seen = new Timestamps();
 			const list = openPodMetricsList(answer.contentType, (record) => {

@@ -73,7 +73,8 @@ async function followed(t: TestContext, named: readonly string[]) {
 	follower.start();
 	const isRead = () => follower.polls > 0 && follower.pods.state.loaded && follower.metrics.pods.asOf.time > 0;
 	await until(isRead, 'the pods and their samples');
-	const { asOf } = follower.metrics.pods;
+	// The clock stands still: the first answer is about all that there are.
+	const asOf = { ...follower.metrics.pods.asOf, rows: Number.POSITIVE_INFINITY };
 	const nodesSampled = ['answering', 'metrics-empty'].includes(follower.metrics.nodes.answer);
 	const { namespace } = follower.scope;
 	const known = probesKnowing(
@@ -114,7 +115,7 @@ describe('what is followed tells the doctor as much as lists of all pods', () =>
 
 describe('of the pods that are followed', () => {
 	/** Of two nodes, the pods named `a` have samples; `late` came after the answer. */
-	function told(more: Partial<FollowedPods> = {}) {
+	function told(more: Partial<FollowedPods> = {}, sampled = ['a1', 'a2', 'a3']) {
 		const fleet = new Fleet();
 		for (const [name, node] of [
 			['a1', 'n1'],
@@ -127,7 +128,7 @@ describe('of the pods that are followed', () => {
 		}
 		const rows = fleet.pods.slots.version;
 		fleet.putPod(podRecord('web', 'late'), 1);
-		for (const name of ['a1', 'a2', 'a3']) {
+		for (const name of sampled) {
 			const containers = [{ name: 'app', cpu: 1, memory: 1, swap: Number.NaN }];
 			fleet.samplePod({ namespace: 'web', name, timestamp: 1, window: name === 'a3' ? 2 : 1, containers }, 1);
 		}
@@ -144,6 +145,10 @@ describe('of the pods that are followed', () => {
 		assert.deepEqual([...(samples?.samples.keys() ?? [])], ['web/a1', 'web/a3']);
 		assert.equal(samples?.asOf, 5);
 		assert.deepEqual(requests, ['GET /api/v1/pods', 'GET /apis/metrics.k8s.io/v1/pods']);
+	});
+
+	test('one of each node is told where none has a sample, whenever it came', () => {
+		assert.deepEqual(told({ asOf: { time: 5, rows: 0 } }, []).names, ['a1', 'a3']);
 	});
 
 	test('all are told of one namespace, and where the samples of nodes are not known', () => {

@@ -46,12 +46,7 @@ const pods = (second: number): Answer => ({
 	},
 });
 
-function poll(
-	t: TestContext,
-	answer: (path: string, count: number) => Answer,
-	namespace: string | null = null,
-	joinable: 'all' | 'listed' = 'listed',
-) {
+function poll(t: TestContext, answer: (path: string, count: number) => Answer, namespace: string | null = null) {
 	const client = new FakeClient(({ path }, count) => answer(path, count));
 	const fleet = new Fleet();
 	fleet.putNode(nodeRecord('n1'), 1);
@@ -61,7 +56,7 @@ function poll(
 		fleet,
 		refresh: 1_000,
 		scope: () => ({ namespace, labelSelector: '' }),
-		joinable: () => joinable,
+		joinable: () => 'listed',
 		podsKnown: async () => {},
 		nodesKnown: async () => {},
 		changed: () => {},
@@ -167,23 +162,6 @@ describe('polling the metrics', () => {
 		assert.ok(late.isNewer(1, poller.pods.asOf.rows));
 		await until(() => poller.polls === 3, 'an answer about these');
 		assert.ok(!late.isNewer(1, poller.pods.asOf.rows));
-	});
-
-	test('takes whoever is named later for one without a sample where all samples were joined', async (t) => {
-		const { fleet, poller } = poll(
-			t,
-			(path) => {
-				if (path === '/apis/metrics.k8s.io') {
-					return group('v1beta1');
-				}
-				return path.endsWith('nodes') ? nodes(1) : pods(1);
-			},
-			null,
-			'all',
-		);
-		await until(() => poller.polls === 1, 'a poll');
-		fleet.putPod(podRecord('web', 'late'), 1);
-		assert.ok(!fleet.pods.slots.isNewer(1, poller.pods.asOf.rows));
 	});
 
 	test('asks the pods of one namespace, every time, when the nodes are forbidden', async (t) => {
