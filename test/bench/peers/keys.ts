@@ -30,9 +30,8 @@ class Typist {
 
 	/** From a key to the rows that stay. */
 	async rows(what: string, key: string): Promise<void> {
-		this.#session.type(key);
 		try {
-			this.#figures.add(what, await this.stand());
+			this.#figures.add(what, await this.#stand(key));
 		} catch {
 			this.#figures.lack(what, `not within ${longest / 1000} s`);
 		}
@@ -57,17 +56,17 @@ class Typist {
 		await this.move(`page down, ${order}`, pageDown, 8);
 	}
 
-	stand(): Promise<number> {
-		return this.#session.standing((text) => rowsOf(this.#program, text), this.#program.patience, longest);
+	#stand(key: string): Promise<number> {
+		return this.#session.standing(key, (text) => rowsOf(this.#program, text), this.#program.patience, longest);
 	}
 
 	/** Types keys one by one, and waits until their rows stand. */
 	async type(keys: readonly string[]): Promise<void> {
-		for (const key of keys) {
+		for (const key of keys.slice(0, -1)) {
 			this.#session.type(key);
 			await sleep(pause);
 		}
-		await this.stand().catch(() => {});
+		await this.#stand(keys.at(-1) ?? '').catch(() => {});
 	}
 }
 

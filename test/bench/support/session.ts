@@ -127,8 +127,11 @@ export class Session {
 		let first = Number.NaN;
 		let last = Number.NaN;
 		const watcher = (at: number) => {
-			first = Number.isNaN(first) ? at - pressed : first;
-			last = at - pressed;
+			// What was on its way before the key is none of its doing.
+			if (at >= pressed) {
+				first = Number.isNaN(first) ? at - pressed : first;
+				last = at - pressed;
+			}
 		};
 		this.#watchers.push(watcher);
 		this.type(keys);
@@ -144,22 +147,24 @@ export class Session {
 	}
 
 	/**
-	 * From now to the bytes after which the rows stayed as they were in the end, ms: 0 if they stood already.
+	 * From keys to the bytes after which the rows stayed as they were in the end, ms: 0 if they stood already.
 	 * @param patience so long after a change no other is to come, ms
 	 * @throws if they change until the limit
 	 */
-	async standing(rowsOf: (text: string) => string, patience: number, limit = 15_000): Promise<number> {
-		const begun = performance.now();
+	async standing(keys: string, rowsOf: (text: string) => string, patience: number, limit = 15_000): Promise<number> {
 		let rows = rowsOf(this.screen.text());
+		const begun = performance.now();
 		let changed = begun;
 		const watcher = (at: number) => {
 			const now = rowsOf(this.screen.text());
 			if (now !== rows) {
 				rows = now;
-				changed = at;
+				// What was on its way before the key is none of its doing.
+				changed = Math.max(at, begun);
 			}
 		};
 		this.#watchers.push(watcher);
+		this.type(keys);
 		while (performance.now() - changed < patience && performance.now() - begun < limit) {
 			await sleep(10);
 			await this.#taken;
@@ -168,7 +173,7 @@ export class Session {
 		if (performance.now() - changed < patience) {
 			throw new Error(`the rows still changed after ${limit} ms`);
 		}
-		return Math.max(0, changed - begun);
+		return changed - begun;
 	}
 
 	/** Waits until nothing was written for so long. */
