@@ -26,17 +26,17 @@ function roomAfter(code: string): number {
 
 describe('the room for young objects', () => {
 	test('grows by itself while many of them live', () => {
-		assert.ok(roomAfter(much) > 8);
+		assert.ok(roomAfter(much) > 16);
 	});
 
 	test('stays about as it is from when it is large enough', () => {
 		const its = roomAfter(`keepRoom(0.1);${much}`);
-		// What was under way when it was said may still have doubled it.
-		assert.ok(its <= 4, `${its} MB`);
+		// What was under way when it was said may still have doubled it, twice on a busy machine.
+		assert.ok(its <= 8, `${its} MB`);
 	});
 
 	test('grows while it is not', () => {
-		assert.ok(roomAfter(`keepRoom(64);${much}`) > 8);
+		assert.ok(roomAfter(`keepRoom(64);${much}`) > 16);
 	});
 
 	test('is the whole of it from the beginning on a thread that is started with it', () => {
