@@ -113,8 +113,9 @@ const checks: Readonly<Record<string, (workload: Explained) => void>> = {
 	},
 	'active-cache': rereadFile(60 * MiB),
 	'inactive-cache': ({ of, printed, truths }) => {
-		assertAbout(of('inactiveFile'), 60 * MiB, MiB);
-		assert.ok(mebibytes(printed('docker-stats')) < 5);
+		// On a busy machine the kernel takes some of it for active.
+		assertAbout(of('inactiveFile'), 60 * MiB, 5 * MiB);
+		assert.ok(mebibytes(printed('docker-stats')) < 10);
 		assertAbout(mebibytes(printed('docker-stats-17.05')), 63, 3);
 		assert.ok(truths.includes('cache-beyond-working-set'));
 	},
