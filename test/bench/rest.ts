@@ -49,17 +49,18 @@ async function measure(demo: Demo, pods: number): Promise<string> {
 		await session.when(isByCpu, 'the order by CPU');
 		await session.rest(settled);
 		const lines = await watch(session, 'nothing changes', '< 1', '0');
+		demo.pace({ changing: churn(pods), replacing: 0 });
+		lines.push(...(await watch(session, `1 % of the pods changed a minute`, '≤ 6')));
 		const replacing = churn(pods);
-		const changing = (eventsOfReplacing - eventsOfDemo) * replacing;
-		demo.pace({ changing, replacing });
 		const events = eventsOfReplacing * replacing;
+		demo.pace({ changing: events - eventsOfDemo * replacing, replacing });
+		// A span that does not count: the engine compiles what is met often now, and people leave it on for hours.
+		await sleep(watched);
 		lines.push(
 			...(await watch(session, `1 % of the pods replaced a minute, ${events.toFixed(0)} events a second`, '≤ 3')),
 		);
 		demo.pace({ changing: 0, replacing });
 		lines.push(...(await watch(session, `the same, ${(eventsOfDemo * replacing).toFixed(0)} events a second`, '≤ 3')));
-		demo.pace({ changing: churn(pods), replacing: 0 });
-		lines.push(...(await watch(session, `1 % of the pods changed a minute`, '≤ 6')));
 		demo.pace({ changing: 0, replacing: 0 });
 		return table(`At rest between polls, ${pods} pods, sorted by CPU, ${watched / 1000} s each`, lines);
 	} finally {
