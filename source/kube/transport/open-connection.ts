@@ -19,6 +19,12 @@ const keepAliveProbe = 30_000;
 const addressAttempt = 2500;
 
 /**
+ * So much is read ahead of who reads, bytes: a long answer is inflated in few large steps then, each of which is a way to
+ * another thread and back. With the stream's usual 64 KB, what comes out of one step is hardly ever as large as it may be.
+ */
+const highWaterMark = 512 * 1024;
+
+/**
  * Opens a connection to the server, through its proxy where it has one: the one way that requests, upgraded connections
  * and probes go. Node.js' contract for agents: it gives the socket at once, still connecting, where it can, and else
  * undefined and calls back later.
@@ -69,10 +75,14 @@ export function forwards({ secure, proxy }: Server): boolean {
 	return !secure && proxy?.kind === 'http';
 }
 
-function addressOf({ host, port }: Server): net.TcpNetConnectOpts & { autoSelectFamilyAttemptTimeout: number } {
+function addressOf({
+	host,
+	port,
+}: Server): net.TcpNetConnectOpts & { highWaterMark: number; autoSelectFamilyAttemptTimeout: number } {
 	return {
 		host,
 		port,
+		highWaterMark,
 		noDelay: true,
 		keepAlive: true,
 		keepAliveInitialDelay: keepAliveProbe,
