@@ -1,6 +1,6 @@
 /** From an argument list to typed flags: meow parses, this makes it speak kubectl. */
 import meow from 'meow';
-import { type Flag, flags, kebabCase } from './flags.ts';
+import { type Flag, flags, kebabCase, lacksValue } from './flags.ts';
 import { didYouMean } from './nearest-names.ts';
 import { plainArguments } from './plain-arguments.ts';
 
@@ -85,7 +85,7 @@ function take(name: string, value: unknown, result: ParsedFlags, errors: string[
 	} else if (flag.type === 'string' && typeof value === 'string') {
 		result.strings[name] = value;
 	} else {
-		errors.push(`--${kebabCase(name)} needs ${flag.type === 'number' ? 'a number' : 'a value'}`);
+		errors.push(lacksValue(name, flag));
 	}
 }
 

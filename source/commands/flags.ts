@@ -126,6 +126,11 @@ export function kebabCase(name: string): string {
 	return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** What is wrong with a flag that was given without what it takes. */
+export function lacksValue(name: string, { type }: Flag): string {
+	return `--${kebabCase(name)} needs ${type === 'number' ? 'a number' : 'a value'}`;
+}
+
 export interface NamedFlag {
 	name: string;
 	flag: Flag;

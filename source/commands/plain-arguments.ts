@@ -1,5 +1,5 @@
 /** The command line as kubectl reads it, in the form that the parser cannot misread. */
-import { type Flag, flagNamed, flags, kebabCase, type NamedFlag } from './flags.ts';
+import { type Flag, flagNamed, flags, kebabCase, lacksValue } from './flags.ts';
 
 export interface PlainArguments {
 	argv: string[];
@@ -35,7 +35,7 @@ export function plainArguments(argv: readonly string[]): PlainArguments {
 			index++;
 		}
 		if (value === undefined || value === '') {
-			errors.push(lacksValue(named));
+			errors.push(lacksValue(named.name, named.flag));
 		} else {
 			parts.push({
 				once: named.flag.isMultiple === true ? '' : named.name,
@@ -64,8 +64,4 @@ function lastOfEach(parts: readonly Part[]): string[] {
 	return parts
 		.filter(({ once }, index) => once === '' || !parts.slice(index + 1).some((later) => later.once === once))
 		.map(({ word }) => word);
-}
-
-function lacksValue({ flag, name }: NamedFlag): string {
-	return `--${kebabCase(name)} needs ${flag.type === 'number' ? 'a number' : 'a value'}`;
 }

@@ -1,7 +1,6 @@
 import type { ExitCode } from '../exit-codes.ts';
 import { connect } from '../kube/connect.ts';
 import { kubectlFlags } from '../kube/connection-flags.ts';
-import { clean } from '../model/clean.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { debugging } from './debugging.ts';
 import { clusterFailure } from './failure.ts';
@@ -56,7 +55,7 @@ export function topRequest({ connection, program, strings, switches, words }: Co
 	}
 	return {
 		resource,
-		kubectlFlags: clean(kubectlFlags(connection)),
+		kubectlFlags: kubectlFlags(connection),
 		name: name ?? '',
 		allNamespaces: switches['allNamespaces'] ?? false,
 		namespace: strings['namespace'],

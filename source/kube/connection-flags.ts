@@ -1,3 +1,5 @@
+import { clean } from '../model/clean.ts';
+
 /** kubectl's connection flags, under kubectl's names in camel case. Everything is optional: what is not set comes from the kubeconfig. */
 export interface ConnectionFlags {
 	kubeconfig?: string;
@@ -17,7 +19,7 @@ export interface ConnectionFlags {
 	namespace?: string;
 }
 
-/** Those that say which cluster is meant and as whom, as a command for kubectl has them. A token is a secret and is no part of it. */
+/** Those that say which cluster is meant and as whom, as a command for kubectl has them. A token is a secret and is no part of it. Clean: it is shown. */
 export function kubectlFlags(flags: ConnectionFlags): string {
 	const values: readonly (readonly [flag: string, value: string | undefined])[] = [
 		['kubeconfig', flags.kubeconfig],
@@ -34,7 +36,7 @@ export function kubectlFlags(flags: ConnectionFlags): string {
 	const given = values.flatMap(([flag, value]) =>
 		value === undefined || value === '' ? [] : [`--${flag} ${shellWord(value)}`],
 	);
-	return [...given, ...(flags.insecureSkipTlsVerify === true ? ['--insecure-skip-tls-verify'] : [])].join(' ');
+	return clean([...given, ...(flags.insecureSkipTlsVerify === true ? ['--insecure-skip-tls-verify'] : [])].join(' '));
 }
 
 /** As a POSIX shell reads it back. */

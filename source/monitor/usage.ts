@@ -151,7 +151,10 @@ export function isContainerShown({ containers, pods }: Fleet, slot: number, cont
 	return containers.isRunning(slot) && sampledAt >= podsForgottenAt(context);
 }
 
-/** The samples of these containers in their order, NaN where there is none to show. */
+/**
+ * The samples of these containers in their order, NaN where there is none to show. A loop of its own, and not one with
+ * that of the pods: one that asks now one function and now another is compiled anew each time.
+ */
 export function readShownContainers(
 	fleet: Fleet,
 	quantity: 'cpu' | 'memory',

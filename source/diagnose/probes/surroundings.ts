@@ -29,7 +29,7 @@ export const surroundingsProbe: Probe<'surroundings'> = {
 		const value: SurroundingsFacts = {
 			kubeconfigs: await Promise.all(paths.map(async (path) => ({ path: clean(path), exists: await isThere(path) }))),
 			namedBy,
-			kubectlFlags: clean(kubectlFlags(flags)),
+			kubectlFlags: kubectlFlags(flags),
 			proxies: proxyVariables(environment).map(([variable, address]) => ({
 				variable,
 				address: withoutPassword(address, variable),

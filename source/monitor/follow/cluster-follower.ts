@@ -5,7 +5,6 @@
 import { judgeMonitor } from '../../diagnose/causes/monitor.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import { type ConnectionFlags, kubectlFlags } from '../../kube/connection-flags.ts';
-import { clean } from '../../model/clean.ts';
 import type { Finding } from '../../model/finding.ts';
 import { Fleet } from '../../model/fleet/fleet.ts';
 import type { NodeRecord, PodRecord } from '../../model/records.ts';
@@ -86,7 +85,7 @@ export class ClusterFollower implements FleetFollower, FollowedCluster {
 
 	constructor(options: FollowOptions) {
 		this.#client = options.client;
-		this.#kubectlFlags = clean(kubectlFlags(options.connection ?? {}));
+		this.#kubectlFlags = kubectlFlags(options.connection ?? {});
 		this.scope = {
 			namespace: options.namespace,
 			labelSelector: options.labelSelector,

@@ -111,8 +111,7 @@ export class ListEngine<Row, Column extends string> {
 	/**
 	 * @param epoch Anything that changes whenever the table may answer differently.
 	 * @param first A first answer is wanted soon: of a filter that was never applied before, only as much as the window
-	 * needs is looked at; of a new order, only what lies in the middle of the window
-	 * is sorted, and told.
+	 * needs is looked at; of a new order, only what lies in the middle of the window is sorted, and told.
 	 */
 	window(query: ListQuery, epoch: string | number, first = false): Window<Row> {
 		if (this.#filterText !== query.filter) {

@@ -60,12 +60,17 @@ class Typist {
 		return this.#session.standing(key, (text) => rowsOf(this.#program, text), this.#program.patience, longest);
 	}
 
+	/** Types keys so many ms apart, and waits for nothing else. */
+	async press(keys: readonly string[], apart: number): Promise<void> {
+		for (const key of keys) {
+			this.#session.type(key);
+			await sleep(apart);
+		}
+	}
+
 	/** Types keys one by one, and waits until their rows stand. */
 	async type(keys: readonly string[]): Promise<void> {
-		for (const key of keys.slice(0, -1)) {
-			this.#session.type(key);
-			await sleep(pause);
-		}
+		await this.press(keys.slice(0, -1), pause);
 		await this.#stand(keys.at(-1) ?? '').catch(() => {});
 	}
 }
@@ -83,10 +88,7 @@ export async function measureSorts(
 		if (index === 0) {
 			await typist.moves('by name');
 		}
-		for (const key of program.byCpu.slice(0, -1)) {
-			session.type(key);
-			await sleep(pause);
-		}
+		await typist.press(program.byCpu.slice(0, -1), pause);
 		await typist.rows('sort by CPU|ms to its rows', program.byCpu.at(-1) ?? '');
 	}
 	if (!program.isHighestFirst(session.screen.text())) {
@@ -111,10 +113,7 @@ export async function measureFilters(
 		await typist.rows('filter, first character|ms to its rows', 'z');
 		await typist.type([leave, leave]);
 		await typist.type(['/']);
-		for (const character of word.slice(0, -1)) {
-			session.type(character);
-			await sleep(typing);
-		}
+		await typist.press([...word.slice(0, -1)], typing);
 		await typist.rows(`filter, ${word} at ${1000 / typing} keys a second|ms to the rows of all`, word.slice(-1));
 		await typist.type([leave, leave]);
 	}
