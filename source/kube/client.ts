@@ -90,6 +90,8 @@ export interface KubeClient {
 		readonly bytesReceived: number;
 		/** Mean of the last minute. */
 		requestsPerSecond(): number;
+		/** The same of the last seconds, in whole requests; 0 for less than one. */
+		requestsNow(): number;
 	};
 	/** Breaks off what is under way (it rejects), ends an exec plugin that runs, and closes all connections. */
 	close(): void;

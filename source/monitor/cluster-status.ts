@@ -49,6 +49,7 @@ export function clusterStatus(input: ClusterStatusInput): ClusterStatus {
 		examining: follower.doctor.examining,
 		refresh: context.refresh,
 		cost: {
+			requestsNow: client.cost.requestsNow(),
 			requestsPerSecond: client.cost.requestsPerSecond(),
 			bytesReceived: client.cost.bytesReceived,
 			decoding: follower.metrics.decoding,

@@ -2,6 +2,7 @@
  * The data host: owns what is followed and the standing questions about it, and answers them. Runs in a worker under
  * the screen, in process in tests; it knows neither.
  */
+import { nowSpan } from '../kube/transport/cost.ts';
 import { type Finding, findingKey } from '../model/finding.ts';
 import { Depth } from './depth/depth.ts';
 import { makeDetail } from './detail.ts';
@@ -12,7 +13,7 @@ import { ListEngine, type Window } from './lists/list.ts';
 import { type KnownSums, NodeList } from './lists/nodes.ts';
 import { PodList } from './lists/pods.ts';
 import { ProcessList } from './lists/processes.ts';
-import type { FromHost, ListQuery, Rows, ToHost } from './messages.ts';
+import type { ClusterStatus, FromHost, ListQuery, Rows, ToHost } from './messages.ts';
 import type { HostOptions } from './options.ts';
 import { Selectors } from './selectors.ts';
 import { Standing } from './standing.ts';
@@ -58,6 +59,8 @@ export class DataHost {
 	#lastNews = 0;
 	/** ms until the next news after the last. */
 	#newsPause = shortestBetweenNews;
+	/** While the status that was told says that something is asked: until that may be over. */
+	#quietTimer: NodeJS.Timeout | undefined;
 	#prepared = false;
 	#lastPolls = '';
 	/** What had been read to its end when news were on their way last. */
@@ -143,6 +146,7 @@ export class DataHost {
 		if (this.#newsTimer !== null) {
 			clearTimeout(this.#newsTimer);
 		}
+		clearTimeout(this.#quietTimer);
 		this.#selectors.close();
 		this.#depth.close();
 		this.#follower.stop();
@@ -340,18 +344,35 @@ export class DataHost {
 		}
 	}
 
-	#postStatus(): void {
-		const status = this.#follower.status({
+	#makeStatus(): ClusterStatus {
+		return this.#follower.status({
 			context: this.#context,
 			findings: this.#findings,
 			namespace: this.#namespace,
 			demo: this.#options.demo,
 		});
+	}
+
+	#postStatus(): void {
+		const status = this.#makeStatus();
 		// Ages step with every poll, also with one that failed or brought the numbers of before.
 		const polls = `${this.#follower.polls}`;
 		if (this.#standing.isNews(status) || polls !== this.#lastPolls) {
 			this.#lastPolls = polls;
-			this.#post(status);
+			this.#tellStatus(status);
 		}
+	}
+
+	#tellStatus(status: ClusterStatus): void {
+		this.#post(status);
+		clearTimeout(this.#quietTimer);
+		if (status.cost.requestsNow > 0) {
+			this.#quietTimer = setTimeout(() => this.#tellCost(status), nowSpan);
+		}
+	}
+
+	/** Of the status that was told only what it cost has changed: nothing else moves, no age steps. */
+	#tellCost(told: ClusterStatus): void {
+		this.#tellStatus({ ...told, cost: this.#makeStatus().cost });
 	}
 }

@@ -272,10 +272,11 @@ export interface ClusterStatus {
 	/** The refresh interval in ms. */
 	refresh: number;
 	/**
-	 * Requests in the last minute per second, bytes received since the start, and how long decoding the newest answer of
-	 * the metrics API took, in ms; NaN where there is none.
+	 * Whole requests per second of the last seconds, 0 for less than one; requests in the last minute per second; bytes
+	 * received since the start; and how long decoding the newest answer of the metrics API took, in ms. NaN where there is
+	 * none.
 	 */
-	cost: { requestsPerSecond: number; bytesReceived: number; decoding: number };
+	cost: { requestsNow: number; requestsPerSecond: number; bytesReceived: number; decoding: number };
 }
 
 /** Namespaces to choose from, as far as they are known. */

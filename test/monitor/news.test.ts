@@ -7,32 +7,59 @@ import type { ClusterStatus, FromHost } from '../../source/monitor/messages.ts';
 import type { HostOptions } from '../../source/monitor/options.ts';
 import type { UsageContext } from '../../source/monitor/usage.ts';
 
-describe('news while a cluster is loaded', () => {
+/** A host on a fleet that the test fills, what it said, and how to tell it of a change. */
+function start({ requestsNow = (): number => 0 } = {}) {
+	const fleet = new Fleet();
+	const follower: Partial<FleetFollower> = {
+		fleet,
+		polls: 0,
+		scope: { namespace: null, labelSelector: '', fieldSelector: '' },
+		namespaceOnly: false,
+		processes: null,
+		context: () => ({ serverTime: Date.now() }) as UsageContext,
+		judge: () => [],
+		status: ({ context: { serverTime } }) =>
+			({ type: 'cluster', serverTime, cost: { requestsNow: requestsNow() } }) as ClusterStatus,
+		progress: () => ({ loaded: false, error: null }),
+	};
+	let changed = () => {};
+	const said: FromHost[] = [];
+	const host = new DataHost(
+		(onChange) => {
+			changed = onChange;
+			return follower as FleetFollower;
+		},
+		{ labelSelector: '', demo: false } as HostOptions,
+		(message) => said.push(message),
+	);
+	return { fleet, host, said, changed: () => changed() };
+}
+
+describe('news', () => {
+	test('tell once when nothing more is asked, and no age steps with it', ({ mock }) => {
+		mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+		let asked = 9;
+		const { changed, said } = start({ requestsNow: () => asked });
+		const told = () => said.map((message) => (message as ClusterStatus).cost.requestsNow);
+		changed();
+		mock.timers.tick(250);
+		assert.deepEqual(told(), [9]);
+		asked = 0;
+		changed();
+		mock.timers.tick(4999);
+		assert.deepEqual(told(), [9]);
+		mock.timers.tick(1);
+		assert.deepEqual(told(), [9, 0]);
+		const times = said.map((message) => (message as ClusterStatus).serverTime);
+		assert.deepEqual(times, [250, 250]);
+		mock.timers.tick(600_000);
+		assert.deepEqual(told(), [9, 0]);
+	});
+
 	test('tell the first rows at once, however little time ago there were others', ({ mock }) => {
 		mock.timers.enable({ apis: ['setTimeout', 'Date'] });
-		const fleet = new Fleet();
-		const follower: Partial<FleetFollower> = {
-			fleet,
-			polls: 0,
-			scope: { namespace: null, labelSelector: '', fieldSelector: '' },
-			namespaceOnly: false,
-			processes: null,
-			context: () => ({ serverTime: 2 }) as UsageContext,
-			judge: () => [],
-			status: () => ({ type: 'status' }) as unknown as ClusterStatus,
-			progress: () => ({ loaded: false, error: null }),
-		};
-		let changed = () => {};
-		const said: FromHost[] = [];
+		const { changed, fleet, host, said } = start();
 		const rows = () => said.filter(({ type }) => type === 'rows').length;
-		const host = new DataHost(
-			(onChange) => {
-				changed = onChange;
-				return follower as FleetFollower;
-			},
-			{ labelSelector: '', demo: false } as HostOptions,
-			(message) => said.push(message),
-		);
 		const sort = { column: 'cpu', descending: true };
 		const window = { anchor: null, offset: 0, count: 10 };
 		host.receive({ type: 'list', query: { list: 'pods', sequence: 1, scope: {}, filter: '', sort, ...window } });

@@ -63,6 +63,22 @@ describe('the program in a real terminal', () => {
 		assert.equal(terminal.bytes.slice(before), '');
 	});
 
+	test('writes nothing when polls bring what is on screen already, once the start is over', async () => {
+		const log = join(folder, 'polls');
+		start(['demo', '--freeze-clock', '--refresh', '2s', '--debug', log], 200, 60);
+		const polls = () => readFileSync(log, 'utf8').match(/ GET \/apis\/metrics\.k8s\.io\/v1beta1\/nodes /g)?.length ?? 0;
+		const later = async (count: number) => {
+			const enough = polls() + count;
+			await terminal.until(() => polls() >= enough, 'polls');
+		};
+		await terminal.shows(/metrics\.k8s\.io\/v1beta1 ✓/);
+		await terminal.shows(/api <1 req\/s/);
+		await later(1);
+		const before = terminal.bytes.length;
+		await later(3);
+		assert.equal(terminal.bytes.slice(before), '');
+	});
+
 	test('asks for each list once until all is there, and watches what can be watched', async () => {
 		const log = join(folder, 'requests');
 		start(['demo', '--freeze-clock', '--refresh', '1h', '--pods', '900', '--debug', log]);

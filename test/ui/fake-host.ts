@@ -117,7 +117,7 @@ export function clusterStatus(change: Partial<ClusterStatus> = {}): ClusterStatu
 		findings: { error: 0, warning: 0, info: 0 },
 		examining: false,
 		refresh: 15_000,
-		cost: { requestsPerSecond: 0, bytesReceived: 0, decoding: 0 },
+		cost: { requestsNow: 0, requestsPerSecond: 0, bytesReceived: 0, decoding: 0 },
 		...change,
 	};
 }

@@ -98,13 +98,13 @@ export function whyPodHasNoSample(evidence: PodEvidence): NoSampleCode {
 	if (evidence.sinceStart < timeToFirstSample(evidence.window)) {
 		return 'pod-too-young';
 	}
-	if (!evidence.asked) {
-		return 'not-asked-yet';
-	}
 	const { nodeKind, nodeSampled } = evidence;
-	// The kind says enough also where nobody knows, or not yet, whether the node has a sample.
+	// The kind says enough also where nobody has asked, or knows whether the node has a sample.
 	if (nodeSampled !== true && nodeKind !== null && nodeKind !== 'ordinary') {
 		return kindCodes[nodeKind];
+	}
+	if (!evidence.asked) {
+		return 'not-asked-yet';
 	}
 	return nodeSampled === false ? 'node-without-samples' : 'one-container-lacks-sample';
 }

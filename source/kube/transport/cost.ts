@@ -1,4 +1,6 @@
 const secondsKept = 60;
+/** What was asked within so many ms counts as asked now. */
+export const nowSpan = 5000;
 
 /** What talking to the cluster costs: it is on the screen. */
 export class Cost {
@@ -35,12 +37,25 @@ export class Cost {
 
 	/** Mean over the last minute, or since the start if that is less (but at least a second). */
 	requestsPerSecond(): number {
+		return this.#mean(secondsKept);
+	}
+
+	/**
+	 * What is asked now: whole requests per second, 0 for less than one. It falls to 0 by itself {@link nowSpan} after a
+	 * start, and polls leave it there.
+	 */
+	requestsNow(): number {
+		const mean = this.#mean(nowSpan / 1000);
+		return mean < 1 ? 0 : Math.round(mean);
+	}
+
+	#mean(seconds: number): number {
 		const now = this.#now();
 		const second = Math.floor(now / 1000);
 		const recent = this.#counts.reduce(
-			(sum, count, slot) => (second - (this.#seconds[slot] ?? -1) < secondsKept ? sum + count : sum),
+			(sum, count, slot) => (second - (this.#seconds[slot] ?? -1) < seconds ? sum + count : sum),
 			0,
 		);
-		return recent / Math.min(secondsKept, Math.max(1, (now - this.#startedAt) / 1000));
+		return recent / Math.min(seconds, Math.max(1, (now - this.#startedAt) / 1000));
 	}
 }

@@ -56,7 +56,7 @@ export const paneText = {
 	groups: (total: number) => `${total} ${total === 1 ? 'group' : 'groups'}`,
 	cost: {
 		title: 'whytop',
-		requests: (perSecond: string) => `${perSecond} req/s`,
+		requests: (perSecond: string) => `${perSecond} req/s over 1m`,
 		received: (size: string) => `received ${size}`,
 		decoding: (milliseconds: string) => `decoded in ${milliseconds}ms`,
 		frames: (count: string) => `${count} frames`,
@@ -64,7 +64,7 @@ export const paneText = {
 		delay: (milliseconds: string) => `event loop p99 ${milliseconds}ms late`,
 		resident: (size: string) => `RSS ${size}`,
 	},
-	requests: (perSecond: string) => `api ${perSecond} req/s`,
+	requests: (perSecond: number) => `api ${perSecond < 1 ? '<1' : perSecond} req/s`,
 	refresh: (duration: string) => `every ${duration}`,
 	used: 'used',
 	requested: 'requested',

@@ -52,7 +52,7 @@ export function localStatus({ context, demo, findings, namespace }: StatusInput,
 		examining: false,
 		refresh: state.interval,
 		// Nobody is asked over a network.
-		cost: { requestsPerSecond: Number.NaN, bytesReceived: Number.NaN, decoding: Number.NaN },
+		cost: { requestsNow: Number.NaN, requestsPerSecond: Number.NaN, bytesReceived: Number.NaN, decoding: Number.NaN },
 	};
 }
 

@@ -53,6 +53,7 @@ describe('a pod without a sample', () => {
 		assert.equal(whyPodHasNoSample(pod({ nodeSampled: false })), 'node-without-samples');
 		assert.equal(whyPodHasNoSample(pod({ nodeSampled: false, nodeKind: 'virtual' })), 'node-virtual');
 		assert.equal(whyPodHasNoSample(pod({ nodeSampled: null, nodeKind: 'virtual' })), 'node-virtual');
+		assert.equal(whyPodHasNoSample(pod({ nodeSampled: false, nodeKind: 'virtual', asked: false })), 'node-virtual');
 	});
 
 	test('whose node cannot be seen is not said to be on a node without samples', () => {

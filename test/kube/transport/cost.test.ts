@@ -28,6 +28,32 @@ describe('the cost', () => {
 		now += 1000;
 		assert.equal(cost.requestsPerSecond(), 0.2);
 	});
+	test('of now is that of the last seconds in whole requests: a start is soon forgotten, and polls are less than one', () => {
+		let now = 5_000_000;
+		const cost = new Cost(() => now);
+		for (let request = 0; request < 14; request++) {
+			cost.addRequest();
+		}
+		assert.equal(cost.requestsNow(), 14);
+		now += 2000;
+		assert.equal(cost.requestsNow(), 7);
+		now += 2999;
+		assert.equal(cost.requestsNow(), 3);
+		now += 1;
+		assert.equal(cost.requestsNow(), 0);
+		for (let poll = 0; poll < 8; poll++) {
+			now += 15_000;
+			cost.addRequest();
+			cost.addRequest();
+			assert.equal(cost.requestsNow(), 0);
+		}
+		for (let second = 0; second < 5; second++) {
+			now += 1000;
+			cost.addRequest();
+			cost.addRequest();
+		}
+		assert.equal(cost.requestsNow(), 2);
+	});
 	test('counts bytes', () => {
 		const cost = new Cost();
 		cost.addBytes(3);

@@ -31,7 +31,7 @@ export class FakeClient implements KubeClient {
 		insecure: '' as const,
 		origin: 'test',
 	};
-	readonly cost = { requests: 0, bytesReceived: 0, requestsPerSecond: () => 0 };
+	readonly cost = { requests: 0, bytesReceived: 0, requestsPerSecond: () => 0, requestsNow: () => 0 };
 	readonly #answer: (asked: Asked, count: number) => Answer;
 	now = 1_000_000;
 

@@ -119,7 +119,7 @@ describe('a data host on this machine', () => {
 		assert.equal(status.version, 'Linux 6.1.0-made');
 		assert.equal(status.cpu.allocatable, 4e9);
 		assert.ok(Number.isNaN(status.cpu.requested));
-		assert.ok(Number.isNaN(status.cost.requestsPerSecond));
+		assert.ok(Number.isNaN(status.cost.requestsNow));
 	});
 
 	test('lists the processes of a container, of a group, and of the machine', async (t) => {

@@ -444,5 +444,5 @@ export const cluster: ClusterStatus = {
 	findings: { error: 1, warning: 3, info: 1 },
 	examining: false,
 	refresh: 15 * second,
-	cost: { requestsPerSecond: 0.4, bytesReceived: 12_300_000, decoding: 3.4 },
+	cost: { requestsNow: 0, requestsPerSecond: 0.4, bytesReceived: 12_300_000, decoding: 3.4 },
 };

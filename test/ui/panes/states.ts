@@ -107,7 +107,7 @@ export function localState(columns: number, rows: number, fields: Partial<Screen
 			],
 			findings: { error: 0, warning: 0, info: 0 },
 			refresh: 2 * second,
-			cost: { requestsPerSecond: Number.NaN, bytesReceived: Number.NaN, decoding: Number.NaN },
+			cost: { requestsNow: Number.NaN, requestsPerSecond: Number.NaN, bytesReceived: Number.NaN, decoding: Number.NaN },
 		},
 		lists: {
 			...state.lists,

@@ -179,9 +179,9 @@ function sourcesLine(state: ScreenState, cluster: ClusterStatus, lines: number, 
 		right.push(item([span(paneText.memoryIs, 'dim')], 13));
 	}
 
-	const { requestsPerSecond } = cluster.cost;
-	if (Number.isFinite(requestsPerSecond)) {
-		right.push(item([span(paneText.requests(requestsPerSecond.toFixed(1)), 'dim')], 15));
+	const { requestsNow } = cluster.cost;
+	if (Number.isFinite(requestsNow)) {
+		right.push(item([span(paneText.requests(requestsNow), 'dim')], 15));
 	}
 
 	right.push(...warnings(cluster));
