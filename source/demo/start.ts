@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demoDied } from '../messages/en/demo.ts';
+import { lineOfComplaint } from './complaint.ts';
 import { DemoError } from './error.ts';
 import { type Demo, type DemoMachine, type DemoOptions, defaultDemoOptions } from './options.ts';
 import type { FromDemo, MachineAnswer, SetPace } from './process.ts';
@@ -64,12 +65,12 @@ export async function startDemo(given: Partial<DemoOptions> = {}): Promise<Demo>
 	});
 	let complaint = '';
 	child.stderr?.on('data', (bytes: Buffer) => {
-		complaint = (complaint + bytes.toString()).slice(-2000);
+		complaint = (complaint + bytes.toString()).slice(-8000);
 	});
 	const exited = once(child, 'exit');
 	const answer = await Promise.race([
 		once(child, 'message').then(([message]) => message as FromDemo),
-		exited.then((): FromDemo => ({ type: 'failed', message: demoDied(complaint.trim().split('\n').at(-1) ?? '') })),
+		exited.then((): FromDemo => ({ type: 'failed', message: demoDied(lineOfComplaint(complaint)) })),
 		once(child, 'error').then(([error]): FromDemo => ({ type: 'failed', message: demoDied(String(error)) })),
 	]);
 	if (answer.type === 'failed') {

@@ -241,7 +241,9 @@ describe('header', () => {
 	test('says who is looked at, as whom, how much, and that nothing is changed', () => {
 		const [first = '', , third = ''] = head(120, 40);
 		assert.match(first, /prod-eu1 · ops-ro · v1\.34\.2 · read-only · 11\/12 nodes · 1842 pods .* ✖1 {2}▲3 {2}LIVE/);
-		assert.match(third, /metrics\.k8s\.io\/v1beta1 ✓ 12s\/w15s │ nodes ✓ │ pods ✓ .* api 0\.4 req\/s/);
+		assert.match(third, /metrics\.k8s\.io\/v1beta1 ✓ 12s\/w15s │ nodes ✓ │ pods ✓ .* api <1 req\/s/);
+		const asking = { ...cluster, cost: { ...cluster.cost, requestsNow: 7 } };
+		assert.match(head(120, 40, { cluster: asking })[2] ?? '', / api 7 req\/s/);
 	});
 
 	test('a frozen screen says so', () => {
