@@ -5,7 +5,7 @@ import { panes } from '../ui/panes.ts';
 import { runScreen } from '../ui/run.tsx';
 import { capabilities } from '../ui/terminal/capabilities.ts';
 import { makeTheme } from '../ui/theme.ts';
-import { keepRoom } from '../young-objects.ts';
+import { collectAlone, keepRoom } from '../young-objects.ts';
 
 /** MB: a key makes half a one, and few of its objects live. */
 const roomForYoungObjects = 4;
@@ -16,6 +16,7 @@ export async function showScreen(
 	environment: NodeJS.ProcessEnv,
 	{ plain, stats }: { plain: boolean; stats: boolean },
 ): Promise<ExitCode> {
+	collectAlone();
 	keepRoom(roomForYoungObjects);
 	const { colour, glyphs } = capabilities(environment, process.stdout.isTTY === true);
 	return runScreen({ host, panes, theme: makeTheme({ colour, glyphs }), plain, stats });
