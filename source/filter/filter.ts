@@ -72,6 +72,16 @@ export function parseFilter(text: string): Filter {
 	return new Parser(text).parse();
 }
 
+/** Whether whatever passes the first filter passes the second one too, as far as that is told from their words. */
+export function isNarrower({ needed }: Filter, { words }: Filter): boolean {
+	return (
+		words?.every(
+			({ negated, pattern }) =>
+				!negated && needed.some(({ source }) => source.toLowerCase().includes(pattern.source.toLowerCase())),
+		) === true
+	);
+}
+
 class Parser {
 	readonly #text: string;
 	#position = 0;

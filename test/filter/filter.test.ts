@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { filterField, filterFieldNames } from '../../source/filter/fields.ts';
-import { type FilterSubject, parseFilter } from '../../source/filter/filter.ts';
+import { type FilterSubject, isNarrower, parseFilter } from '../../source/filter/filter.ts';
 
 /** A row with these fields. */
 function row(text: string, numbers: Record<string, number> = {}, words: Record<string, string> = {}): FilterSubject {
@@ -286,5 +286,52 @@ describe('the words that a row needs', () => {
 			}),
 			{ numRuns: 2_000 },
 		);
+	});
+});
+
+describe('a filter is narrower than another', () => {
+	const narrower = (text: string, than: string) => isNarrower(parseFilter(text), parseFilter(than));
+
+	test('where a word was typed on, or another term after it', () => {
+		assert.ok(narrower('z4', 'z'));
+		assert.ok(narrower('API-7 web', 'api'));
+		assert.ok(narrower('web cpu>5', 'WEB'));
+		assert.ok(narrower('web.*9$', 'we'));
+		assert.ok(narrower('web', ''));
+	});
+
+	test('and not where other rows may pass', () => {
+		for (const [text, than] of [
+			['z', 'z4'],
+			['z|4', 'z'],
+			['!z4', 'z'],
+			['!z4', '!z'],
+			['z4', '!z'],
+			['z4', 'z.'],
+			['z4 cpu>5', 'z cpu>5'],
+			['z4', 'z cpu>5'],
+			['-f z4', 'z'],
+			['', 'z'],
+		] as const) {
+			assert.equal(narrower(text, than), false, `${text} than ${than}`);
+		}
+	});
+
+	test('means that whatever passes it passes the other', () => {
+		const terms = fc.array(fc.stringMatching(/^!?[abAB.*?|-]{1,3}$/), { minLength: 1, maxLength: 3 });
+		const text = fc.stringMatching(/^[ab-]{0,8}$/);
+		let seen = 0;
+		fc.assert(
+			fc.property(terms, terms, fc.boolean(), text, (some, more, goesOn, content) => {
+				const than = parseFilter(some.join(' '));
+				const filter = parseFilter(goesOn ? `${some.join(' ')}${more.join(' ')}` : more.join(' '));
+				if (isNarrower(filter, than) && filter.matches(row(content))) {
+					seen++;
+					assert.ok(than.matches(row(content)));
+				}
+			}),
+			{ numRuns: 3_000 },
+		);
+		assert.ok(seen > 0);
 	});
 });

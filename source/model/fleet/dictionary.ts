@@ -1,9 +1,15 @@
+/** Stands between two words in a text of all: no word that is searched for has one. */
+const between = '\n';
+
 /** Every different word of a column once: namespaces, nodes, owners, states. Ids stay until {@link keepOnly}. */
 export class Dictionary {
 	words: string[] = [''];
 	#ids = new Map<string, number>([['', 0]]);
 	/** As of when there were so many words; they do not change while there are so many. */
 	#ranks: Uint32Array = new Uint32Array(0);
+	/** All words without capitals as one text, as far as it was needed, and where each of them ends in it. */
+	#text = '';
+	#ends: number[] = [];
 
 	/** The word's id; 0 is the empty word. */
 	id(word: string): number {
@@ -46,6 +52,8 @@ export class Dictionary {
 		this.words = words;
 		this.#ids = ids;
 		this.#ranks = new Uint32Array(0);
+		this.#text = '';
+		this.#ends = [];
 		return moved;
 	}
 
@@ -57,6 +65,42 @@ export class Dictionary {
 		return this.#ranks;
 	}
 
+	/**
+	 * Which words contain this one in any case: searching one text takes a tenth of asking each of 24,000 words.
+	 *
+	 * @param wanted without capitals, in one line
+	 * @returns 1 for each id whose word does
+	 */
+	search(wanted: string): Uint8Array {
+		const found = new Uint8Array(this.words.length);
+		this.prepareSearch();
+		const text = this.#text;
+		let id = 0;
+		let at = text.indexOf(wanted);
+		while (at >= 0 && id < found.length) {
+			while ((this.#ends[id] as number) <= at) {
+				id++;
+			}
+			found[id] = 1;
+			at = text.indexOf(wanted, this.#ends[id]);
+		}
+		return found;
+	}
+
+	/** Makes the text that is searched, which takes a few milliseconds the first time. */
+	prepareSearch(): void {
+		if (this.#ends.length === this.words.length) {
+			return;
+		}
+		const added = this.words.slice(this.#ends.length);
+		let end = this.#text.length;
+		for (const word of added) {
+			end += word.length + between.length;
+			this.#ends.push(end);
+		}
+		this.#text += withoutCapitals(added.join(between) + between);
+	}
+
 	#rank(): Uint32Array {
 		const order = Array.from(this.words, (_, id) => id).sort((a, b) => compareWords(this.word(a), this.word(b)));
 		const ranks = new Uint32Array(order.length);
@@ -65,6 +109,12 @@ export class Dictionary {
 		}
 		return ranks;
 	}
+}
+
+/** As long as the text is: there are letters that have two without capitals. */
+function withoutCapitals(text: string): string {
+	const lower = text.toLowerCase();
+	return lower.length === text.length ? lower : text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
 }
 
 /** Byte order, as the API server lists names: not the locale's, which is 30 times slower and differs by machine. */

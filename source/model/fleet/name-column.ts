@@ -129,6 +129,32 @@ export class NameColumn {
 		return value;
 	}
 
+	/** Whether all names are of printable ASCII without capitals: what {@link contains} can search. */
+	get isPlain(): boolean {
+		return this.#plain;
+	}
+
+	/** Whether the slot's name contains the word, of printable ASCII without capitals; makes no string. */
+	contains(slot: number, word: string): boolean {
+		const bytes = this.#bytes;
+		const start = this.#starts[slot] as number;
+		const last = start + (this.#lengths[slot] as number) - word.length;
+		const first = word.charCodeAt(0);
+		for (let at = start; at <= last; at++) {
+			if (bytes[at] !== first) {
+				continue;
+			}
+			let index = 1;
+			while (index < word.length && bytes[at + index] === word.charCodeAt(index)) {
+				index++;
+			}
+			if (index >= word.length) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/**
 	 * Marks in `found`, which has a byte a slot, the slots whose names contain the word.
 	 *
@@ -210,8 +236,8 @@ function nextMatch(bytes: Buffer, wanted: Buffer, from: number): number {
 
 function ownerAt(bytes: Buffer, at: number): number {
 	let slot = 0;
-	for (let index = 0; index < ownerLength; index++) {
-		slot += ((bytes[at + index] as number) & (ownerMark - 1)) * 2 ** (ownerBits * index);
+	for (let index = ownerLength - 1; index >= 0; index--) {
+		slot = (slot << ownerBits) | ((bytes[at + index] as number) & (ownerMark - 1));
 	}
-	return slot;
+	return slot >>> 0;
 }

@@ -4,7 +4,7 @@ import type { ContainerRow, Scope } from '../messages.ts';
 import { containerUsage, isContainerShown, readShownContainers, type UsageContext } from '../usage.ts';
 import type { ListTable } from './list.ts';
 import { type PodList, trendLength } from './pods.ts';
-import { markNames, Search, WordSearch } from './search.ts';
+import { manyRows, NameSearch, Search, WordSearch } from './search.ts';
 import { numbersOf, ofPods, type SortKey, since, wordsOf } from './sort-key.ts';
 
 /** The list of containers: those of the pods in the scope, in the order of their spec. */
@@ -46,26 +46,31 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 
 	searcher(pattern: RegExp): Search {
 		const { containers, pods } = this.#fleet;
-		const own = [containers.name, containers.state, containers.image].map((column) => new WordSearch(column, pattern));
+		const name = new WordSearch(containers.name, pattern);
+		const state = new WordSearch(containers.state, pattern);
+		const image = new WordSearch(containers.image, pattern);
+		const names = new NameSearch(pods.name, pattern);
 		const namespace = new WordSearch(pods.namespace, pattern);
 		return new Search(
 			(slot) => {
 				const pod = containers.pod.get(slot);
-				return pattern.test(pods.name.get(pod)) || namespace.holds(pod) || own.some((column) => column.holds(slot));
+				const ofOwn = name.holds(slot) || state.holds(slot) || image.holds(slot);
+				return ofOwn || namespace.holds(pod) || names.holds(pod);
 			},
 			() => {
 				const ofPods = new Uint8Array(pods.slots.end);
-				markNames(pods.name, pattern, ofPods, ofPods.length);
+				names.mark(ofPods, ofPods.length);
 				namespace.mark(ofPods, ofPods.length);
 				const found = new Uint8Array(containers.slots.end);
 				for (let slot = 0; slot < found.length; slot++) {
 					found[slot] = ofPods[containers.pod.get(slot)] as number;
 				}
-				for (const column of own) {
+				for (const column of [name, state, image]) {
 					column.mark(found, found.length);
 				}
 				return found;
 			},
+			manyRows,
 		);
 	}
 

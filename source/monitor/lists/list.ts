@@ -2,24 +2,21 @@
  * Answers a standing question about one list: which rows are in its window now. What is sorted and what matches is kept
  * as long as nothing that it depends on changes, so that moving the cursor costs a window and no sort.
  */
-import { type Filter, type FilterSubject, parseFilter } from '../../filter/filter.ts';
+import { type Filter, isNarrower, parseFilter } from '../../filter/filter.ts';
 import { labelsSelectPods } from '../../messages/en/filter.ts';
 import type { Slots } from '../../model/fleet/columns.ts';
 import type { ListQuery, Scope } from '../messages.ts';
+import { Matcher, type Searched } from './matcher.ts';
 import { renew } from './renew.ts';
-import type { Search } from './search.ts';
 import { compareNumbers, sortSlots } from './sort.ts';
 import type { SortKey } from './sort-key.ts';
-import { sortPart } from './sort-part.ts';
+import { type Part, sortPart } from './sort-part.ts';
+import { SpareRoom } from './spare.ts';
 
 /** One list as the engine sees it. */
-export interface ListTable<Row, Column extends string> {
+export interface ListTable<Row, Column extends string> extends Searched {
 	/** Slots in the scope, in natural order: by name. */
 	slots(scope: Scope): Uint32Array;
-	/** What a filter without a field searches. */
-	text(slot: number): string;
-	/** A quicker search for a plain word in that text, where there are many rows. */
-	searcher?(pattern: RegExp): Search;
 	/** Every column: what the list is sorted by, and what a filter's comparisons read. */
 	keys(): Record<Column, SortKey>;
 	/** Changes whenever the scope or the order by this column may be another. Absent: they always may. */
@@ -65,17 +62,13 @@ interface Order {
 	since?: number;
 }
 
-/** What tells whether a row matches, and the rows and filter that it was made for. */
-interface Tester {
-	key: string;
-	matches: (slot: number) => boolean;
-	searches: readonly Search[];
-}
-
 /** The rows that match a filter, in some order. */
 interface Matched extends Order {
 	/** The rows and the filter, in whatever order. */
 	rows: string;
+	/** The rows and their order, whatever the filter. */
+	order: string;
+	filter: Filter;
 }
 
 const olderOrders = 2;
@@ -89,11 +82,13 @@ export class ListEngine<Row, Column extends string> {
 	#sorted = nothing;
 	/** Orders from before, the newest first: people go back and forth between two columns. */
 	#older: readonly Order[] = [];
-	#matched: Matched = { ...nothing, rows: '' };
+	#matched: Matched = { ...nothing, rows: '', order: '', filter: parseFilter('') };
+	readonly #spare = new SpareRoom();
 	#unfinished = false;
 	#filter: Filter = parseFilter('');
 	#filterText = '';
-	#tester: Tester | null = null;
+	/** Of the newest filter, and what it was made for. */
+	#matcher: { key: string; matcher: Matcher } | null = null;
 
 	constructor(table: ListTable<Row, Column>) {
 		this.#table = table;
@@ -110,8 +105,8 @@ export class ListEngine<Row, Column extends string> {
 
 	/**
 	 * @param epoch Anything that changes whenever the table may answer differently.
-	 * @param first A first answer is wanted soon: of a filter that was never applied before, only as much as the window
-	 * needs is looked at; of a new order, only what lies in the middle of the window is sorted, and told.
+	 * @param first A first answer is wanted soon: of a filter that was never applied before, or a new order, only what lies
+	 * in the middle of the window is looked for, or sorted, and told.
 	 */
 	window(query: ListQuery, epoch: string | number, first = false): Window<Row> {
 		if (this.#filterText !== query.filter) {
@@ -126,19 +121,29 @@ export class ListEngine<Row, Column extends string> {
 		}
 		const sorted = this.#sortedFor(query, epoch);
 		const anchor = query.anchor === null ? -1 : this.#find(query.anchor, sorted);
-		const key = JSON.stringify([sorted.key, epoch, query.filter]);
+		const total = sorted.slots.length;
 		if (query.filter === '') {
-			this.#matched = { key, rows, slots: sorted.slots };
-		} else if (this.#matched.key !== key) {
+			return this.#windowOf(query, total, sorted.slots, anchor);
+		}
+		const key = JSON.stringify([sorted.key, epoch, query.filter]);
+		if (this.#matched.key !== key) {
+			const order = JSON.stringify([sorted.key, epoch]);
+			const { filter: before, order: orderBefore, slots } = this.#matched;
+			// Who types on narrows down what was found already.
+			const candidates = orderBefore === order && isNarrower(this.#filter, before) ? slots : sorted.slots;
+			const matcher = this.#matcherFor(key);
 			if (first) {
-				const early = this.#early(query, sorted, anchor, this.#testerFor(key, false));
+				const early = this.#early(query, candidates, total, anchor, matcher.matches);
 				this.#unfinished = early.counting;
 				return early;
 			}
-			this.#matched = { key, rows, slots: select(sorted.slots, this.#testerFor(key, true)) };
-			this.#tester = null;
+			matcher.expect(candidates.length);
+			const found = select(candidates, matcher.matches, this.#spare.take(candidates.length));
+			this.#spare.give(slots);
+			this.#matched = { key, rows, order, filter: this.#filter, slots: found };
+			this.#matcher = null;
 		}
-		return this.#windowOf(query, sorted.slots.length, this.#matched.slots, anchor, false);
+		return this.#windowOf(query, total, this.#matched.slots, anchor);
 	}
 
 	/** The window alone in an order that was not made before; null where making it takes no longer. */
@@ -159,35 +164,42 @@ export class ListEngine<Row, Column extends string> {
 		if (slots === null || part === null) {
 			return null;
 		}
-		// The screen lies around the window's middle, or at the list's beginning: what is further off comes with the order.
-		const half = Math.ceil(count / 2);
-		const middle = part.anchorIndex >= 0 ? part.anchorIndex : query.offset === 0 ? 0 : query.offset + half;
-		const begin = Math.max(0, Math.min(middle - Math.floor(half / 2) - part.from, part.slots.length - half));
-		const shown = part.slots.subarray(begin, begin + half);
-		return this.#windowAt(part.from + begin, shown, all.length, slots.length, part.anchorIndex, false);
+		const shown = middleOf(query, part);
+		return this.#windowAt(shown.from, shown.slots, all.length, slots.length, part.anchorIndex, false);
 	}
 
-	/** As many matches as the window needs, and not one row more. */
-	#early(query: ListQuery, sorted: Order, anchor: number, matches: (slot: number) => boolean): Window<Row> {
+	/** As many matches as the middle of the window needs, and not one row more. */
+	#early(
+		query: ListQuery,
+		candidates: Uint32Array,
+		total: number,
+		anchor: number,
+		matches: (slot: number) => boolean,
+	): Window<Row> {
 		const found: number[] = [];
+		const most = anchor < 0 && query.offset === 0 ? halfOf(query) : query.offset + query.count;
 		let missing = anchor >= 0 && matches(anchor);
 		let index = 0;
-		for (; index < sorted.slots.length && (missing || found.length < query.offset + query.count); index++) {
-			const slot = sorted.slots[index] as number;
+		for (; index < candidates.length && (missing || found.length < most); index++) {
+			const slot = candidates[index] as number;
 			if (matches(slot)) {
 				found.push(slot);
 				missing &&= slot !== anchor;
 			}
 		}
-		const slots = Uint32Array.from(found);
-		return this.#windowOf(query, sorted.slots.length, slots, anchor, index < sorted.slots.length);
+		const anchorIndex = found.indexOf(anchor);
+		const from = placeOf(query, found.length, anchorIndex);
+		const slots = Uint32Array.from(found.slice(from, from + query.count));
+		const counting = index < candidates.length;
+		const shown = counting ? middleOf(query, { from, slots, anchorIndex }) : { from, slots };
+		return this.#windowAt(shown.from, shown.slots, total, found.length, anchorIndex, counting);
 	}
 
-	#windowOf(query: ListQuery, total: number, slots: Uint32Array, anchor: number, counting: boolean): Window<Row> {
+	#windowOf(query: ListQuery, total: number, slots: Uint32Array, anchor: number): Window<Row> {
 		const anchorIndex = anchor < 0 ? -1 : slots.indexOf(anchor);
 		const offset = placeOf(query, slots.length, anchorIndex);
 		const shown = slots.subarray(offset, offset + query.count);
-		return this.#windowAt(offset, shown, total, slots.length, anchorIndex, counting);
+		return this.#windowAt(offset, shown, total, slots.length, anchorIndex, false);
 	}
 
 	#windowAt(
@@ -214,10 +226,14 @@ export class ListEngine<Row, Column extends string> {
 		const key = this.#orderKey(query, epoch);
 		if (this.#sorted.key !== key) {
 			const before = this.#older.find((order) => order.key === key);
-			this.#older = [this.#sorted, ...this.#older.filter((order) => order !== before)].slice(0, olderOrders);
+			const older = [this.#sorted, ...this.#older.filter((order) => order !== before)];
+			this.#older = older.slice(0, olderOrders);
 			if (before !== undefined) {
 				this.#sorted = before;
 				return before;
+			}
+			for (const { slots } of older.slice(olderOrders)) {
+				this.#spare.give(slots);
 			}
 			this.#sorted = { key, ...this.#ordered(query) };
 		}
@@ -229,17 +245,17 @@ export class ListEngine<Row, Column extends string> {
 		const { comings } = this.#table;
 		const slots = this.#table.slots(scope);
 		const sortKey = this.#keyOf(sort.column);
-		if (sortKey === undefined) {
-			return { slots };
-		}
 		const values = comings && JSON.stringify([comings.versionOf(sort.column, scope), scope, sort]);
 		const version = comings && { values, since: comings.slots.version };
-		const renewed = values === undefined ? null : this.#renewed(values, slots, sortKey, sort.descending);
-		if (renewed !== null) {
+		const renewed = values && sortKey && this.#renewed(values, slots, sortKey, sort.descending);
+		if (renewed) {
 			return { slots: renewed, ...version };
 		}
-		const sorted = slots.slice();
-		sortSlots(sorted, sortKey, sort.descending);
+		const sorted = this.#spare.take(slots.length);
+		sorted.set(slots);
+		if (sortKey !== undefined) {
+			sortSlots(sorted, sortKey, sort.descending);
+		}
 		return { slots: sorted, ...version };
 	}
 
@@ -265,47 +281,11 @@ export class ListEngine<Row, Column extends string> {
 		return renew(before.slots, comings.slots, since, newcomers.sort(compare), compare);
 	}
 
-	/** @param all every row is going to be asked about */
-	#testerFor(key: string, all: boolean): (slot: number) => boolean {
-		if (this.#tester?.key !== key) {
-			this.#tester = { key, ...this.#makeTester() };
+	#matcherFor(key: string): Matcher {
+		if (this.#matcher?.key !== key) {
+			this.#matcher = { key, matcher: new Matcher(this.#table, this.#filter) };
 		}
-		if (all) {
-			for (const search of this.#tester.searches) {
-				search.lookAtAll();
-			}
-		}
-		return this.#tester.matches;
-	}
-
-	#makeTester(): Omit<Tester, 'key'> {
-		const table = this.#table;
-		const { matches, needed, words } = this.#filter;
-		const searches: Search[] = [];
-		if (words === null || table.searcher === undefined) {
-			const keys = new Map<string, SortKey>(Object.entries(table.keys()));
-			const subject = new RowSubject((slot) => table.text(slot), keys);
-			for (const pattern of needed) {
-				const search = table.searcher?.(pattern);
-				if (search !== undefined) {
-					searches.push(search);
-				}
-			}
-			return {
-				searches,
-				matches: (slot) => searches.every((search) => search.holds(slot)) && matches(subject.at(slot)),
-			};
-		}
-		const terms: { negated: boolean; holds: (slot: number) => boolean }[] = [];
-		for (const { negated, pattern } of words) {
-			const search = table.searcher(pattern);
-			searches.push(search);
-			terms.push({ negated, holds: search.holds });
-		}
-		const [only] = terms;
-		return terms.length === 1 && only !== undefined && !only.negated
-			? { searches, matches: only.holds }
-			: { searches, matches: (slot) => terms.every(({ holds, negated }) => holds(slot) !== negated) };
+		return this.#matcher.matcher;
 	}
 
 	#errorOf({ error, labelSelector }: Filter): string {
@@ -324,6 +304,18 @@ function placeOf({ count, offset }: ListQuery, length: number, anchorIndex: numb
 	return Math.max(0, Math.min(wanted, length - count));
 }
 
+function halfOf({ count }: ListQuery): number {
+	return Math.ceil(count / 2);
+}
+
+/** The screen lies around the window's middle, or at the list's beginning: what is further off may come later. */
+function middleOf(query: ListQuery, { anchorIndex, from, slots }: Part): Pick<Part, 'from' | 'slots'> {
+	const half = halfOf(query);
+	const middle = anchorIndex >= 0 ? anchorIndex : query.offset === 0 ? 0 : query.offset + half;
+	const begin = Math.max(0, Math.min(middle - Math.floor(half / 2) - from, slots.length - half));
+	return { from: from + begin, slots: slots.subarray(begin, begin + half) };
+}
+
 /** Those of `all` that are in `some`, in the order of `all`. */
 function common(all: Uint32Array, some: Uint32Array): Uint32Array {
 	let end = 0;
@@ -334,48 +326,17 @@ function common(all: Uint32Array, some: Uint32Array): Uint32Array {
 	for (const slot of some) {
 		isIn[slot] = 1;
 	}
-	return select(all, (slot) => isIn[slot] === 1);
+	return select(all, (slot) => isIn[slot] === 1, new Uint32Array(some.length));
 }
 
-function select(slots: Uint32Array, matches: (slot: number) => boolean): Uint32Array {
-	const selected = new Uint32Array(slots.length);
+/** @param into room for them */
+function select(slots: Uint32Array, matches: (slot: number) => boolean, into: Uint32Array): Uint32Array {
 	let length = 0;
 	for (let index = 0; index < slots.length; index++) {
 		const slot = slots[index] as number;
 		if (matches(slot)) {
-			selected[length++] = slot;
+			into[length++] = slot;
 		}
 	}
-	return selected.subarray(0, length);
-}
-
-/** One row as the filter sees it: its fields are the list's columns. */
-class RowSubject implements FilterSubject {
-	#slot = 0;
-	readonly #text: (slot: number) => string;
-	readonly #keys: ReadonlyMap<string, SortKey>;
-
-	constructor(text: (slot: number) => string, keys: ReadonlyMap<string, SortKey>) {
-		this.#text = text;
-		this.#keys = keys;
-	}
-
-	at(slot: number): this {
-		this.#slot = slot;
-		return this;
-	}
-
-	text(): string {
-		return this.#text(this.#slot);
-	}
-
-	number(column: string): number {
-		const key = this.#keys.get(column);
-		return key !== undefined && 'numbers' in key ? key.numbers(this.#slot) : Number.NaN;
-	}
-
-	word(column: string): string {
-		const key = this.#keys.get(column);
-		return key !== undefined && 'words' in key ? key.words(this.#slot) : '';
-	}
+	return into.subarray(0, length);
 }

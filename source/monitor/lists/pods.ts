@@ -1,4 +1,5 @@
 import type { PodColumn } from '../../model/columns.ts';
+import type { WordColumn } from '../../model/fleet/columns.ts';
 import { compareWords } from '../../model/fleet/dictionary.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { PodRow, Scope } from '../messages.ts';
@@ -6,7 +7,7 @@ import { podUsage, readShown, shownSince, type UsageContext } from '../usage.ts'
 import type { Comings, ListTable } from './list.ts';
 import { NameRanks } from './name-ranks.ts';
 import { NaturalOrder } from './natural-order.ts';
-import { markNames, Search, WordSearch } from './search.ts';
+import { manyRows, NameSearch, Search, WordSearch } from './search.ts';
 import { numbersOf, type SortKey, since, wordsOf } from './sort-key.ts';
 
 /** How many polls the trend of a row reaches back. */
@@ -41,8 +42,12 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 		};
 	}
 
-	prepare(): Generator<void> {
-		return this.#names.prepare();
+	*prepare(): Generator<void> {
+		yield* this.#names.prepare();
+		for (const { dictionary } of this.#searched()) {
+			dictionary.prepareSearch();
+			yield;
+		}
 	}
 
 	slots(scope: Scope): Uint32Array {
@@ -93,20 +98,25 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 
 	searcher(pattern: RegExp): Search {
 		const { pods } = this.#fleet;
-		const shared = [pods.namespace, pods.node, pods.status, pods.owner].map(
-			(column) => new WordSearch(column, pattern),
-		);
+		const names = new NameSearch(pods.name, pattern);
+		const shared = this.#searched().map((column) => new WordSearch(column, pattern));
 		return new Search(
-			(slot) => pattern.test(pods.name.get(slot)) || shared.some((column) => column.holds(slot)),
+			(slot) => shared.some((column) => column.holds(slot)) || names.holds(slot),
 			() => {
 				const found = new Uint8Array(pods.slots.end);
-				markNames(pods.name, pattern, found, found.length);
-				for (const column of shared) {
+				for (const column of [...shared, names]) {
 					column.mark(found, found.length);
 				}
 				return found;
 			},
+			manyRows,
 		);
+	}
+
+	/** The columns of words that a filter searches beside the names. */
+	#searched(): WordColumn[] {
+		const { namespace, node, owner, status } = this.#fleet.pods;
+		return [namespace, node, status, owner];
 	}
 
 	uid(slot: number): string {

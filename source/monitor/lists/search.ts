@@ -5,12 +5,15 @@
 import type { WordColumn } from '../../model/fleet/columns.ts';
 import type { NameColumn } from '../../model/fleet/name-column.ts';
 
-/** After so many rows that were looked at one by one, looking at all of them at once takes less. */
+/** After so many rows that were looked at one by one, looking at all of them at once takes less: where one makes a string. */
 const fewRows = 2048;
+/** The same where it makes none. */
+export const manyRows = 24_576;
 
 export class Search {
 	readonly #one: (slot: number) => boolean;
 	readonly #all: () => Uint8Array;
+	readonly #few: number;
 	/** Asked so far, one by one. */
 	#asked = 0;
 	/** 1 for each slot that holds the word, null while that is not known. */
@@ -19,15 +22,17 @@ export class Search {
 	/**
 	 * @param one whether a row holds the word
 	 * @param all the same of every slot
+	 * @param few so many rows are looked at one by one at most
 	 */
-	constructor(one: (slot: number) => boolean, all: () => Uint8Array) {
+	constructor(one: (slot: number) => boolean, all: () => Uint8Array, few = fewRows) {
 		this.#one = one;
 		this.#all = all;
+		this.#few = few;
 	}
 
 	readonly holds = (slot: number): boolean => {
 		if (this.#found === null) {
-			if (this.#asked < fewRows) {
+			if (this.#asked < this.#few) {
 				this.#asked++;
 				return this.#one(slot);
 			}
@@ -36,63 +41,72 @@ export class Search {
 		return this.#found?.[slot] === 1;
 	};
 
-	/** All rows are going to be asked about. */
+	/** So many rows are going to be asked about. */
+	expect(rows: number): void {
+		if (rows > this.#few) {
+			this.lookAtAll();
+		}
+	}
+
 	lookAtAll(): void {
 		this.#found ??= this.#all();
 	}
 }
 
-const unknown = 0;
-const holds = 1;
-const fails = 2;
-
 /** Searches a column of shared words: each different word is looked at once, however many rows have it. */
 export class WordSearch {
 	readonly #column: WordColumn;
-	readonly #pattern: RegExp;
-	readonly #results: Uint8Array;
+	/** 1 for each word that holds the one that is searched for. */
+	readonly #words: Uint8Array;
 
+	/** @param pattern a plain word in any case */
 	constructor(column: WordColumn, pattern: RegExp) {
 		this.#column = column;
-		this.#pattern = pattern;
-		this.#results = new Uint8Array(column.dictionary.words.length);
+		this.#words = column.dictionary.search(pattern.source.toLowerCase());
 	}
 
 	holds(slot: number): boolean {
-		return this.#ofWord(this.#column.ids[slot] as number);
+		return this.#words[this.#column.ids[slot] as number] === 1;
 	}
 
 	/** Marks the slots below `end` that hold the pattern. */
 	mark(found: Uint8Array, end: number): void {
 		const { ids } = this.#column;
-		let any = false;
-		for (let id = 0; id < this.#results.length; id++) {
-			any = this.#ofWord(id) || any;
-		}
-		const results = this.#results;
+		const words = this.#words;
+		const any = words.includes(1);
 		for (let slot = 0; any && slot < end; slot++) {
-			if (results[ids[slot] as number] === holds) {
-				found[slot] = 1;
-			}
+			// Without a branch, which would go the unexpected way every other time.
+			found[slot] = (found[slot] as number) | (words[ids[slot] as number] as number);
 		}
-	}
-
-	#ofWord(id: number): boolean {
-		if (this.#results[id] === unknown) {
-			this.#results[id] = this.#pattern.test(this.#column.dictionary.word(id)) ? holds : fails;
-		}
-		return this.#results[id] === holds;
 	}
 }
 
-/** Marks the slots below `end` whose names hold the pattern, which is a plain word in any case. */
-export function markNames(names: NameColumn, pattern: RegExp, found: Uint8Array, end: number): void {
-	if (names.search(pattern.source.toLowerCase(), found)) {
-		return;
+/** Searches a column of names, each of which is another. */
+export class NameSearch {
+	readonly #names: NameColumn;
+	readonly #pattern: RegExp;
+	readonly #word: string;
+
+	/** @param pattern a plain word in any case */
+	constructor(names: NameColumn, pattern: RegExp) {
+		this.#names = names;
+		this.#pattern = pattern;
+		this.#word = pattern.source.toLowerCase();
 	}
-	for (let slot = 0; slot < end; slot++) {
-		if (pattern.test(names.get(slot))) {
-			found[slot] = 1;
+
+	holds(slot: number): boolean {
+		return this.#names.isPlain ? this.#names.contains(slot, this.#word) : this.#pattern.test(this.#names.get(slot));
+	}
+
+	/** Marks the slots below `end` whose names hold the pattern. */
+	mark(found: Uint8Array, end: number): void {
+		if (this.#names.search(this.#word, found)) {
+			return;
+		}
+		for (let slot = 0; slot < end; slot++) {
+			if (this.#pattern.test(this.#names.get(slot))) {
+				found[slot] = 1;
+			}
 		}
 	}
 }

@@ -80,8 +80,24 @@ describe('names in one buffer', () => {
 					[...found],
 					[...found].map((_, slot) => Number(column.get(slot).includes(word))),
 				);
+				assert.deepEqual(
+					[...found],
+					[...found].map((_, slot) => Number(column.contains(slot, word))),
+				);
 			}),
 		);
+	});
+
+	test('are found in slots of any number', () => {
+		const column = new NameColumn();
+		const last = 2_100_000;
+		column.grow(last + 1);
+		for (const slot of [127, 128, 16_384, last]) {
+			column.set(slot, `web-${slot}`);
+			const found = new Uint8Array(last + 1);
+			column.search(`b-${slot}`, found);
+			assert.equal(found.indexOf(1), slot);
+		}
 	});
 
 	test('are not searched where capitals or other letters could be missed', () => {
@@ -90,6 +106,7 @@ describe('names in one buffer', () => {
 		column.set(0, 'Web');
 		const found = new Uint8Array(2);
 		assert.equal(column.search('web', found), false);
+		assert.equal(column.isPlain, false);
 		assert.deepEqual([...found], [0, 0]);
 	});
 

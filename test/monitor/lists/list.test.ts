@@ -39,19 +39,40 @@ const query = (more: Partial<ListQuery> = {}): ListQuery => ({
 });
 
 describe('a window of a list', () => {
-	test('of a new filter looks at no more rows than it shows, and is counted after', () => {
+	test('of a new filter looks at no more rows than are on the screen, and is counted after', () => {
 		const { asked, engine } = table();
 		const first = engine.window(query({ filter: 'row' }), 1, true);
 		assert.equal(first.counting, true);
-		assert.deepEqual([first.rows[0], first.rows.length, first.total], ['row-999', 10, 1000]);
-		assert.equal(asked.texts, 10);
+		assert.deepEqual([first.rows[0], first.rows.length, first.total], ['row-999', 5, 1000]);
+		assert.equal(asked.texts, 5);
 		const whole = engine.window(query({ filter: 'row' }), 1);
-		assert.deepEqual([whole.counting, whole.matched, whole.rows], [false, 1000, first.rows]);
+		assert.deepEqual([whole.counting, whole.matched, whole.rows.length], [false, 1000, 10]);
+		assert.deepEqual(whole.rows.slice(0, 5), first.rows);
+	});
+
+	test('of a filter that was typed on looks only at what was found before', () => {
+		const { asked, engine } = table();
+		engine.window(query({ filter: 'row-7' }), 1);
+		for (const [filter, matched] of [
+			['row-77', 11],
+			['row-77 9', 1],
+		] as const) {
+			asked.texts = 0;
+			assert.equal(engine.window(query({ filter }), 1).matched, matched);
+			assert.ok(asked.texts <= 111, `${asked.texts} rows were looked at for ${filter}`);
+		}
+		assert.equal(engine.window(query({ filter: 'row-7' }), 1).matched, 111);
+		assert.equal(engine.window(query({ filter: '!row-77' }), 1).matched, 989);
+		// Of other rows nothing was found before.
+		asked.texts = 0;
+		engine.window(query({ filter: 'row-7' }), 1);
+		assert.equal(engine.window(query({ filter: 'row-77' }), 2).matched, 11);
+		assert.equal(asked.texts, 2000);
 	});
 
 	test('of a new filter is whole at once where few rows match', () => {
 		const { engine } = table();
-		const first = engine.window(query({ filter: 'row-77', count: 20 }), 1, true);
+		const first = engine.window(query({ filter: 'row-77', count: 24 }), 1, true);
 		assert.deepEqual([first.counting, first.matched], [false, 11]);
 	});
 
