@@ -8,6 +8,7 @@ import {
 	whyPodHasNoSample,
 } from '../diagnose/causes/no-sample.ts';
 import type { Fleet } from '../model/fleet/fleet.ts';
+import type { PodTable } from '../model/fleet/pods.ts';
 import type { NoSampleCode, Usage } from '../model/usage.ts';
 
 /** What an answer about samples can know of: who came later is not in it, and is not missing from it. */
@@ -104,11 +105,13 @@ function podsForgottenAt(context: UsageContext): number {
 }
 
 /** When the sample of a pod is from that can be shown; NaN if there is none, or it is of a pod that has finished. */
-export function shownSince(fleet: Fleet, slot: number, context: UsageContext): number {
-	const { pods } = fleet;
-	const timestamp = pods.sampledAt.values[slot] as number;
+export function shownSince({ pods }: Fleet, slot: number, context: UsageContext): number {
+	return isPodShown(pods, slot, podsForgottenAt(context)) ? pods.sampledAt.get(slot) : Number.NaN;
+}
+
+function isPodShown(pods: PodTable, slot: number, forgotten: number): boolean {
 	// Also false for NaN.
-	return timestamp >= podsForgottenAt(context) && !pods.isFinished(slot) ? timestamp : Number.NaN;
+	return (pods.sampledAt.values[slot] as number) >= forgotten && !pods.isFinished(slot);
 }
 
 /** The samples of these pods in their order, NaN where {@link shownSince} says that there is none to show. */
@@ -119,10 +122,12 @@ export function readShown(
 	context: UsageContext,
 	numbers: Float64Array,
 ): void {
-	const { values } = fleet.pods[quantity];
+	const { pods } = fleet;
+	const { values } = pods[quantity];
+	const forgotten = podsForgottenAt(context);
 	for (let index = 0; index < slots.length; index++) {
 		const slot = slots[index] as number;
-		numbers[index] = shownSince(fleet, slot, context) > 0 ? (values[slot] as number) : Number.NaN;
+		numbers[index] = isPodShown(pods, slot, forgotten) ? (values[slot] as number) : Number.NaN;
 	}
 }
 
@@ -146,9 +151,13 @@ export function whyPodIsNotShown(fleet: Fleet, slot: number, context: UsageConte
 }
 
 /** Whether the newest sample of a container can be shown. */
-export function isContainerShown({ containers, pods }: Fleet, slot: number, context: UsageContext): boolean {
-	const sampledAt = pods.sampledAt.get(containers.pod.get(slot));
-	return containers.isRunning(slot) && sampledAt >= podsForgottenAt(context);
+export function isContainerShown(fleet: Fleet, slot: number, context: UsageContext): boolean {
+	return isSampledSince(fleet, slot, podsForgottenAt(context));
+}
+
+function isSampledSince({ containers, pods }: Fleet, slot: number, forgotten: number): boolean {
+	const sampledAt = pods.sampledAt.values[containers.pod.values[slot] as number] as number;
+	return sampledAt >= forgotten && containers.isRunning(slot);
 }
 
 /**
@@ -163,9 +172,10 @@ export function readShownContainers(
 	numbers: Float64Array,
 ): void {
 	const { values } = fleet.containers[quantity];
+	const forgotten = podsForgottenAt(context);
 	for (let index = 0; index < slots.length; index++) {
 		const slot = slots[index] as number;
-		numbers[index] = isContainerShown(fleet, slot, context) ? (values[slot] as number) : Number.NaN;
+		numbers[index] = isSampledSince(fleet, slot, forgotten) ? (values[slot] as number) : Number.NaN;
 	}
 }
 

@@ -71,7 +71,7 @@ export class CountColumn implements Column, Numbers {
 		return this.values[slot] ?? 0;
 	}
 
-	read(slots: Uint32Array, numbers: Float64Array): void {
+	read(slots: Uint32Array, numbers: Float64Array | Uint32Array): void {
 		for (let index = 0; index < slots.length; index++) {
 			numbers[index] = this.values[slots[index] as number] as number;
 		}

@@ -29,6 +29,8 @@ export class ContainerTable {
 	readonly sampledIn = new CountColumn();
 	/** How often containers came, went, began to run or ended. */
 	changes = 0;
+	/** How often a pod got other containers, or them in another order: which there are, pod by pod, stays while this does. */
+	chains = 0;
 	readonly #history: History;
 	/** Id of that state. */
 	readonly #running: number;
@@ -56,6 +58,7 @@ export class ContainerTable {
 		if (this.#rewrite(first, records)) {
 			return first;
 		}
+		this.chains++;
 		const before = first === 0 ? null : this.#slotsByName(first);
 		let link = 0;
 		for (let index = records.length - 1; index >= 0; index--) {
@@ -106,6 +109,7 @@ export class ContainerTable {
 
 	/** The containers of a pod of which only a sample tells: only what runs is sampled. @returns The first link. */
 	sketch(pod: number, records: readonly ContainerUsageRecord[]): number {
+		this.chains++;
 		let link = 0;
 		for (let index = records.length - 1; index >= 0; index--) {
 			const slot = this.#take(pod);
@@ -118,6 +122,7 @@ export class ContainerTable {
 	}
 
 	removeAll(first: number): void {
+		this.chains++;
 		for (const slot of [...this.chain(first)]) {
 			this.slots.release(slot);
 		}

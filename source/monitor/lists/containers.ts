@@ -13,6 +13,8 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 	readonly #fleet: Fleet;
 	readonly #context: () => UsageContext;
 	readonly #pods: PodList;
+	/** Those of the pods that were asked for last, as long as there are the same. */
+	#last: { pods: Uint32Array; chains: number; slots: Uint32Array } | null = null;
 
 	constructor(fleet: Fleet, context: () => UsageContext, pods: PodList) {
 		this.#fleet = fleet;
@@ -21,8 +23,17 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 	}
 
 	slots(scope: Scope): Uint32Array {
-		const { containers, pods } = this.#fleet;
+		const { containers } = this.#fleet;
 		const podSlots = this.#pods.slots(scope);
+		const { chains } = containers;
+		if (this.#last?.pods !== podSlots || this.#last.chains !== chains) {
+			this.#last = { pods: podSlots, chains, slots: this.#slotsOf(podSlots) };
+		}
+		return this.#last.slots;
+	}
+
+	#slotsOf(podSlots: Uint32Array): Uint32Array {
+		const { containers, pods } = this.#fleet;
 		let found = new Uint32Array(Math.min(containers.slots.count, podSlots.length * 4));
 		let length = 0;
 		for (const pod of podSlots) {
