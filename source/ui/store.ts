@@ -13,7 +13,14 @@ import type { Theme } from './theme.ts';
 /** The pure functions that draw the state. */
 export interface Panes extends Layout {
 	/** Each string is exactly as wide as the screen; all together are its lines but the last. */
-	composeScreen(state: ScreenState, theme: Theme): { header: string[]; body: string[]; footer: string[] };
+	composeScreen(
+		state: ScreenState,
+		theme: Theme,
+	): {
+		header: readonly string[];
+		body: readonly string[];
+		footer: readonly string[];
+	};
 }
 
 /** What is on screen: row strings, each as wide as the screen, and the cursor, if something is being typed. */

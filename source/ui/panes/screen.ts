@@ -10,22 +10,24 @@ import { footer, type Hint } from './chrome/footer.ts';
 import { header } from './chrome/header.ts';
 import { type Block, compose, type Rule } from './compose.ts';
 import { chartsOnlyPane, detailPane, detailTitle, factsPane, nodePane, nodeTitle } from './detail/detail.ts';
+import { subjectView } from './detail/subject.ts';
 import { endOfProof, findingLine, proofPane, proofTitle } from './diagnostics/proof.ts';
 import { type HelpEntry, helpPane, helpTitle } from './help.ts';
-import { type Layout, layout, type Placement, type TitleRule } from './layout.ts';
+import { type Layout, layout, type Part, type Placement, type TitleRule } from './layout.ts';
 import { briefPane, briefTitle, ledgerPane, ledgerTitle, shapeOf } from './ledger/pane.ts';
 import { titleHeight } from './list/list.ts';
 import { listPane } from './list/pane.ts';
 import { listTitle, tabsTitle } from './list/title.ts';
+import { Memory } from './memory.ts';
 
 export type { Hint } from './chrome/footer.ts';
 export type { HelpEntry } from './help.ts';
 
 /** Lines of exactly `columns` cells each, escape sequences not counted; together one line fewer than the screen. */
 export interface Frame {
-	header: string[];
-	body: string[];
-	footer: string[];
+	header: readonly string[];
+	body: readonly string[];
+	footer: readonly string[];
 }
 
 const lists: readonly ListName[] = ['nodes', 'pods', 'containers', 'processes', 'diagnostics'];
@@ -57,7 +59,62 @@ function listRows({ height }: Placement): number {
 	return height - titleHeight(height);
 }
 
-function linesOf(state: ScreenState, placement: Placement, help: readonly HelpEntry[], theme: Theme): string[] {
+/** All of the state that a part shows; null for what is made anew each time. */
+function shownBy(state: ScreenState, part: Part): readonly unknown[] | null {
+	if (isList(part)) {
+		return [state.lists[part], state.focus === part, state.cluster, state.wide];
+	}
+
+	const passing = (list: ListName) => (state.focus === list ? state.passing : null);
+	switch (part) {
+		case 'detail':
+		case 'facts':
+		case 'charts': {
+			const { gone, history, subject } = subjectView(state);
+			const { sort } = state.lists[state.focus];
+			return [subject?.kind, subject?.row, gone, history, state.subject === null, sort, state.cluster];
+		}
+
+		case 'node': {
+			return [state.lists.nodes, passing('nodes'), state.cluster];
+		}
+
+		case 'brief': {
+			return [state.subject, state.ledger];
+		}
+
+		case 'proof': {
+			return state.proof === null ? [state.lists.diagnostics, passing('diagnostics')] : null;
+		}
+
+		default: {
+			return null;
+		}
+	}
+}
+
+/** What a key or an answer does not touch is not made again. */
+const parts = new Map<Part, Memory<readonly string[]>>();
+const head = new Memory<readonly string[]>();
+
+function linesOf(
+	state: ScreenState,
+	placement: Placement,
+	help: readonly HelpEntry[],
+	theme: Theme,
+): readonly string[] {
+	const { height, part, width } = placement;
+	const shown = shownBy(state, part);
+	if (shown === null) {
+		return made(state, placement, help, theme);
+	}
+
+	const memory = parts.get(part) ?? new Memory();
+	parts.set(part, memory);
+	return memory.of([...shown, width, height, theme], () => made(state, placement, help, theme));
+}
+
+function made(state: ScreenState, placement: Placement, help: readonly HelpEntry[], theme: Theme): string[] {
 	const { part, width } = placement;
 	if (isList(part)) {
 		return listPane(state, part, placement, theme);
@@ -170,8 +227,9 @@ export function composeScreen(
 		return { ...rule, bare: rule.tabs, ...titleOf(state, rule, placement, help, theme) };
 	});
 	const body = compose(blocks, rules, { width: state.size.columns, height: plan.body }, theme);
+	const { cluster, frozenAt, size } = state;
 	return {
-		header: header(state, plan.header, theme),
+		header: head.of([cluster, frozenAt, size.columns, plan.header, theme], () => header(state, plan.header, theme)),
 		body: plan.cost === 0 ? body : [...body, costLine(state, theme)],
 		footer: footer(state, plan.footer, hints, theme),
 	};

@@ -5,6 +5,7 @@ import { padEnd, padStart, truncateEnd, truncateMiddle } from '../../text/fit.ts
 import { line, reversed, type Span, span } from '../../text/line.ts';
 import { cellWidth } from '../../text/width.ts';
 import { paint, type Theme, type Tone } from '../../theme.ts';
+import { Memory } from '../memory.ts';
 import { type Arrangement, arrange } from './arrange.ts';
 import type { CellContext, Column } from './column.ts';
 import { glyphOf, toneOf } from './severity.ts';
@@ -87,6 +88,39 @@ export function titleHeight(height: number): number {
 	return height >= 3 ? 1 : 0;
 }
 
+/** How the rows at hand are laid out, and the lines of those that were on screen, but for the cursor's. */
+interface Laid<Row> {
+	arrangement: Arrangement<Row>;
+	titles: string;
+	lines: Map<Row, string>;
+}
+
+/** By the rows: a key that moves the cursor or the screen within them lays out nothing, and draws the rows that are new. */
+const layouts = new WeakMap<readonly unknown[], Memory<Laid<unknown>>>();
+
+function laidOut<Row>(view: ListView<Row>): Laid<Row> {
+	const { columns, context, hidden, rows, severity, theme, width } = view;
+	// Rows of one array are of one kind.
+	const memory = (layouts.get(rows) ?? new Memory()) as Memory<Laid<Row>>;
+	layouts.set(rows, memory as Memory<Laid<unknown>>);
+	const { now, refresh, sort, wide } = context;
+	return memory.of([columns, width, severity, theme, now, refresh, sort, wide, [...hidden].join()], () => {
+		const arrangement = arrange({ columns, rows, width: width - gutterWidth(view), hidden, context });
+		return { arrangement, titles: titleLine(view, arrangement), lines: new Map() };
+	});
+}
+
+function unmarkedLine<Row>(view: ListView<Row>, { arrangement, lines }: Laid<Row>, row: Row): string {
+	const known = lines.get(row);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const text = rowLine(view, arrangement, row, false);
+	lines.set(row, text);
+	return text;
+}
+
 /** Exactly `height` lines of exactly `width` cells. */
 export function renderList<Row>(view: ListView<Row>): string[] {
 	const { width, height, theme } = view;
@@ -96,21 +130,15 @@ export function renderList<Row>(view: ListView<Row>): string[] {
 		return tinyList(view);
 	}
 
-	const arrangement = arrange({
-		columns: view.columns,
-		rows: view.rows,
-		width: width - gutterWidth(view),
-		hidden: view.hidden,
-		context: view.context,
-	});
+	const laid = laidOut(view);
 	if (titleHeight(height) > 0) {
-		lines.push(titleLine(view, arrangement));
+		lines.push(laid.titles);
 	}
 
 	for (let index = view.top; lines.length < height; index++) {
 		const row = view.rows[index - view.offset];
 		if (row !== undefined) {
-			lines.push(rowLine(view, arrangement, row, index === view.cursor));
+			lines.push(index === view.cursor ? rowLine(view, laid.arrangement, row, true) : unmarkedLine(view, laid, row));
 		} else {
 			// Rows that exist, but are not here yet.
 			lines.push(line(index < view.matched ? [span(`   ${theme.glyphs.ellipsis}`, 'dim')] : [], width, theme));
