@@ -4,7 +4,8 @@
  */
 import type { FromHost, HostPort, ToHost } from '../monitor/messages.ts';
 import { promptLine } from './components/prompt-line.ts';
-import { isOutOfScope, unmeasured } from './reduce/session.ts';
+import { isAnswered, isAwaiting, isFollowing } from './reduce/awaiting.ts';
+import { unmeasured } from './reduce/session.ts';
 import { type Action, initialSession, type Layout, type Reduction, reduce, type Session } from './reducer.ts';
 import type { ScreenState, Size } from './state.ts';
 import type { Meter } from './terminal/meter.ts';
@@ -85,32 +86,6 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 
 function isSameSize(a: Size, b: Size): boolean {
 	return a.columns === b.columns && a.rows === b.rows;
-}
-
-/** The rows that should be on screen have been asked for and have not arrived. */
-function isAwaiting(state: Session): boolean {
-	const list = state.lists[state.focus];
-	const { answer, asked } = list;
-	if (asked === null || asked.sequence <= (answer?.sequence ?? -1)) {
-		return false;
-	}
-	return (
-		answer === null ||
-		isOutOfScope(list) ||
-		// In another order or by another filter: the rows before would be drawn only to be drawn over.
-		list.arrangedSince > answer.sequence ||
-		answer.rows[list.cursorIndex - answer.offset] === undefined
-	);
-}
-
-/** What stands beside the list has been asked for and is not all there yet. */
-function isFollowing({ askedSubject, detail, focus, lists }: Session): boolean {
-	const lacksDetail =
-		askedSubject !== null && askedSubject.kind !== 'process' && detail?.subject.uid !== askedSubject.uid;
-	const lacksRows = Object.entries(lists).some(
-		([name, { answer, asked }]) => name !== focus && asked !== null && asked.sequence > (answer?.sequence ?? -1),
-	);
-	return lacksDetail || lacksRows;
 }
 
 /** Without the questions about a list that a later one takes the place of: a word typed at once is one question. */
@@ -262,10 +237,8 @@ export class ScreenStore {
 	/** The message answers what the user has just asked for. */
 	#isAwaited(message: FromHost, before: Session): boolean {
 		switch (message.type) {
-			case 'rows': {
-				const { answer } = before.lists[message.list];
-				return message.sequence > (answer?.sequence ?? -1) || (answer?.counting === true && !message.counting);
-			}
+			case 'rows':
+				return isAnswered(before, message, this.#options.panes);
 			case 'detail':
 				return before.detail?.subject.uid !== message.subject.uid;
 			case 'ledger':

@@ -136,6 +136,33 @@ describe('the store', () => {
 		store.end();
 	});
 
+	test('draws rows that come only to be at hand with the next frame', async () => {
+		const { store, host, paintsSince } = await started({});
+		host.isSlow = true;
+		const { sequence } = store.state.lists.pods;
+		while (store.state.lists.pods.sequence === sequence) {
+			store.press(['pagedown']);
+		}
+		paintsSince();
+		host.answer();
+		assert.equal(store.state.lists.pods.answer?.sequence, sequence + 1);
+		assert.equal(paintsSince(), 0);
+		store.end();
+	});
+
+	test('draws rows that the screen lacks under the cursor as soon as they come', async () => {
+		const { store, host, paintsSince } = await started({});
+		host.isSlow = true;
+		const { answer } = store.state.lists.pods;
+		store.press(new Array((answer?.rows.length ?? 0) - 1).fill('j'));
+		assert.doesNotMatch(store.view().lines.at(-2) ?? '', /web/);
+		paintsSince();
+		host.answer();
+		assert.equal(paintsSince(), 1);
+		assert.match(store.view().lines.at(-2) ?? '', /web/);
+		store.end();
+	});
+
 	test('asks once for the rows of a word that was typed at once', async () => {
 		const { store, host } = await started({});
 		store.press(['/']);
