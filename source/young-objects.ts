@@ -13,14 +13,14 @@ export function beginWithRoom(megabytes: number): void {
 const period = 1_000;
 
 /**
- * Has this thread's room grow to so many MB, and no further. To be called when a program has come to what it will go on
- * doing: while it is loaded much is made that lives for long. The engine makes the room smaller when little is made; kept
- * small from then on, a key would wait for a collection every time.
+ * Keeps this thread's room between half of so many MB and all of them: it may double as long as it stays within. To be called
+ * when a program has come to what it will go on doing: while it is loaded much is made that lives for long. The engine makes
+ * the room smaller when little is made; kept small from then on, a key would wait for a collection every time.
  */
 export function keepRoom(megabytes: number): void {
 	let growth = 0;
 	const look = () => {
-		const wanted = room() < megabytes ? 2 : 1;
+		const wanted = room() * 2 <= megabytes ? 2 : 1;
 		if (wanted !== growth) {
 			growth = wanted;
 			setFlagsFromString(`--semi-space-growth-factor=${growth}`);
