@@ -1,5 +1,5 @@
 /** The bytes that turn one row of cells into another. Style is carried from row to row: most of a frame is in few. */
-import { clear, emptyCells, takeApart } from './cells.ts';
+import { type Cells, clear, emptyCells, takeApart } from './cells.ts';
 import { defaultStyle, showsOnBlank, transition } from './style.ts';
 
 /** Unchanged cells between two changed ones that may be cheaper to write again than to jump over. */
@@ -9,8 +9,16 @@ const gap = 6;
 const erasable = 4;
 
 const blank = 0x20;
-const before = emptyCells();
-const after = emptyCells();
+
+/** A row taken apart, by the line that it was written on last: the next row there is mostly compared with just that one. */
+interface Line {
+	row: string | null;
+	cells: Cells;
+}
+
+const lines: Line[] = [];
+let before = emptyCells();
+let after = emptyCells();
 
 /** Moves to a cell, both counted from 0. */
 export function moveTo(line: number, column: number): string {
@@ -45,11 +53,19 @@ export class RowWriter {
 			// Where the terminal counts the width of a foreign character otherwise than we do, old cells would stay visible.
 			return `${this.reset()}${moveTo(line, 0)}\x1b[2K${next}\x1b[m`;
 		}
-		if (previous !== undefined && takeApart(previous, before) && before.length === after.length) {
-			return this.#changes(line);
+		lines[line] ??= { row: null, cells: emptyCells() };
+		const own = lines[line];
+		before = own.cells;
+		const isTakenApart = previous !== undefined && (own.row === previous || takeApart(previous, before));
+		const isKnown = isTakenApart && before.length === after.length;
+		if (!isKnown) {
+			clear(before, after.length);
 		}
-		clear(before, after.length);
-		return `${this.#erasing()}${moveTo(line, 0)}\x1b[2K${this.#changes(line)}`;
+		const start = isKnown ? '' : `${this.#erasing()}${moveTo(line, 0)}\x1b[2K`;
+		const patch = start + this.#changes(line);
+		lines[line] = { row: next, cells: after };
+		after = before;
+		return patch;
 	}
 
 	/** From `before` to `after`. */
