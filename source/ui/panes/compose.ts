@@ -1,6 +1,7 @@
 /** Joins parts that stand side by side into whole lines, with rules and separators between them. Pure. */
 import { line, type Span, span, spansWidth } from '../text/line.ts';
 import { paint, type Theme } from '../theme.ts';
+import { Memory } from './memory.ts';
 
 export interface Block {
 	x: number;
@@ -21,24 +22,29 @@ export interface Rule {
 	bare: boolean;
 }
 
+/** A line of a block, or a rule with what it is drawn of: the place that it has on a line of the screen. */
 interface Segment {
 	x: number;
 	width: number;
-	text: string | null;
-	rule: Rule | null;
+	/** null for a rule. */
+	line: number | null;
+	/** Index of the block or of the rule. */
+	index: number;
+	/** The rule is one that is seen. */
+	drawn: boolean;
 }
 
 /** Everything that stands on each line, from left to right. */
 function segments(blocks: readonly Block[], rules: readonly Rule[], height: number): Segment[][] {
 	const rows: Segment[][] = Array.from({ length: height }, () => []);
-	for (const block of blocks) {
-		for (const [index, text] of block.lines.entries()) {
-			rows[block.y + index]?.push({ x: block.x, width: block.width, text, rule: null });
+	for (const [index, { lines, width, x, y }] of blocks.entries()) {
+		for (let line = 0; line < lines.length; line++) {
+			rows[y + line]?.push({ x, width, line, index, drawn: false });
 		}
 	}
 
-	for (const rule of rules) {
-		rows[rule.y]?.push({ x: rule.x, width: rule.width, text: null, rule });
+	for (const [index, { bare, width, x, y }] of rules.entries()) {
+		rows[y]?.push({ x, width, line: null, index, drawn: !bare });
 	}
 
 	for (const row of rows) {
@@ -93,27 +99,23 @@ function ruleSpans(rule: Rule, glyphs: string): Span[] {
 	];
 }
 
-/** Exactly `height` lines of exactly `width` cells. */
-export function compose(
-	blocks: readonly Block[],
-	rules: readonly Rule[],
-	size: { width: number; height: number },
-	theme: Theme,
-): string[] {
+/** What a line of the screen is put together from: separators, lines of blocks, and rules over the glyphs that they meet in. */
+type Piece = string | { block: number; line: number } | { rule: number; glyphs: string };
+
+/** All that depends only on where the blocks and rules are. */
+function pieces(blocks: readonly Block[], rules: readonly Rule[], size: Size, theme: Theme): Piece[][] {
 	const { junctions } = theme.glyphs;
 	const rows = segments(blocks, rules, size.height);
 	const free = rows.map((row) => separators(row, size.width));
 	return rows.map((row, y) => {
 		if (row.length === 0) {
-			return ' '.repeat(size.width);
+			return [' '.repeat(size.width)];
 		}
 
 		const above = free[y - 1];
 		const below = free[y + 1];
 		const isRule = (x: number) =>
-			row.some(
-				(segment) => segment.rule !== null && !segment.rule.bare && x >= segment.x && x < segment.x + segment.width,
-			);
+			row.some((segment) => segment.drawn && x >= segment.x && x < segment.x + segment.width);
 		const separator = (x: number) =>
 			paint(
 				theme,
@@ -127,16 +129,14 @@ export function compose(
 					)
 				] ?? ' ',
 			);
-		let text = '';
+		const found: Piece[] = [];
 		let x = 0;
 		for (const segment of row) {
 			for (; x < segment.x; x++) {
-				text += separator(x);
+				found.push(separator(x));
 			}
 
-			if (segment.rule === null) {
-				text += segment.text ?? '';
-			} else {
+			if (segment.line === null) {
 				let glyphs = '';
 				for (let column = segment.x; column < segment.x + segment.width; column++) {
 					const up = above?.has(column) ?? false;
@@ -144,16 +144,51 @@ export function compose(
 					glyphs += junctions[junction(up, true, down, true)] ?? ' ';
 				}
 
-				text += line(ruleSpans(segment.rule, glyphs), segment.width, theme);
+				found.push({ rule: segment.index, glyphs });
+			} else {
+				found.push({ block: segment.index, line: segment.line });
 			}
 
 			x = segment.x + segment.width;
 		}
 
 		for (; x < size.width; x++) {
-			text += separator(x);
+			found.push(separator(x));
 		}
 
-		return text;
+		return found;
+	});
+}
+
+interface Size {
+	width: number;
+	height: number;
+}
+
+/** Each line with what it was put together from last: one that is the same as before is the very same text. */
+const grids = new Memory<readonly { row: readonly Piece[]; last: Memory<string> }[]>();
+
+/** Exactly `height` lines of exactly `width` cells. */
+export function compose(blocks: readonly Block[], rules: readonly Rule[], size: Size, theme: Theme): string[] {
+	const areas = blocks.flatMap(({ lines, width, x, y }) => [x, y, width, lines.length]);
+	const ruled = rules.flatMap(({ bare, width, x, y }) => [x, y, width, bare]);
+	const grid = grids.of([size.width, size.height, theme, areas.length, ...areas, ...ruled], () =>
+		pieces(blocks, rules, size, theme).map((row) => ({ row, last: new Memory() })),
+	);
+	const text = (piece: Piece): string => {
+		if (typeof piece === 'string') {
+			return piece;
+		}
+
+		if ('block' in piece) {
+			return blocks[piece.block]?.lines[piece.line] ?? '';
+		}
+
+		const rule = rules[piece.rule];
+		return rule === undefined ? '' : line(ruleSpans(rule, piece.glyphs), rule.width, theme);
+	};
+	return grid.map(({ last, row }) => {
+		const texts = row.map(text);
+		return last.of(texts, () => texts.join(''));
 	});
 }
