@@ -7,7 +7,15 @@ import type { FollowState } from './follow/follow.ts';
 import type { FollowedCluster } from './follow/followed.ts';
 import type { PollState } from './follow/poll-metrics.ts';
 import { inOneLine } from './one-line.ts';
-import { isNodeShown, isStale, shownSince, type UsageContext, whyNodeIsNotShown, whyPodIsNotShown } from './usage.ts';
+import {
+	isNodeShown,
+	isPodShown,
+	isStale,
+	podsForgottenAt,
+	type UsageContext,
+	whyNodeIsNotShown,
+	whyPodIsNotShown,
+} from './usage.ts';
 
 /** @param kubectlFlags What a command for kubectl needs to reach the same cluster. */
 export function collectEvidence(
@@ -90,8 +98,9 @@ function nodesWithoutSamples(fleet: Fleet, context: UsageContext): ByCode['found
 function podsWithoutSamples(fleet: Fleet, context: UsageContext): ByCode['found'] {
 	const byCode = new ByCode();
 	const { pods } = fleet;
+	const forgotten = podsForgottenAt(context);
 	for (let slot = 0; slot < pods.slots.end; slot++) {
-		if (pods.slots.isLive(slot) && !(shownSince(fleet, slot, context) > 0)) {
+		if (pods.slots.isLive(slot) && !isPodShown(pods, slot, forgotten)) {
 			const code = whyPodIsNotShown(fleet, slot, context);
 			byCode.add(code, () => `${pods.namespace.get(slot)}/${pods.name.get(slot)}`);
 		}

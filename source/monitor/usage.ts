@@ -100,7 +100,8 @@ export function nodeUsage(fleet: Fleet, slot: number, context: UsageContext): Us
 	return usage ?? { kind: 'none', code: whyNodeIsNotShown(fleet, slot, context) };
 }
 
-function podsForgottenAt(context: UsageContext): number {
+/** By which time samples of pods are too old to be shown, ms: the same for all of them. */
+export function podsForgottenAt(context: UsageContext): number {
 	return forgottenAt(context.podMetrics, context.podsAsOf, context);
 }
 
@@ -109,7 +110,8 @@ export function shownSince({ pods }: Fleet, slot: number, context: UsageContext)
 	return isPodShown(pods, slot, podsForgottenAt(context)) ? pods.sampledAt.get(slot) : Number.NaN;
 }
 
-function isPodShown(pods: PodTable, slot: number, forgotten: number): boolean {
+/** @param forgotten see {@link podsForgottenAt} */
+export function isPodShown(pods: PodTable, slot: number, forgotten: number): boolean {
 	// Also false for NaN.
 	return (pods.sampledAt.values[slot] as number) >= forgotten && !pods.isFinished(slot);
 }

@@ -39,6 +39,8 @@ export interface Comings {
 	compare(a: number, b: number): number;
 	/** As `versionOf`, but it stays while rows only come and go. */
 	versionOf(column: string, scope: Scope): string;
+	/** Which rows are chosen; it stays while rows only come and go, and their values change. */
+	chosenBy(scope: Scope): string;
 }
 
 export interface Window<Row> {
@@ -60,14 +62,17 @@ interface Order {
 	values?: string;
 	/** The version of the rows that were there. */
 	since?: number;
+	/** Which rows in which order, whatever came and went and whatever values they have now; '' where that is not known. */
+	arrangement?: string;
 }
 
 /** The rows that match a filter, in some order. */
 interface Matched extends Order {
 	/** The rows and the filter, in whatever order. */
 	rows: string;
-	/** The rows and their order, whatever the filter. */
-	order: string;
+	/** What they were looked for among, and when. */
+	among: Order;
+	epoch: string | number;
 	filter: Filter;
 }
 
@@ -82,7 +87,7 @@ export class ListEngine<Row, Column extends string> {
 	#sorted = nothing;
 	/** Orders from before, the newest first: people go back and forth between two columns. */
 	#older: readonly Order[] = [];
-	#matched: Matched = { ...nothing, rows: '', order: '', filter: parseFilter('') };
+	#matched: Matched = { ...nothing, rows: '', among: nothing, epoch: '', filter: parseFilter('') };
 	readonly #spare = new SpareRoom();
 	#unfinished = false;
 	#filter: Filter = parseFilter('');
@@ -119,6 +124,11 @@ export class ListEngine<Row, Column extends string> {
 		if (part !== null) {
 			return part;
 		}
+		const recent = first && query.filter !== '' ? this.#recent(query, epoch) : null;
+		if (recent !== null) {
+			this.#unfinished = true;
+			return recent;
+		}
 		const sorted = this.#sortedFor(query, epoch);
 		const anchor = query.anchor === null ? -1 : this.#find(query.anchor, sorted);
 		const total = sorted.slots.length;
@@ -127,10 +137,8 @@ export class ListEngine<Row, Column extends string> {
 		}
 		const key = JSON.stringify([sorted.key, epoch, query.filter]);
 		if (this.#matched.key !== key) {
-			const order = JSON.stringify([sorted.key, epoch]);
-			const { filter: before, order: orderBefore, slots } = this.#matched;
-			// Who types on narrows down what was found already.
-			const candidates = orderBefore === order && isNarrower(this.#filter, before) ? slots : sorted.slots;
+			const { slots } = this.#matched;
+			const candidates = this.#matched.epoch === epoch ? this.#candidates() : sorted.slots;
 			const matcher = this.#matcherFor(key);
 			if (first) {
 				const early = this.#early(query, candidates, total, anchor, matcher.matches);
@@ -140,7 +148,7 @@ export class ListEngine<Row, Column extends string> {
 			matcher.expect(candidates.length);
 			const found = select(candidates, matcher.matches, this.#spare.take(candidates.length));
 			this.#spare.give(slots);
-			this.#matched = { key, rows, order, filter: this.#filter, slots: found };
+			this.#matched = { key, rows, among: sorted, epoch, filter: this.#filter, slots: found };
 			this.#matcher = null;
 		}
 		return this.#windowOf(query, total, this.#matched.slots, anchor);
@@ -166,6 +174,37 @@ export class ListEngine<Row, Column extends string> {
 		}
 		const shown = middleOf(query, part);
 		return this.#windowAt(shown.from, shown.slots, all.length, slots.length, part.anchorIndex, false);
+	}
+
+	/**
+	 * Where rows come and go all the time: the middle of the window in the order as it was told last, of the rows that are
+	 * still there. null if there is no such order, or if it is as good as new.
+	 */
+	#recent(query: ListQuery, epoch: string | number): Window<Row> | null {
+		const { arrangement, key, since } = this.#sorted;
+		const { comings } = this.#table;
+		if (comings === undefined || since === undefined || arrangement !== this.#arrangementOf(query)) {
+			return null;
+		}
+		if (key === this.#orderKey(query, epoch)) {
+			return null;
+		}
+		const anchor = query.anchor === null ? -1 : this.#find(query.anchor, this.#sorted);
+		const { matches } = this.#matcherFor(JSON.stringify([epoch, query.scope, query.filter]));
+		const isThere = (slot: number) => comings.slots.isLive(slot) && !comings.slots.isNewer(slot, since);
+		const total = this.#sorted.slots.length;
+		return this.#early(query, this.#candidates(), total, anchor, (slot) => isThere(slot) && matches(slot));
+	}
+
+	/** The present order, as far as the filter may let it through: who types on narrows down what was found already. */
+	#candidates(): Uint32Array {
+		const { among, filter, slots } = this.#matched;
+		return among === this.#sorted && isNarrower(this.#filter, filter) ? slots : this.#sorted.slots;
+	}
+
+	#arrangementOf({ scope, sort }: ListQuery): string | undefined {
+		const { comings } = this.#table;
+		return comings && JSON.stringify([comings.chosenBy(scope), scope, sort]);
 	}
 
 	/** As many matches as the middle of the window needs, and not one row more. */
@@ -246,7 +285,11 @@ export class ListEngine<Row, Column extends string> {
 		const slots = this.#table.slots(scope);
 		const sortKey = this.#keyOf(sort.column);
 		const values = comings && JSON.stringify([comings.versionOf(sort.column, scope), scope, sort]);
-		const version = comings && { values, since: comings.slots.version };
+		const version = comings && {
+			values,
+			since: comings.slots.version,
+			arrangement: this.#arrangementOf(query),
+		};
 		const renewed = values && sortKey && this.#renewed(values, slots, sortKey, sort.descending);
 		if (renewed) {
 			return { slots: renewed, ...version };

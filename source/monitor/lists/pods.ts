@@ -39,6 +39,7 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 			slots: pods.slots,
 			compare: this.#order.compare,
 			versionOf: (column, scope) => this.#valuesOf(column, scope),
+			chosenBy: (scope) => this.#chosenBy(scope),
 		};
 	}
 
@@ -74,21 +75,25 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 		return `${this.#fleet.pods.slots.version} ${this.comings.versionOf(column, scope)}`;
 	}
 
-	#valuesOf(column: string, { node }: Scope): string {
+	#valuesOf(column: string, scope: Scope): string {
 		const { epoch, pods } = this.#fleet;
-		// A pod gets its node later than its name.
-		const scope = `${this.#namespace()} ${node === undefined ? '' : epoch}`;
+		const chosen = this.#chosenBy(scope);
 		switch (column) {
 			case 'namespace':
 			case 'name':
 			case 'age':
-				return `${scope} ${pods.listed}`;
+				return `${chosen} ${pods.listed}`;
 			case 'cpu':
 			case 'memory':
-				return `${scope} ${pods.finishes} ${pods.samples} ${Math.floor(this.#context().serverTime / forgetting)}`;
+				return `${chosen} ${pods.finishes} ${pods.samples} ${Math.floor(this.#context().serverTime / forgetting)}`;
 			default:
-				return `${scope} ${epoch} ${this.#context().serverTime}`;
+				return `${chosen} ${epoch} ${this.#context().serverTime}`;
 		}
+	}
+
+	#chosenBy({ node }: Scope): string {
+		// A pod gets its node later than its name.
+		return `${this.#namespace()} ${node === undefined ? '' : this.#fleet.epoch}`;
 	}
 
 	text(slot: number): string {
