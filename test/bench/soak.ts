@@ -40,6 +40,7 @@ const demo = await startCluster({ ...sizeOf(pods), clockSpeed: 15, replacing: po
 const session = new Session(['--kubeconfig', demo.kubeconfig, '--refresh', '1s', '--debug', log]);
 const rows: string[] = [];
 const sizes: Point[] = [];
+const owns: Point[] = [];
 const files: number[] = [];
 let asking = { examinations: Number.NaN, lists: Number.NaN };
 try {
@@ -48,7 +49,7 @@ try {
 	let cpu = session.cpu();
 	for (let second = 0; second <= minutes * 60; second += step) {
 		await sleep(Math.max(0, began + second * 1000 - performance.now()));
-		const { now } = memory(session.pid);
+		const { now, own } = memory(session.pid);
 		const open = handles(session.pid);
 		if (second % (step * shownEvery) === 0) {
 			const used = session.cpu();
@@ -57,6 +58,7 @@ try {
 			const figures = [
 				(second / 60).toFixed(1),
 				now.toFixed(0),
+				own.toFixed(0),
 				open,
 				busy.toFixed(1),
 				(session.bytes / 1024).toFixed(0),
@@ -65,6 +67,7 @@ try {
 		}
 		if (second >= full) {
 			sizes.push([second, now]);
+			owns.push([second, own]);
 			files.push(open);
 		}
 	}
@@ -77,25 +80,33 @@ try {
 
 const slope = ({ error, slope: its }: Trend) => `${its.toFixed(1)} ± ${error.toFixed(1)} MiB an hour`;
 
-function judged(): string[] {
-	const all = trendOf(sizes);
-	const later = trendOf(sizes.slice(sizes.length / 2));
+/** @param what whose memory, as the subject of a sentence */
+function judged(what: string, points: readonly Point[]): string[] {
+	const all = trendOf(points);
+	const later = trendOf(points.slice(points.length / 2));
 	const { least, mean, most, spread } = all;
-	const each = floors(sizes, span).map((floor) => floor.toFixed(1));
+	const each = floors(points, span).map((floor) => floor.toFixed(1));
 	return [
-		`After minute ${full / 60}, ${sizes.length} times: ${least.toFixed(1)}–${most.toFixed(1)} MiB, at most ${(spread * 100).toFixed(1)} % from its mean of ${mean.toFixed(1)} MiB.`,
-		`Slope by least squares, with its standard error: ${slope(all)}; of the second half alone ${slope(later)}. **Memory is ${verdict(all, later)}.**`,
-		`The least of each ${span / 60} minutes: ${each.join(', ')} MiB. Open files: ${Math.min(...files)}–${Math.max(...files)}.`,
+		`${what}, after minute ${full / 60}, ${points.length} times: ${least.toFixed(1)}–${most.toFixed(1)} MiB, at most ${(spread * 100).toFixed(1)} % from its mean of ${mean.toFixed(1)} MiB.`,
+		`Slope by least squares, with its standard error: ${slope(all)}; of the second half alone ${slope(later)}. **It is ${verdict(all, later)}.**`,
+		`The least of each ${span / 60} minutes: ${each.join(', ')} MiB.`,
+		'',
 	];
 }
 
 const said = [
 	`### Soak, ${pods} pods, ${minutes} minutes\n`,
 	'1 % of the pods replaced a minute, new samples every second: the 120 samples are full after two minutes.\n',
-	'| minute | MiB | open files | % of a core | KiB to the terminal |\n|---|---|---|---|---|',
+	'| minute | MiB | of it its own | open files | % of a core | KiB to the terminal |\n|---|---|---|---|---|---|',
 	...rows,
 	'',
-	...(sizes.length < 3 ? ['Too short to say whether it grows.'] : judged()),
+	...(sizes.length < 3
+		? ['Too short to say whether it grows.']
+		: [
+				...judged('Resident memory', sizes),
+				...judged('Of it the program’s own, without the pages of files that the kernel takes and brings back', owns),
+				`Open files: ${Math.min(...files)}–${Math.max(...files)}.`,
+			]),
 	`Lists of all pods: ${asking.lists}; examinations of the cluster: ${asking.examinations}.`,
 	'',
 ].join('\n');

@@ -15,14 +15,17 @@ export function cpuSeconds(pid: number): number {
 	}
 }
 
-/** Resident memory now, and at its highest, MiB. */
-export function memory(pid: number): { now: number; peak: number } {
+/**
+ * Resident memory now, and at its highest; and how much of it now is the program's own. The rest are pages of files, the
+ * program's code for most of it, that the kernel takes away and brings back as it likes. MiB.
+ */
+export function memory(pid: number): { now: number; peak: number; own: number } {
 	try {
 		const text = readFileSync(`/proc/${pid}/status`, 'utf8');
 		const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1]) / 1024;
-		return { now: field('VmRSS'), peak: field('VmHWM') };
+		return { now: field('VmRSS'), peak: field('VmHWM'), own: field('RssAnon') };
 	} catch {
-		return { now: Number.NaN, peak: Number.NaN };
+		return { now: Number.NaN, peak: Number.NaN, own: Number.NaN };
 	}
 }
 
