@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Demo } from '../../source/demo/options.ts';
 import { memory } from './support/process.ts';
 import { type Program, runAlone } from './support/program.ts';
-import { hasAllPods, hasRanking, isByCpu } from './support/screen.ts';
+import { hasAllPods, hasRanking, isByCpu, isQuiet } from './support/screen.ts';
 import { Session } from './support/session.ts';
 import { type Line, table } from './support/table.ts';
 
@@ -47,6 +47,7 @@ async function measure(demo: Demo, pods: number): Promise<string> {
 		await session.when(hasAllPods, 'all pods');
 		await session.press('2');
 		await session.when(isByCpu, 'the order by CPU');
+		await session.when(isQuiet, 'the end of the burst');
 		await session.rest(settled);
 		const lines = await watch(session, 'nothing changes', '< 1', '0');
 		demo.pace({ changing: churn(pods), replacing: 0 });

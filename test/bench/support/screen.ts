@@ -32,3 +32,8 @@ export function hasNodes(text: string): boolean {
 export function isByCpu(text: string): boolean {
 	return /2 PODS .*CPU▼/.test(text);
 }
+
+/** The burst of the start is over: next to nothing is asked of the API server now. */
+export function isQuiet(text: string): boolean {
+	return text.includes('api <1 req/s');
+}
