@@ -14,7 +14,7 @@ import { Session, whytop } from './support/session.ts';
 import { quantile } from './support/statistics.ts';
 import { type Line, table } from './support/table.ts';
 
-const polls = 4;
+const polls = 3;
 /** As often as a metrics-server has new samples, ms. */
 const interval = 15_000;
 const betweenKeys = 300;
