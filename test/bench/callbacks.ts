@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Demo } from '../../source/demo/options.ts';
+import { makePages } from './support/pages.ts';
 import { type Program, runAlone } from './support/program.ts';
 import { hasAllPods, hasRanking, isByCpu } from './support/screen.ts';
 import { Session, whytop } from './support/session.ts';
@@ -83,16 +84,6 @@ function tellWorst(busy: readonly Busy[], started: number, from: number): void {
 		process.stderr.write(
 			`${kind} ${took.toFixed(2)} ms, of which it waited ${waited.toFixed(2)}, at ${((began - started) / 1000).toFixed(3)} s\n`,
 		);
-	}
-}
-
-/** A first start makes the server's pages, and does not count. */
-async function makePages(kubeconfig: string): Promise<void> {
-	const session = new Session(['--kubeconfig', kubeconfig]);
-	try {
-		await session.when(hasAllPods, 'all pods');
-	} finally {
-		await session.close();
 	}
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Demo } from '../../source/demo/options.ts';
 import { atAddress, type Kubeconfig } from './support/kubeconfig.ts';
 import { startLine } from './support/line.ts';
+import { makePages } from './support/pages.ts';
 import { type Program, runAlone } from './support/program.ts';
 import { hasAllPods, hasNumbers, hasPodRows, hasRanking } from './support/screen.ts';
 import { Session } from './support/session.ts';
@@ -53,16 +54,6 @@ async function over(plain: boolean, file: string, folder: string, runs: number):
 		values: found[position] ?? [],
 		budget: Number.isNaN(budget) ? '' : `150,000: ≤ ${(plain ? budget : budget + budgets.tls).toFixed(1)}`,
 	}));
-}
-
-/** The first client makes the server's pages. */
-async function makePages(kubeconfig: string): Promise<void> {
-	const session = new Session(['--kubeconfig', kubeconfig]);
-	try {
-		await session.when(hasAllPods, 'all pods');
-	} finally {
-		await session.close();
-	}
 }
 
 async function measure(demo: Demo, pods: number): Promise<string> {

@@ -4,7 +4,7 @@ import type { ContainerRow, Scope } from '../messages.ts';
 import { containerUsage, isContainerShown, readShownContainers, type UsageContext } from '../usage.ts';
 import type { ListTable } from './list.ts';
 import { type PodList, trendLength } from './pods.ts';
-import { manyRows, NameSearch, Search, WordSearch } from './search.ts';
+import { NameSearch, Search, WordSearch } from './search.ts';
 import { numbersOf, ofPods, type SortKey, since, wordsOf } from './sort-key.ts';
 
 /** The list of containers: those of the pods in the scope, in the order of their spec. */
@@ -81,7 +81,6 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 				}
 				return found;
 			},
-			manyRows,
 		);
 	}
 

@@ -58,11 +58,11 @@ export interface Window<Row> {
 interface Order {
 	key: string;
 	slots: Uint32Array;
-	/** What the rows that stay were sorted by; '' where that is not known. */
+	/** What the rows that stay were sorted by; absent where that is not known. */
 	values?: string;
 	/** The version of the rows that were there. */
 	since?: number;
-	/** Which rows in which order, whatever came and went and whatever values they have now; '' where that is not known. */
+	/** Which rows in which order, whatever came and went and whatever values they have now; absent where that is not known. */
 	arrangement?: string;
 }
 
@@ -92,8 +92,8 @@ export class ListEngine<Row, Column extends string> {
 	#unfinished = false;
 	#filter: Filter = parseFilter('');
 	#filterText = '';
-	/** Of the newest filter, and what it was made for. */
-	#matcher: { key: string; matcher: Matcher } | null = null;
+	/** Of the newest filter, and the rows and filter that it was made for. */
+	#matcher: { rows: string; matcher: Matcher } | null = null;
 
 	constructor(table: ListTable<Row, Column>) {
 		this.#table = table;
@@ -124,7 +124,7 @@ export class ListEngine<Row, Column extends string> {
 		if (part !== null) {
 			return part;
 		}
-		const recent = first && query.filter !== '' ? this.#recent(query, epoch) : null;
+		const recent = first && query.filter !== '' ? this.#recent(query, epoch, rows) : null;
 		if (recent !== null) {
 			this.#unfinished = true;
 			return recent;
@@ -139,7 +139,7 @@ export class ListEngine<Row, Column extends string> {
 		if (this.#matched.key !== key) {
 			const { slots } = this.#matched;
 			const candidates = this.#matched.epoch === epoch ? this.#candidates() : sorted.slots;
-			const matcher = this.#matcherFor(key);
+			const matcher = this.#matcherFor(rows);
 			if (first) {
 				const early = this.#early(query, candidates, total, anchor, matcher.matches);
 				this.#unfinished = early.counting;
@@ -180,7 +180,7 @@ export class ListEngine<Row, Column extends string> {
 	 * Where rows come and go all the time: the middle of the window in the order as it was told last, of the rows that are
 	 * still there. null if there is no such order, or if it is as good as new.
 	 */
-	#recent(query: ListQuery, epoch: string | number): Window<Row> | null {
+	#recent(query: ListQuery, epoch: string | number, rows: string): Window<Row> | null {
 		const { arrangement, key, since } = this.#sorted;
 		const { comings } = this.#table;
 		if (comings === undefined || since === undefined || arrangement !== this.#arrangementOf(query)) {
@@ -190,7 +190,7 @@ export class ListEngine<Row, Column extends string> {
 			return null;
 		}
 		const anchor = query.anchor === null ? -1 : this.#find(query.anchor, this.#sorted);
-		const { matches } = this.#matcherFor(JSON.stringify([epoch, query.scope, query.filter]));
+		const { matches } = this.#matcherFor(rows);
 		const isThere = (slot: number) => comings.slots.isLive(slot) && !comings.slots.isNewer(slot, since);
 		const total = this.#sorted.slots.length;
 		return this.#early(query, this.#candidates(), total, anchor, (slot) => isThere(slot) && matches(slot));
@@ -324,9 +324,9 @@ export class ListEngine<Row, Column extends string> {
 		return renew(before.slots, comings.slots, since, newcomers.sort(compare), compare);
 	}
 
-	#matcherFor(key: string): Matcher {
-		if (this.#matcher?.key !== key) {
-			this.#matcher = { key, matcher: new Matcher(this.#table, this.#filter) };
+	#matcherFor(rows: string): Matcher {
+		if (this.#matcher?.rows !== rows) {
+			this.#matcher = { rows, matcher: new Matcher(this.#table, this.#filter) };
 		}
 		return this.#matcher.matcher;
 	}

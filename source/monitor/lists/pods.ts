@@ -7,7 +7,7 @@ import { podUsage, readShown, shownSince, type UsageContext } from '../usage.ts'
 import type { Comings, ListTable } from './list.ts';
 import { NameRanks } from './name-ranks.ts';
 import { NaturalOrder } from './natural-order.ts';
-import { manyRows, NameSearch, Search, WordSearch } from './search.ts';
+import { NameSearch, Search, WordSearch } from './search.ts';
 import { numbersOf, type SortKey, since, wordsOf } from './sort-key.ts';
 
 /** How many polls the trend of a row reaches back. */
@@ -114,7 +114,6 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 				}
 				return found;
 			},
-			manyRows,
 		);
 	}
 

@@ -5,10 +5,8 @@
 import type { WordColumn } from '../../model/fleet/columns.ts';
 import type { NameColumn } from '../../model/fleet/name-column.ts';
 
-/** After so many rows that were looked at one by one, looking at all of them at once takes less: where one makes a string. */
-const fewRows = 2048;
-/** The same where it makes none. */
-export const manyRows = 24_576;
+/** After so many rows that were looked at one by one, looking at all of them at once takes less: a row makes no string. */
+const fewRows = 24_576;
 
 export class Search {
 	readonly #one: (slot: number) => boolean;

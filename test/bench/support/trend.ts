@@ -46,21 +46,21 @@ export function floors(points: readonly Point[], span: number): number[] {
 	return [...spans.values()].map((its) => Math.min(...its.map(([, value]) => value)));
 }
 
-/** So much may lie between a value and the mean of all, and so much of the mean may be gained in an hour. */
+/** So much may lie between a value and the mean of all, and so much of the mean may be gained or lost in an hour. */
 const tolerance = 0.05;
 
 /**
  * In words: flat, or what speaks against it. That a slope cannot be told from none is not asked, for that is easiest where
- * most is unknown: what it is at most, two standard errors above what was found, has to be small.
+ * most is unknown: what it is at most, two standard errors steeper than what was found, has to be small.
  *
  * @param later of the second half: what the engine compiles when it has seen code often enough comes to its end before
  */
 export function verdict({ mean, spread }: Trend, later: Trend): string {
-	const gained = (later.slope + 2 * later.error) / mean;
+	const most = (Math.abs(later.slope) + 2 * later.error) / mean;
 	const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 	const doubts = [
 		...(spread > tolerance ? [`a value is ${percent(spread)} from the mean`] : []),
-		...(gained <= tolerance ? [] : [`the later slope may be ${percent(gained)} of the mean an hour`]),
+		...(most <= tolerance ? [] : [`the later slope may be ${percent(most)} of the mean an hour`]),
 	];
 	return doubts.length === 0 ? 'flat' : `not flat: ${doubts.join(', ')}`;
 }

@@ -93,6 +93,7 @@ describe('a search for a word', () => {
 				all++;
 				return new Uint8Array(rows);
 			},
+			2_048,
 		);
 		for (let slot = 0; slot < rows; slot++) {
 			search.holds(slot);
