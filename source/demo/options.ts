@@ -10,6 +10,11 @@ export interface DemoOptions {
 	freezeClock: boolean;
 	/** So many times faster than this machine's clock goes the cluster's: at 15, new samples come every second. */
 	clockSpeed: number;
+	/**
+	 * Sets of samples that are made before they are due: of a large cluster each takes seconds, which a client that is
+	 * measured would share the machine with. Whoever asks for all samples first waits for them.
+	 */
+	samplesAhead: number;
 	/** Names of faults to switch on, as listed by `listFaults`. */
 	faults: readonly string[];
 	/** Where to write the kubeconfig; without it a new file in the temporary folder, removed on close. */
@@ -36,6 +41,7 @@ export const defaultDemoOptions: DemoOptions = {
 	pods: 140,
 	freezeClock: false,
 	clockSpeed: 1,
+	samplesAhead: 0,
 	faults: [],
 	kubeconfig: undefined,
 	port: 0,

@@ -18,6 +18,8 @@ import { type Line, table } from './support/table.ts';
 const polls = 3;
 /** As often as a metrics-server has new samples, ms. */
 const interval = 15_000;
+/** As many as come while it is measured, and some for what is done before: on a real cluster other machines make them. */
+const samplesAhead = polls + 2;
 const betweenKeys = 300;
 const cursorKeys = ['j', 'j', 'j', '\x1b[6~', 'k'];
 
@@ -26,7 +28,7 @@ interface Busy {
 	kind: 'callback' | 'turn';
 	began: number;
 	took: number;
-	/** How much of that no core was free: the server and the measuring terminal share the machine. Unknown of a turn. */
+	/** How much of that no core was free: its other threads, the server and the measuring terminal want one too. Unknown of a turn. */
 	waited: number;
 }
 
@@ -133,5 +135,5 @@ async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
 	}
 }
 
-export const callbacks: Program = { cluster: { clockSpeed: 5 }, measure };
+export const callbacks: Program = { cluster: { samplesAhead }, measure };
 await runAlone(import.meta.url, callbacks);

@@ -68,9 +68,9 @@ export function cycleStart(cycle: number): number {
 	return cycle * resolution;
 }
 
-/** When the cycle after that of `time` will be there, ms since 1970. */
-export function nextCycle(time: number): number {
-	return (cycleAt(time) + 1) * resolution + collection;
+/** When a cycle's answers are there, ms since 1970. */
+export function answeredFrom(cycle: number): number {
+	return cycle * resolution + collection;
 }
 
 /** When a node is scraped in a cycle: all within half a second. */

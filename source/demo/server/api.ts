@@ -131,9 +131,8 @@ async function answerResource(exchange: Exchange, type: ResourceType, path: Reso
 	if (type.metrics) {
 		if (wantsWatch) throw watchNotSupported(type.group, type.name);
 		const key = service.cluster.world.large ? `${samplesName(service)} ${selection.text}` : '';
-		await sendCachedPage(exchange, () => metricsPage(service, type, selection), rendering, key);
-		if (key !== '') keepReady(service, rendering, selection);
-		return;
+		if (key !== '') await keepReady(service, rendering, selection);
+		return sendCachedPage(exchange, () => metricsPage(service, type, selection), rendering, key);
 	}
 	if (wantsWatch) return serveWatch(exchange, type, selection, form, include);
 	const page = readPage(exchange, type, selection);

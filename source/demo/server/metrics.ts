@@ -5,7 +5,7 @@ import { nodeLabels, nodeObject } from '../formats/node.ts';
 import { podLabels } from '../formats/pod.ts';
 import { PodMetricsEncoder } from '../formats/protobuf/pod-metrics.ts';
 import { KnownLives } from '../model/known-lives.ts';
-import { cycleAt, nextCycle, nodeUsage, slotUsage } from '../model/metrics-server.ts';
+import { answeredFrom, cycleAt, nodeUsage, slotUsage } from '../model/metrics-server.ts';
 import type { NodeModel } from '../model/node.ts';
 import type { Entry } from './collection.ts';
 import type { Service } from './context.ts';
@@ -24,6 +24,11 @@ function samplesTime(service: Service): number {
 /** Names the set of samples that is answered from now: it changes every 15 s. */
 export function samplesName(service: Service): string {
 	return String(cycleAt(samplesTime(service)));
+}
+
+/** When objects of a cycle say that they were made: now, unless they are made before they are due. */
+function answerTime(service: Service, cycle: number): number {
+	return Math.max(service.clock.now(), answeredFrom(cycle));
 }
 
 /** What is known of the pods from one cycle to the next. */
@@ -59,7 +64,7 @@ function podMetrics(service: Service, entry: PodEntry, cycle: number): Entry | u
 	const current = lives.at(entry.slot, entry.time);
 	const usage = current && slotUsage(cluster.world, entry.slot, current, cycle, samples, lives);
 	if (!usage) return undefined;
-	const now = service.clock.now();
+	const now = answerTime(service, cycle);
 	const made = entryOf(
 		entry.namespace,
 		entry.name,
@@ -90,13 +95,13 @@ async function* nodeSlices(
 	nodes: readonly NodeModel[],
 	cycle: number,
 ): AsyncGenerator<readonly Entry[]> {
-	const { cluster, clock, samples } = service;
+	const { cluster, samples } = service;
 	const { lives } = knownTo(service);
 	for (const [index, node] of nodes.entries()) {
 		// A node costs as much as all pods on it.
 		if (index % 20 === 19) await nextTurn();
 		const usage = nodeUsage(cluster.world, node, cluster.slotsOf.get(node) ?? [], cycle, samples, lives);
-		const now = clock.now();
+		const now = answerTime(service, cycle);
 		if (usage)
 			yield [
 				entryOf(
@@ -124,12 +129,19 @@ function remembered({ behaviour, cluster, clock }: Service, selection: Selection
 		.filter((entry) => selection.matches(entry));
 }
 
-/** The metrics objects that a request means, in order, and whether there are many. */
-export function metricsPage(service: Service, type: ResourceType, selection: Selection): Page {
+/**
+ * The metrics objects that a request means, in order, and whether there are many.
+ * @param cycle whose samples, the newest if it is not said
+ */
+export function metricsPage(
+	service: Service,
+	type: ResourceType,
+	selection: Selection,
+	cycle = cycleAt(samplesTime(service)),
+): Page {
 	const { cluster, clock, behaviour } = service;
 	// Made in advance, nobody's request has brought the pods up to this moment.
 	cluster.advance(clock.now());
-	const cycle = cycleAt(samplesTime(service));
 	const stored = service.resources.find((other) => other.group === '' && other.name === type.name);
 	let entries: Entry[] = [];
 	if (stored && !behaviour.metricsEmpty) {
@@ -164,7 +176,7 @@ export async function metricsEntry(
 /** ms of this machine's clock. */
 function untilNextCycle(service: Service): number {
 	const now = samplesTime(service);
-	return (nextCycle(now) - now) / service.clock.speed + 5;
+	return (answeredFrom(cycleAt(now) + 1) - now) / service.clock.speed + 5;
 }
 
 /** For how many cycles answers are made in advance after somebody asked. */
@@ -176,29 +188,31 @@ const askers = new WeakMap<Service, Map<string, number>>();
 /**
  * Makes the next cycle's answer when its samples are there, since whoever asked once will ask again. Nobody keeps a
  * process alive by this.
+ * @returns when the answers are made that the first one who asks is to wait for
  */
-export function keepReady(service: Service, rendering: Rendering, selection: Selection): void {
+export async function keepReady(service: Service, rendering: Rendering, selection: Selection): Promise<void> {
 	const own = askers.get(service) ?? new Map<string, number>();
 	askers.set(service, own);
 	const id = `${rendering.type.name} ${rendering.form} ${rendering.include} ${selection.text}`;
 	const waiting = own.has(id);
-	own.set(id, cycleAt(samplesTime(service)) + cyclesAhead);
+	const newest = cycleAt(samplesTime(service));
+	own.set(id, newest + cyclesAhead);
 	if (waiting || service.clock.frozen || !Number.isNaN(service.behaviour.metricsStopped)) return;
+	const make = (cycle: number): Promise<void> => {
+		const page = metricsPage(service, rendering.type, selection, cycle);
+		return preparePage(service, page, rendering, `${cycle} ${selection.text}`);
+	};
 	const prepare = async (): Promise<void> => {
 		const cycle = cycleAt(samplesTime(service));
 		if (cycle > (own.get(id) ?? 0)) {
 			own.delete(id);
 			return;
 		}
-		await preparePage(
-			service,
-			metricsPage(service, rendering.type, selection),
-			rendering,
-			`${cycle} ${selection.text}`,
-		);
+		await make(cycle);
 		setTimeout(prepare, untilNextCycle(service)).unref();
 	};
 	setTimeout(prepare, untilNextCycle(service)).unref();
+	for (let ahead = 1; ahead <= service.options.samplesAhead; ahead++) await make(newest + ahead);
 }
 
 const compare = (first: string, second: string): number => (first < second ? -1 : first > second ? 1 : 0);
