@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { HeadStart } from './commands/head-start.ts';
 import { startsMonitor } from './commands/starts-monitor.ts';
-import { keepCompiledCode } from './compile-cache.ts';
+import { keepCompiledCode } from './engine/compile-cache.ts';
 import { starting } from './messages/en/screen.ts';
 import { startThread } from './monitor/thread.ts';
 import { programName } from './program-name.ts';

@@ -8,19 +8,21 @@ const source = new URL('../source', import.meta.url).pathname;
 /** Which rooms a room may import from, besides itself. What is named more exactly than its room is all that is allowed of it. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
 	model: [],
+	engine: [],
 	messages: ['model'],
 	filter: ['model', 'messages'],
-	kube: ['model', 'messages'],
+	kube: ['model', 'engine', 'messages'],
 	host: ['model', 'messages'],
 	sources: ['model', 'messages', 'host', 'kube'],
 	gather: ['model', 'messages', 'host', 'kube', 'sources'],
 	explain: ['model', 'messages'],
 	diagnose: ['model', 'messages', 'host', 'kube', 'sources'],
-	monitor: ['model', 'messages', 'filter', 'host', 'kube', 'sources', 'gather', 'explain', 'diagnose'],
+	monitor: ['model', 'engine', 'messages', 'filter', 'host', 'kube', 'sources', 'gather', 'explain', 'diagnose'],
 	ui: ['model', 'messages', 'explain/report.ts', 'monitor/messages.ts'],
 	demo: ['model', 'messages'],
 	commands: [
 		'model',
+		'engine',
 		'messages',
 		'filter',
 		'host',
@@ -36,17 +38,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files beside the rooms: the program's own ends, which any room may use or which use the rooms. */
-const beside = new Set([
-	'cli.ts',
-	'collect-garbage.ts',
-	'compile-cache.ts',
-	'crash-report.ts',
-	'debug-file.ts',
-	'exit-codes.ts',
-	'program-name.ts',
-	'start.ts',
-	'young-objects.ts',
-]);
+const beside = new Set(['cli.ts', 'crash-report.ts', 'debug-file.ts', 'exit-codes.ts', 'program-name.ts', 'start.ts']);
 
 function filesBelow(folder: string): string[] {
 	return readdirSync(folder, { recursive: true, encoding: 'utf8' })

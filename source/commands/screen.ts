@@ -1,11 +1,12 @@
 /** All that the screen needs, in one module, so that it becomes one bundle that only the monitor loads. */
+import { collectAlone } from '../engine/collectors.ts';
+import { keepRoom } from '../engine/young-objects.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { HostPort } from '../monitor/messages.ts';
 import { panes } from '../ui/panes.ts';
 import { runScreen } from '../ui/run.tsx';
 import { capabilities } from '../ui/terminal/capabilities.ts';
 import { makeTheme } from '../ui/theme.ts';
-import { collectAlone, keepRoom } from '../young-objects.ts';
 
 /** MB: a key makes half a one, and few of its objects live. */
 const roomForYoungObjects = 4;

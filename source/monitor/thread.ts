@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { beginWithRoom } from '../young-objects.ts';
+import { beginWithOneMarker } from '../engine/collectors.ts';
+import { beginWithRoom } from '../engine/young-objects.ts';
 
 /**
  * The host makes few objects that live for long, and buffers that are dead at once: collected often they cost little time,
- * and left to the engine's 128 MB they pile up. MB, of which the engine uses one at a time: see `young-objects.ts`.
+ * and left to the engine's 128 MB they pile up. MB, of which the engine uses one at a time: see `engine/young-objects.ts`.
  */
 const roomForYoungObjects = 2;
 const roomsForYoungObjects = 3;
@@ -20,6 +21,7 @@ function workerFile(): URL {
  * {@link Given}. It keeps the process alive only once somebody holds it with `ref`.
  */
 export function startThread(): Worker {
+	beginWithOneMarker();
 	beginWithRoom(roomForYoungObjects);
 	const thread = new Worker(workerFile(), {
 		name: 'whytop data host',

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { collectYoung } from '../../collect-garbage.ts';
+import { collectYoung } from '../../engine/collect-garbage.ts';
 
 /** The body is packed in a way that was not asked for. */
 export class UnknownEncoding extends Error {

@@ -1,11 +1,12 @@
 /** One gentle examination with the monitor's own client. Loaded when it is needed: a healthy cluster pays nothing for it. */
-import { collectAll } from '../../collect-garbage.ts';
+
 import { causes } from '../../diagnose/causes.ts';
 import { examine } from '../../diagnose/examine.ts';
 import type { AnyProbe, ConnectionSettings } from '../../diagnose/probe.ts';
 import { metricsPodsProbe } from '../../diagnose/probes/metrics-pods.ts';
 import { podsProbe } from '../../diagnose/probes/pods.ts';
 import { probes } from '../../diagnose/probes.ts';
+import { collectAll } from '../../engine/collect-garbage.ts';
 import type { KubeClient } from '../../kube/client.ts';
 import type { Explained } from './join.ts';
 import { type FollowedPods, type KnownPods, knownPods } from './known-pods.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { test } from 'node:test';
-import { collectAll, collectYoung } from '../source/collect-garbage.ts';
+import { collectAll, collectYoung } from '../../source/engine/collect-garbage.ts';
 
 const {
 	NODE_PERFORMANCE_GC_FLAGS_FORCED: forced,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 
-const module = new URL('../source/compile-cache.ts', import.meta.url).href;
+const module = new URL('../../source/engine/compile-cache.ts', import.meta.url).href;
 
 describe('the cache of compiled code', () => {
 	let home: string;

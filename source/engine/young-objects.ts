@@ -35,11 +35,3 @@ function room(): number {
 	const space = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');
 	return (space?.space_size ?? 0) / 2 / 2 ** 20;
 }
-
-/**
- * From now on each thread of the process collects its young objects by itself, without helpers. On a machine with few cores
- * a helper may wait for one while the thread that draws waits for the helper.
- */
-export function collectAlone(): void {
-	setFlagsFromString('--no-parallel-scavenge');
-}

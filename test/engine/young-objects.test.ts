@@ -11,7 +11,7 @@ const much = `
 
 /** What a program of its own says after it has made much: the flags are the process's, and would be this one's. MB. */
 function roomAfter(code: string): number {
-	const module = new URL('../source/young-objects.ts', import.meta.url).href;
+	const module = new URL('../../source/engine/young-objects.ts', import.meta.url).href;
 	const room = `(v8.getHeapSpaceStatistics().find((one) => one.space_name === 'new_space').space_size / 2 ** 20)`;
 	const program = `
 		import v8 from 'node:v8';
