@@ -1,9 +1,10 @@
 /**
  * The screen's state and when it is drawn: a key at once, an answer to a key at once, all other data a few times a
- * second, and nothing at all when nothing visible changed.
+ * second and part after part, and nothing at all when nothing visible changed.
  */
 import type { FromHost, HostPort, ToHost } from '../monitor/messages.ts';
 import { promptLine } from './components/prompt-line.ts';
+import { Drawing } from './drawing.ts';
 import { isAnswered, isAwaiting, isFollowing } from './reduce/awaiting.ts';
 import { unmeasured } from './reduce/session.ts';
 import { type Action, initialSession, type Layout, type Reduction, reduce, type Session } from './reducer.ts';
@@ -22,6 +23,8 @@ export interface Panes extends Layout {
 		body: readonly string[];
 		footer: readonly string[];
 	};
+	/** What makes each part of it by itself, of the state that is there by then: composing it has little left to do. */
+	prepareParts(state: () => ScreenState, theme: Theme): readonly (() => void)[];
 }
 
 /** What is on screen: row strings, each as wide as the screen, and the cursor, if something is being typed. */
@@ -103,13 +106,10 @@ export class ScreenStore {
 	readonly #listeners = new Set<() => void>();
 	#state: Session;
 	#view: View;
-	#timer: NodeJS.Timeout | undefined;
-	/** When the timer fires. */
-	#due = Number.POSITIVE_INFINITY;
+	readonly #drawing: Drawing;
 	#restTimer: NodeJS.Timeout | undefined;
 	/** While what whytop costs is shown. */
 	#costTimer: NodeJS.Timeout | undefined;
-	#dataPaintedAt = Number.NEGATIVE_INFINITY;
 	/** The list's newest query when the keys came to rest; null once something was drawn after that. */
 	#restedAt: number | null = null;
 	/** What keys that were typed together ask, until the last of them is done. */
@@ -122,6 +122,16 @@ export class ScreenStore {
 		this.#pace = { ...usualPace, ...options.pace };
 		this.#state = initialSession(options.size);
 		this.#view = { size: options.size, lines: [], cursor: null };
+		this.#drawing = new Drawing({
+			parts: () => options.panes.prepareParts(() => this.#state, options.theme),
+			compose: () => this.#compose(),
+			show: () => this.#show(),
+			onBegin: () => {
+				this.#restedAt = null;
+			},
+			onCrash: options.onCrash,
+			gather: this.#pace.gather,
+		});
 	}
 
 	/** Asks the first queries and draws the first frame. */
@@ -130,7 +140,7 @@ export class ScreenStore {
 		if (this.#options.isCostShown === true) {
 			this.#reduce({ type: 'cost', cost: unmeasured });
 		}
-		this.#draw();
+		this.#drawing.now();
 	}
 
 	get state(): Session {
@@ -168,7 +178,7 @@ export class ScreenStore {
 		// Keys that waited for these rows may lead out.
 		const leave = this.#reduce({ type: 'host', message })?.leave ?? null;
 		if (this.#state !== before) {
-			this.#drawWithin(this.#isAwaited(message, before) ? this.#answerDelay(message) : this.#dataDelay());
+			this.#drawing.within(this.#isAwaited(message, before) ? this.#answerDelay(message) : this.#dataDelay());
 		}
 		if (leave !== null) {
 			this.#options.onLeave(leave);
@@ -178,7 +188,7 @@ export class ScreenStore {
 	/** Ends all timers: nothing is drawn or sent any more. */
 	end(): void {
 		this.#isEnded = true;
-		clearTimeout(this.#timer);
+		this.#drawing.end();
 		clearTimeout(this.#restTimer);
 		this.#stopMeasuring();
 		this.#listeners.clear();
@@ -199,9 +209,9 @@ export class ScreenStore {
 			this.#options.host.send(message);
 		}
 		if (isAwaiting(this.#state)) {
-			this.#drawWithin(this.#pace.grace);
+			this.#drawing.within(this.#pace.grace);
 		} else {
-			this.#draw();
+			this.#drawing.now();
 		}
 		if (leave !== null) {
 			this.#options.onLeave(leave);
@@ -214,7 +224,7 @@ export class ScreenStore {
 		if (this.#state !== before) {
 			// What was asked only now is drawn with the answer.
 			this.#restedAt = before.lists[before.focus].sequence;
-			this.#drawWithin(this.#pace.grace);
+			this.#drawing.within(this.#pace.grace);
 		}
 		this.#restTimer = setTimeout(() => this.#giveUp(), this.#pace.overdue);
 	}
@@ -223,7 +233,7 @@ export class ScreenStore {
 		const before = this.#state;
 		const leave = this.#reduce({ type: 'overdue' })?.leave ?? null;
 		if (this.#state !== before) {
-			this.#draw();
+			this.#drawing.now();
 		}
 		if (this.#state.typedAhead !== null) {
 			// The next of the keys that waited waits again.
@@ -264,7 +274,7 @@ export class ScreenStore {
 		const now = performance.now();
 		const { data, filling, gather, whileFilling } = this.#pace;
 		const between = now - this.#startedAt < filling ? Math.min(data, whileFilling) : data;
-		return Math.max(gather, this.#dataPaintedAt + between - now);
+		return Math.max(gather, this.#drawing.beganAt + between - now);
 	}
 
 	#reduce(action: Action): Reduction | undefined {
@@ -297,7 +307,7 @@ export class ScreenStore {
 			meter.start();
 			this.#costTimer = setInterval(() => {
 				this.#reduce({ type: 'cost', cost: meter.read() });
-				this.#draw();
+				this.#drawing.now();
 			}, this.#pace.cost);
 		}
 	}
@@ -318,38 +328,9 @@ export class ScreenStore {
 		}
 	}
 
-	/** Draws after so many milliseconds, or earlier if that is already due. */
-	#drawWithin(delay: number): void {
-		if (this.#isEnded) {
-			return;
-		}
-		if (delay <= 0) {
-			this.#draw();
-			return;
-		}
-		const due = performance.now() + delay;
-		if (due < this.#due) {
-			clearTimeout(this.#timer);
-			this.#due = due;
-			this.#timer = setTimeout(() => this.#draw(), delay);
-		}
-	}
-
-	#draw(): void {
-		if (this.#isEnded) {
-			return;
-		}
-		clearTimeout(this.#timer);
-		this.#due = Number.POSITIVE_INFINITY;
-		this.#restedAt = null;
-		this.#dataPaintedAt = performance.now();
-		try {
-			this.#compose();
-			for (const listener of this.#listeners) {
-				listener();
-			}
-		} catch (error) {
-			this.#options.onCrash(error);
+	#show(): void {
+		for (const listener of this.#listeners) {
+			listener();
 		}
 	}
 

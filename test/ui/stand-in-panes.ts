@@ -30,6 +30,7 @@ export const standInPanes: Panes = {
 	ledgerVisible: () => false,
 	ledgerShape: () => ({ blocks: [], height: 0 }),
 	proofEnd: () => 0,
+	prepareParts: () => [],
 	composeScreen(state, theme) {
 		const { columns } = state.size;
 		const list = state.lists[state.focus];

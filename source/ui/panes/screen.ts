@@ -235,6 +235,13 @@ export function composeScreen(
 	};
 }
 
+/** Makes the parts one by one that composing takes from memory, each of the state that is there when it is called. */
+export function prepareParts(state: () => ScreenState, theme: Theme): (() => void)[] {
+	const { placements } = layoutOf(state());
+	const remembered = placements.filter(({ part }) => shownBy(state(), part) !== null);
+	return remembered.map((placement) => () => void linesOf(state(), placement, [], theme));
+}
+
 /** The layout under the help sheet: what it covers stays up to date, so that it is there when the sheet is closed. */
 function underneath(state: ScreenState): Layout {
 	return layoutOf(state.help.open ? { ...state, help: { ...state.help, open: false } } : state);

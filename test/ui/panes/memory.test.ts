@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { findingKey } from '../../../source/model/finding.ts';
 import type { ListName, PodRow, Rows } from '../../../source/monitor/messages.ts';
 import { Memory } from '../../../source/ui/panes/memory.ts';
-import { composeScreen } from '../../../source/ui/panes/screen.ts';
+import { composeScreen, prepareParts } from '../../../source/ui/panes/screen.ts';
 import type { ListState, ScreenState } from '../../../source/ui/state.ts';
 import { makeTheme } from '../../../source/ui/theme.ts';
 import { podLedger, podSubject } from './ledgers.ts';
@@ -120,6 +120,10 @@ describe('a screen that keeps what has not changed', () => {
 		assert.equal(readsOf({ ...first, notice: 'something else' }), 0);
 		assert.equal(readsOf(at(1)), 2);
 		assert.equal(readsOf(at(30, 5)), 6);
+		for (const part of prepareParts(() => at(60, 40), theme)) {
+			part();
+		}
+		assert.ok(readsOf(at(60, 40)) <= 1, 'parts made one by one are what the screen is composed of');
 	});
 });
 
