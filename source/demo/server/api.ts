@@ -130,8 +130,10 @@ async function answerResource(exchange: Exchange, type: ResourceType, path: Reso
 	const rendering = { type, form, include };
 	if (type.metrics) {
 		if (wantsWatch) throw watchNotSupported(type.group, type.name);
-		const key = service.cluster.world.large ? `${samplesName(service)} ${selection.text}` : '';
-		if (key !== '') await keepReady(service, rendering, selection);
+		const { large } = service.cluster.world;
+		if (large) await keepReady(service, rendering, selection);
+		// Only now: whoever had to wait gets the samples that are the newest by then.
+		const key = large ? `${samplesName(service)} ${selection.text}` : '';
 		return sendCachedPage(exchange, () => metricsPage(service, type, selection), rendering, key);
 	}
 	if (wantsWatch) return serveWatch(exchange, type, selection, form, include);
