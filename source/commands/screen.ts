@@ -1,5 +1,6 @@
 /** All that the screen needs, in one module, so that it becomes one bundle that only the monitor loads. */
 import { collectAlone } from '../engine/collectors.ts';
+import { letHelpersGiveWay } from '../engine/helper-threads.ts';
 import { keepRoom } from '../engine/young-objects.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { HostPort } from '../monitor/messages.ts';
@@ -18,6 +19,7 @@ export async function showScreen(
 	{ plain, stats }: { plain: boolean; stats: boolean },
 ): Promise<ExitCode> {
 	collectAlone();
+	letHelpersGiveWay();
 	keepRoom(roomForYoungObjects);
 	const { colour, glyphs } = capabilities(environment, process.stdout.isTTY === true);
 	return runScreen({ host, panes, theme: makeTheme({ colour, glyphs }), plain, stats });

@@ -15,11 +15,14 @@ import { Session, whytop } from './support/session.ts';
 import { quantile } from './support/statistics.ts';
 import { type Line, table } from './support/table.ts';
 
-const polls = 3;
+/** A percentile of so few things that take long is a matter of luck: those of several starts are put together. */
+const starts = 3;
+/** In each. */
+const polls = 2;
 /** As often as a metrics-server has new samples, ms. */
 const interval = 15_000;
-/** As many as come while it is measured, and some for what is done before: on a real cluster other machines make them. */
-const samplesAhead = polls + 2;
+/** As many as come while it is measured, and some for what is done before and between: on a real cluster other machines make them. */
+const samplesAhead = starts * (polls + 1) + 2;
 const betweenKeys = 300;
 const cursorKeys = ['j', 'j', 'j', '\x1b[6~', 'k'];
 
@@ -43,45 +46,62 @@ function readBusy(file: string): Busy[] {
 	return busy;
 }
 
-/** What the table says of something that was done many times, ms. */
-function told(what: string, plural: string, values: readonly number[], budget: string): Line[] {
-	const sorted = values.toSorted((a, b) => a - b);
+/** Of one start of the program, ms since 1970. */
+interface Moments {
+	started: number;
+	/** The first whole frame stood. */
+	whole: number;
+	/** All pods were there. */
+	loaded: number;
+	/** The last key was typed. */
+	ended: number;
+}
+
+/** And all that its thread did. */
+interface Run extends Moments {
+	busy: readonly Busy[];
+}
+
+const percentile = (values: readonly number[]): number =>
+	quantile(
+		values.toSorted((a, b) => a - b),
+		0.999,
+	);
+
+/**
+ * What the table says of something that was done many times.
+ * @param each how long it took, ms, by start
+ */
+function told(what: string, plural: string, each: readonly number[][], budget: string): Line[] {
 	return [
-		{ what, unit: 'ms', values },
-		{ what: `p99.9 of ${plural}`, unit: 'ms', values: [quantile(sorted, 0.999)], budget },
+		{ what, unit: 'ms', values: each.flat() },
+		{ what: `p99.9 of ${plural}`, unit: 'ms', values: [percentile(each.flat())], budget },
+		...(budget === '' ? [] : [{ what: `the same, by start`, unit: 'ms', values: each.map(percentile) }]),
 	];
 }
 
-/** What the table says of all that the thread did in between, both in ms since 1970. */
-function lines(during: string, busy: readonly Busy[], from: number, to: number, budget = ''): Line[] {
-	const those = busy.filter(({ began }) => began >= from && began < to);
-	const callbacks = those.filter(({ kind }) => kind === 'callback');
-	const turns = those.filter(({ kind }) => kind === 'turn');
+/** What the table says of all that the thread did in between. */
+function lines(during: string, runs: readonly Run[], from: keyof Moments, to: keyof Moments, budget = ''): Line[] {
+	const of = (kind: Busy['kind'], time: (busy: Busy) => number): number[][] =>
+		runs.map((run) =>
+			run.busy.filter((busy) => busy.kind === kind && busy.began >= run[from] && busy.began < run[to]).map(time),
+		);
+	const took = (busy: Busy): number => busy.took;
 	return [
-		...told(
-			'a callback',
-			'the callbacks',
-			callbacks.map(({ took }) => took),
-			budget,
-		),
+		...told('a callback', 'the callbacks', of('callback', took), budget),
 		...told(
 			'a callback without waiting for a core',
 			'the callbacks without waiting for a core',
-			callbacks.map(({ took, waited }) => took - waited),
+			of('callback', (busy) => busy.took - busy.waited),
 			budget,
 		),
-		...told(
-			'a turn',
-			'the turns',
-			turns.map(({ took }) => took),
-			'',
-		),
+		...told('a turn', 'the turns', of('turn', took), ''),
 	].map((line) => ({ ...line, what: `${during}: ${line.what}` }));
 }
 
 /** What took longest after the first frame, to be looked for in a profile. */
-function tellWorst(busy: readonly Busy[], started: number, from: number): void {
-	const worst = busy.filter(({ began }) => began >= from).toSorted((a, b) => b.took - a.took);
+function tellWorst({ busy, started, whole }: Run): void {
+	const worst = busy.filter(({ began }) => began >= whole).toSorted((a, b) => b.took - a.took);
 	for (const { began, kind, took, waited } of worst.slice(0, 24)) {
 		process.stderr.write(
 			`${kind} ${took.toFixed(2)} ms, of which it waited ${waited.toFixed(2)}, at ${((began - started) / 1000).toFixed(3)} s\n`,
@@ -89,7 +109,7 @@ function tellWorst(busy: readonly Busy[], started: number, from: number): void {
 	}
 }
 
-async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
+async function once(kubeconfig: string): Promise<Run> {
 	const folder = mkdtempSync(join(tmpdir(), 'whytop-bench-'));
 	const probe = join(folder, 'busy');
 	const program = [
@@ -100,7 +120,6 @@ async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
 		fileURLToPath(new URL('support/callbacks-probe.mjs', import.meta.url)),
 		whytop,
 	];
-	await makePages(kubeconfig);
 	const started = performance.timeOrigin + performance.now();
 	const session = new Session(['--kubeconfig', kubeconfig], { program });
 	try {
@@ -120,19 +139,28 @@ async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
 		while (session.exitCode === undefined) {
 			await sleep(20);
 		}
-		const busy = readBusy(probe);
+		const run = { busy: readBusy(probe), started, whole, loaded, ended };
 		if (process.env['WHYTOP_BENCH_WORST'] !== undefined) {
-			tellWorst(busy, started, whole);
+			tellWorst(run);
 		}
-		return table(`What the thread of the screen does without a pause, ${pods} pods, 200×60`, [
-			...lines('start, to the first whole frame', busy, started, whole),
-			...lines('loading', busy, whole, loaded),
-			...lines(`loading, ${polls} polls and keys`, busy, whole, ended, '≤ 8'),
-		]);
+		return run;
 	} finally {
 		await session.close();
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
+	await makePages(kubeconfig);
+	const runs: Run[] = [];
+	for (let index = 0; index < starts; index++) {
+		runs.push(await once(kubeconfig));
+	}
+	return table(`What the thread of the screen does without a pause, ${pods} pods, 200×60`, [
+		...lines('start, to the first whole frame', runs, 'started', 'whole'),
+		...lines('loading', runs, 'whole', 'loaded'),
+		...lines(`loading, ${polls} polls and keys`, runs, 'whole', 'ended', '≤ 8'),
+	]);
 }
 
 export const callbacks: Program = { cluster: { samplesAhead }, measure };

@@ -1,8 +1,8 @@
 /** The server that everything is measured against: the embedded demo in a process of its own, its pages made beforehand. */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { get as plain } from 'node:http';
 import { get as secure } from 'node:https';
-import { constants, setPriority } from 'node:os';
 import type { Demo, DemoOptions } from '../../../source/demo/options.ts';
 import { startDemo } from '../../../source/demo/start.ts';
 import { acceptList } from '../../../source/sources/accept.ts';
@@ -37,28 +37,25 @@ async function read({ authority, server, token }: Context, path: string, accept:
 	});
 }
 
-/** All threads of the processes that this one has started. None where it isn't Linux. */
-function threadsOfChildren(): number[] {
+/** The processes that this one has started. None where it isn't Linux. */
+function children(): string[] {
 	try {
-		const own = readdirSync('/proc/self/task').flatMap((thread) =>
+		return readdirSync('/proc/self/task').flatMap((thread) =>
 			readFileSync(`/proc/self/task/${thread}/children`, 'utf8').split(' ').filter(Boolean),
 		);
-		return own.flatMap((child) => readdirSync(`/proc/${child}/task`).map(Number));
 	} catch {
 		return [];
 	}
 }
 
 /**
- * A clock that goes faster has the server make samples nearly all the time. On a real cluster other machines do that: it
- * goes last where others want the same core.
+ * On a real cluster other machines do what the server does here: it gets a core only while nobody else wants it. By its
+ * priority alone it would still keep one for some milliseconds each time.
  */
 function giveWay(): void {
-	for (const thread of threadsOfChildren()) {
-		try {
-			setPriority(thread, constants.priority.PRIORITY_LOW);
-		} catch {
-			// It has ended meanwhile.
+	for (const child of children()) {
+		if (spawnSync('chrt', ['--all-tasks', '--idle', '--pid', '0', child]).status !== 0) {
+			process.stderr.write('the server keeps its priority, for there is no chrt\n');
 		}
 	}
 }
@@ -66,7 +63,9 @@ function giveWay(): void {
 /** Starts a cluster and has it make its samples before anybody measures. Lists are made by a first run of each client. */
 export async function startCluster(options: Partial<DemoOptions>): Promise<Demo> {
 	const demo = await startDemo(options);
-	if ((options.clockSpeed ?? 1) > 1) {
+	const { clockSpeed = 1, samplesAhead = 0 } = options;
+	if (clockSpeed > 1 || samplesAhead > 0) {
+		// It makes samples nearly all the time, or is there to be measured against without its own work.
 		giveWay();
 	}
 	const context = contextOf(JSON.parse(readFileSync(demo.kubeconfig, 'utf8')) as Kubeconfig);

@@ -1,0 +1,35 @@
+/** The threads that the engine has beside those of the program: they compile and sweep for all of them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { constants, getPriority, setPriority } from 'node:os';
+
+/** What Node calls each of them, where the system tells. */
+const name = 'V8Worker';
+
+/**
+ * So much less urgent than the rest of the process: beside one thread of that, one of these gets a third of a core. Less
+ * would be too little: where all cores are taken, a thread that waits for a lock that one of these holds waits for that too.
+ */
+const step = 5;
+
+/**
+ * From now on they go after the program's own threads where both want a core: one of them keeps it for some milliseconds,
+ * in which no key is answered, and what it compiles is not missed by then. Linux alone has a priority for each thread;
+ * elsewhere, and in a Node that does not name its threads, this does nothing. Never throws.
+ *
+ * @returns how many threads
+ */
+export function letHelpersGiveWay(): number {
+	try {
+		const priority = Math.min(getPriority() + step, constants.priority.PRIORITY_LOW);
+		const threads = readdirSync('/proc/self/task').filter(
+			(thread) => readFileSync(`/proc/self/task/${thread}/comm`, 'utf8').trim() === name,
+		);
+		for (const thread of threads) {
+			// Linux takes the number of a thread where others want that of a process.
+			setPriority(Number(thread), priority);
+		}
+		return threads.length;
+	} catch {
+		return 0;
+	}
+}
