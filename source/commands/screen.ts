@@ -1,6 +1,5 @@
 /** All that the screen needs, in one module, so that it becomes one bundle that only the monitor loads. */
-import { collectAlone } from '../engine/collectors.ts';
-import { letHelpersGiveWay } from '../engine/helper-threads.ts';
+import { collectAlone, letHelpersGiveWay } from '../engine/helper-threads.ts';
 import { keepRoom } from '../engine/young-objects.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { HostPort } from '../monitor/messages.ts';

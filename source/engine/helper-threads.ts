@@ -1,6 +1,18 @@
-/** The threads that the engine has beside those of the program: they compile and sweep for all of them. */
+/**
+ * The threads that the engine has beside those of the program: four, whatever the machine, that compile, look for what is
+ * alive and sweep for all of them. On two cores they take the one that the screen is drawn on.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
+
+/**
+ * From now on each thread of the process collects its young objects by itself, without helpers. On a machine with few cores
+ * a helper may wait for one while the thread that draws waits for the helper.
+ */
+export function collectAlone(): void {
+	setFlagsFromString('--no-parallel-scavenge');
+}
 
 /** What Node calls each of them, where the system tells. */
 const name = 'V8Worker';
@@ -13,7 +25,7 @@ const step = 5;
 
 /**
  * From now on they go after the program's own threads where both want a core: one of them keeps it for some milliseconds,
- * in which no key is answered, and what it compiles is not missed by then. Linux alone has a priority for each thread;
+ * in which no key is answered, and what it does is not missed by then. Linux alone has a priority for each thread;
  * elsewhere, and in a Node that does not name its threads, this does nothing. Never throws.
  *
  * @returns how many threads

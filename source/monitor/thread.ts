@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { markAlone } from '../engine/collectors.ts';
 import { beginWithRoom } from '../engine/young-objects.ts';
 
 /**
@@ -21,7 +20,6 @@ function workerFile(): URL {
  * {@link Given}. It keeps the process alive only once somebody holds it with `ref`.
  */
 export function startThread(): Worker {
-	markAlone();
 	beginWithRoom(roomForYoungObjects);
 	const thread = new Worker(workerFile(), {
 		name: 'whytop data host',

@@ -123,7 +123,7 @@ async function measure({ kubeconfig }: Demo, pods: number): Promise<string> {
 }
 
 /** So often on a server that knows no protobuf: it takes three times as long. */
-const runsInJson = 3;
+const runsInJson = 2;
 
 async function measureJson({ kubeconfig }: Demo, pods: number): Promise<string> {
 	const found = await repeat(runsInJson, () => once(kubeconfig));
