@@ -24,9 +24,10 @@ const name = 'V8Worker';
 const step = 5;
 
 /**
- * From now on they go after the program's own threads where both want a core: one of them keeps it for some milliseconds,
- * in which no key is answered, and what it does is not missed by then. Linux alone has a priority for each thread;
- * elsewhere, and in a Node that does not name its threads, this does nothing. Never throws.
+ * From now on they go after the program's own threads where both want a core. One that has the core of the thread that draws
+ * keeps it for some milliseconds, in which no key is answered; nobody notices when what it does is ready that much later.
+ * Linux alone has a priority for each thread; elsewhere, and in a Node that does not name its threads, this does nothing.
+ * Never throws.
  *
  * @returns how many threads
  */

@@ -83,7 +83,7 @@ function told(what: string, plural: string, each: readonly number[][], budget: s
 		{ what: `p99.9 of ${plural}`, unit: 'ms', values: [percentile(each.flat())], budget },
 		...(budget === '' || starts === 1
 			? []
-			: [{ what: 'the same, by start', unit: 'ms', values: each.map(percentile) }]),
+			: [{ what: `p99.9 of ${plural}, by start`, unit: 'ms', values: each.map(percentile) }]),
 	];
 }
 

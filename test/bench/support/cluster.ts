@@ -55,7 +55,7 @@ function children(): string[] {
 function giveWay(): void {
 	for (const child of children()) {
 		if (spawnSync('chrt', ['--all-tasks', '--idle', '--pid', '0', child]).status !== 0) {
-			process.stderr.write('the server keeps its priority, for there is no chrt\n');
+			process.stderr.write('the server keeps its priority: chrt cannot be run, or may not lower it\n');
 		}
 	}
 }
