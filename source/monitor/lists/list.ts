@@ -216,14 +216,15 @@ export class ListEngine<Row, Column extends string> {
 		matches: (slot: number) => boolean,
 	): Window<Row> {
 		const found: number[] = [];
-		const most = anchor < 0 && query.offset === 0 ? halfOf(query) : query.offset + query.count;
-		let missing = anchor >= 0 && matches(anchor);
+		const fromWhereAsked = query.offset === 0 ? halfOf(query) : query.offset + query.count;
+		// How many are enough is known once the anchor is met.
+		let most = anchor >= 0 && matches(anchor) ? Number.POSITIVE_INFINITY : fromWhereAsked;
 		let index = 0;
-		for (; index < candidates.length && (missing || found.length < most); index++) {
+		for (; index < candidates.length && found.length < most; index++) {
 			const slot = candidates[index] as number;
 			if (matches(slot)) {
 				found.push(slot);
-				missing &&= slot !== anchor;
+				most = slot === anchor ? found.length + halfOf(query) : most;
 			}
 		}
 		const anchorIndex = found.indexOf(anchor);

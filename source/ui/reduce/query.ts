@@ -87,10 +87,12 @@ function askedAgain(list: ListSession, next: ListQuery): ListSession {
 	const sequence = list.sequence + 1;
 	const isScoped = asked !== null && isSameScope(asked.scope, next.scope);
 	const isArranged = isScoped && isSameArrangement(asked, next);
+	// If a new filter takes the cursor's row away, the first matches are wanted: asked for with it, not after it.
+	const offset = isArranged || next.anchor === null ? next.offset : 0;
 	return {
 		...list,
 		sequence,
-		asked: { ...next, sequence },
+		asked: { ...next, sequence, offset },
 		askedIndex: list.cursorIndex,
 		scopedSince: isScoped ? list.scopedSince : sequence,
 		arrangedSince: isArranged ? list.arrangedSince : sequence,

@@ -86,6 +86,23 @@ describe('a window of a list', () => {
 		assert.ok(first.rows.includes('row-500'));
 	});
 
+	test('of a new filter begins with the first matches if the anchor is none, and looks at no more of them', () => {
+		const { asked, engine } = table();
+		const first = engine.window(query({ filter: '7', anchor: 'row-500' }), 1, true);
+		assert.deepEqual([first.rows[0], first.rows.length, first.offset], ['row-997', 5, 0]);
+		assert.deepEqual([first.anchorIndex, first.counting], [-1, true]);
+		// From 999 to 977, and the anchor itself.
+		assert.equal(asked.texts, 24);
+	});
+
+	test('of a new filter that lets the anchor through looks at the rows up to it, and at as many more as are on the screen', () => {
+		const { asked, engine } = table();
+		const first = engine.window(query({ filter: 'row', anchor: 'row-500' }), 1, true);
+		assert.deepEqual(first.rows, ['row-502', 'row-501', 'row-500', 'row-499', 'row-498']);
+		assert.deepEqual([first.offset, first.anchorIndex, first.counting], [497, 499, true]);
+		assert.equal(asked.texts, 506);
+	});
+
 	test('sorts again only when the order may be another', () => {
 		const { asked, engine } = table();
 		engine.window(query(), 1);

@@ -64,6 +64,22 @@ describe('queries', () => {
 		assert.equal(player.list.cursorIndex, 996);
 	});
 
+	test('bring the first matches of a filter that takes the row under the cursor away, and are not asked again', () => {
+		const player = new Player(1000);
+		for (let page = 0; page < 20; page++) {
+			player.press('pagedown');
+			player.answer();
+		}
+		player.do({ type: 'rest' });
+		player.answer();
+		player.press('/');
+		player.sentSince();
+		player.press('3');
+		player.answer();
+		assert.deepEqual(player.visible.slice(0, 2), ['pod-3', 'pod-13']);
+		assert.equal(player.sentSince().filter((message) => message.type === 'list').length, 1);
+	});
+
 	test('have a growing sequence, and answers to an older scope are dropped', () => {
 		const player = new Player();
 		player.press('1');
