@@ -34,6 +34,9 @@ function isSampled(column: string): boolean {
 	return /^(?:cpu|memory)(?:$|.*%$)/.test(column);
 }
 
+/** Of pods: what a single key sorts by. */
+const columnsOfKeys = ['memory', 'cpu', 'age', 'name'] as const;
+
 /** Until the rows of a window are on screen, counting all that match would be in their way; and the next key may come. ms. */
 const beforeCounting = 15;
 /** ms after all is loaded: what is shown goes first. */
@@ -211,10 +214,8 @@ export class DataHost {
 		this.#newsPause = Math.min(longestBetweenNews, Math.max(shortest, pause));
 		if (!this.#prepared && this.#isSettled()) {
 			this.#prepared = true;
-			const steps = this.#lists.pods.prepare();
-			if (steps !== undefined) {
-				setTimeout(() => this.#prepare(steps), beforePreparing).unref();
-			}
+			const steps = this.#lists.pods.prepare(columnsOfKeys);
+			setTimeout(() => this.#prepare(steps), beforePreparing).unref();
 		}
 	}
 
@@ -267,8 +268,7 @@ export class DataHost {
 	 * order, which the next key will need.
 	 */
 	#answer(query: ListQuery): void {
-		this.#postRows(query, true);
-		if (this.#lists[query.list].unfinished) {
+		if (this.#postRows(query, true).following) {
 			setTimeout(() => {
 				if (!this.#closed && this.#standing.queries.get(query.list) === query) {
 					this.#postRows(query);
@@ -278,7 +278,7 @@ export class DataHost {
 	}
 
 	/** @param first see {@link ListEngine.window} */
-	#postRows(query: ListQuery, first = false): void {
+	#postRows(query: ListQuery, first = false): Rows {
 		const base = {
 			type: 'rows' as const,
 			sequence: query.sequence,
@@ -290,6 +290,7 @@ export class DataHost {
 		if (this.#standing.isNews(message)) {
 			this.#post(message);
 		}
+		return message;
 	}
 
 	#makeRows(

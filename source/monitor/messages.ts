@@ -156,6 +156,8 @@ interface RowsOf<L extends ListName, R> {
 	matched: number;
 	/** More rows may match than were counted yet: the count follows at once. */
 	counting: boolean;
+	/** Only what the screen shows of the window that was asked for: the whole of it follows at once. */
+	following: boolean;
 	/** Index of rows[0] in the matched order. */
 	offset: number;
 	rows: readonly R[];

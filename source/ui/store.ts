@@ -208,7 +208,7 @@ export class ScreenStore {
 		for (const message of newest(held)) {
 			this.#options.host.send(message);
 		}
-		if (isAwaiting(this.#state)) {
+		if (isAwaiting(this.#state, this.#options.panes)) {
 			this.#drawing.within(this.#pace.grace);
 		} else {
 			this.#drawing.now();

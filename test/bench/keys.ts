@@ -30,6 +30,13 @@ const filters: readonly Stroke[] = [
 	{ what: 'filter, cleared by Esc', key: esc, last: any },
 ];
 
+/** The cursor stays on its row where that is among those of the answer, and where it is not, goes to the first. */
+const awayFromTop: readonly Stroke[] = [
+	{ what: 'further down: filter, first character', before: ['/'], key: 'z', time: arranging, last: '≤ 50' },
+	{ what: 'further down: filter, cleared by Esc', key: esc, last: any },
+	{ what: 'further down: turn the order round', key: 'I', time: arranging, last: any },
+];
+
 function of(list: string, strokes: readonly Stroke[]): Stroke[] {
 	return strokes.map((stroke) => ({ ...stroke, what: `${list}: ${stroke.what}` }));
 }
@@ -71,7 +78,11 @@ async function measurePods(session: Session, wide: boolean, often: (times: numbe
 		return moved;
 	}
 	const sorted = await measureRound(session, orders, often(8));
-	return [...moved, ...sorted, ...(await measureRound(session, filters, often(8)))];
+	const filtered = await measureRound(session, filters, often(8));
+	await type(session, ['g', pageDown, pageDown, pageDown, pageDown]);
+	const away = await measureRound(session, awayFromTop, often(8));
+	await type(session, ['g']);
+	return [...moved, ...sorted, ...filtered, ...away];
 }
 
 async function measureMore(session: Session): Promise<Line[]> {

@@ -172,6 +172,7 @@ export function answerOf(fleet: Fleet, query: ListQuery): Rows {
 		loading: false,
 		partial: false,
 		counting: false,
+		following: false,
 	} as Rows;
 }
 

@@ -67,10 +67,7 @@ function placeOf(index: number, bits: Uint32Array): number {
 
 /** The rows that have the same 16 high bits as those at the places from `from` to `to`, and how many come before them. */
 function between(bits: Uint32Array, from: number, to: number): { indexes: Uint32Array; before: number } {
-	counts.fill(0);
-	for (let index = 1; index < bits.length; index += 2) {
-		(counts[(bits[index] as number) >>> 16] as number)++;
-	}
+	countHighBits(bits);
 	let first = 0;
 	let before = 0;
 	while (first < counts.length - 1 && before + (counts[first] as number) <= from) {
@@ -82,12 +79,27 @@ function between(bits: Uint32Array, from: number, to: number): { indexes: Uint32
 		through += counts[++last] as number;
 	}
 	const indexes = new Uint32Array(through - before);
+	findHighBits(bits, first, last, indexes);
+	return { indexes, before };
+}
+
+// Each loop over all rows is a function of its own: where one follows the other, the engine compiles the first while it
+// runs, knows nothing of the second yet, and interprets that.
+
+function countHighBits(bits: Uint32Array): void {
+	counts.fill(0);
+	for (let index = 1; index < bits.length; index += 2) {
+		(counts[(bits[index] as number) >>> 16] as number)++;
+	}
+}
+
+/** @param into where the indexes of the rows go, as many as there are */
+function findHighBits(bits: Uint32Array, first: number, last: number, into: Uint32Array): void {
 	let length = 0;
 	for (let index = 1; index < bits.length; index += 2) {
 		const value = (bits[index] as number) >>> 16;
 		if (value >= first && value <= last) {
-			indexes[length++] = index >> 1;
+			into[length++] = index >> 1;
 		}
 	}
-	return { indexes, before };
 }

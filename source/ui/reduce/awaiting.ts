@@ -2,11 +2,18 @@
 import type { Rows } from '../../monitor/messages.ts';
 import { isOutOfScope, type Layout, type Session } from './session.ts';
 
-/** The rows that should be on screen have been asked for and have not arrived. */
-export function isAwaiting(state: Session): boolean {
+/** All rows that are on screen are at hand. */
+function isFilled(state: Session, { visibleWindow }: Layout): boolean {
+	const { answer, top } = state.lists[state.focus];
+	const end = Math.min(top + visibleWindow(state, state.focus), answer?.matched ?? 0);
+	return answer !== null && top >= answer.offset && end <= answer.offset + answer.rows.length;
+}
+
+/** Rows that should be on screen have been asked for and have not arrived. */
+export function isAwaiting(state: Session, layout: Layout): boolean {
 	const list = state.lists[state.focus];
 	const { answer, asked } = list;
-	if (asked === null || asked.sequence <= (answer?.sequence ?? -1)) {
+	if (asked === null || (answer !== null && !answer.following && asked.sequence <= answer.sequence)) {
 		return false;
 	}
 	return (
@@ -14,7 +21,8 @@ export function isAwaiting(state: Session): boolean {
 		isOutOfScope(list) ||
 		// In another order or by another filter: the rows before would be drawn only to be drawn over.
 		list.arrangedSince > answer.sequence ||
-		answer.rows[list.cursorIndex - answer.offset] === undefined
+		answer.rows[list.cursorIndex - answer.offset] === undefined ||
+		!isFilled(state, layout)
 	);
 }
 
@@ -28,13 +36,6 @@ export function isFollowing({ askedSubject, detail, focus, lists }: Session): bo
 	return lacksDetail || lacksRows;
 }
 
-/** All rows that are on screen are at hand. */
-function isFilled(state: Session, { visibleWindow }: Layout): boolean {
-	const { answer, top } = state.lists[state.focus];
-	const end = Math.min(top + visibleWindow(state, state.focus), answer?.matched ?? 0);
-	return answer !== null && top >= answer.offset && end <= answer.offset + answer.rows.length;
-}
-
 /**
  * These rows answer what the user has asked for, and the screen will be another: rows that were asked for only to be at
  * hand for the next keys change nothing on it.
@@ -44,6 +45,6 @@ export function isAnswered(state: Session, rows: Rows, layout: Layout): boolean 
 	if (answer === null || (answer.counting && !rows.counting)) {
 		return true;
 	}
-	const isNew = rows.sequence > answer.sequence;
-	return isNew && (rows.list !== state.focus || isAwaiting(state) || !isFilled(state, layout));
+	const isNew = rows.sequence > answer.sequence || (answer.following && !rows.following);
+	return isNew && (rows.list !== state.focus || isAwaiting(state, layout));
 }

@@ -34,11 +34,13 @@ function isSameArrangement(a: ListQuery, b: ListQuery): boolean {
 /** The rows of the window, from and to, that the standing query brings or has brought. */
 function window(list: ListSession, asked: ListQuery): readonly [from: number, to: number] {
 	const { answer } = list;
-	if (answer !== null && answer.sequence === asked.sequence) {
+	const isAnswered = answer !== null && answer.sequence === asked.sequence;
+	if (isAnswered && !answer.following) {
 		return [answer.offset, answer.offset + answer.rows.length];
 	}
-	const from = asked.anchor === null ? asked.offset : list.askedIndex - Math.floor(asked.count / 2);
-	return [Math.max(0, from), Math.max(0, from) + asked.count];
+	const anchorIndex = isAnswered ? answer.anchorIndex : asked.anchor === null ? -1 : list.askedIndex;
+	const from = Math.max(0, anchorIndex < 0 ? asked.offset : anchorIndex - Math.floor(asked.count / 2));
+	return [from, from + asked.count];
 }
 
 /** What is on screen, with the page before and the page after it, lies within the window of the standing query. */

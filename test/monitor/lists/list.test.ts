@@ -42,11 +42,11 @@ describe('a window of a list', () => {
 	test('of a new filter looks at no more rows than are on the screen, and is counted after', () => {
 		const { asked, engine } = table();
 		const first = engine.window(query({ filter: 'row' }), 1, true);
-		assert.equal(first.counting, true);
+		assert.deepEqual([first.counting, first.following], [true, true]);
 		assert.deepEqual([first.rows[0], first.rows.length, first.total], ['row-999', 5, 1000]);
 		assert.equal(asked.texts, 5);
 		const whole = engine.window(query({ filter: 'row' }), 1);
-		assert.deepEqual([whole.counting, whole.matched, whole.rows.length], [false, 1000, 10]);
+		assert.deepEqual([whole.counting, whole.following, whole.matched, whole.rows.length], [false, false, 1000, 10]);
 		assert.deepEqual(whole.rows.slice(0, 5), first.rows);
 	});
 
@@ -73,7 +73,7 @@ describe('a window of a list', () => {
 	test('of a new filter is whole at once where few rows match', () => {
 		const { engine } = table();
 		const first = engine.window(query({ filter: 'row-77', count: 24 }), 1, true);
-		assert.deepEqual([first.counting, first.matched], [false, 11]);
+		assert.deepEqual([first.counting, first.following, first.matched], [false, false, 11]);
 	});
 
 	test('is laid around the anchor, also when it is counted after', () => {
@@ -126,12 +126,11 @@ describe('a window of a list', () => {
 		test('tells what is on the screen before the order is made, and then the rest', () => {
 			const { engine } = many();
 			const first = engine.window(up, 1, true);
-			assert.equal(engine.unfinished, true);
+			assert.equal(first.following, true);
 			assert.deepEqual([first.rows, first.offset, first.matched], [up40.slice(3, 8), 43, 5000]);
 			const whole = engine.window(up, 1);
-			assert.deepEqual([whole.rows, whole.offset, engine.unfinished], [up40, 40, false]);
+			assert.deepEqual([whole.rows, whole.offset, whole.following], [up40, 40, false]);
 			assert.deepEqual(engine.window(up, 1, true), whole);
-			assert.equal(engine.unfinished, false);
 		});
 
 		test('begins where the list begins, and lies around the anchor, also near the ends', () => {
@@ -148,10 +147,19 @@ describe('a window of a list', () => {
 			const filtered = { ...up, filter: 'row-1', offset: 0 };
 			engine.window({ ...query(), filter: 'row-1' }, 1);
 			const first = engine.window(filtered, 1, true);
-			assert.equal(engine.unfinished, true);
+			assert.equal(first.following, true);
 			assert.deepEqual([first.matched, first.total, first.counting], [1111, 5000, false]);
 			assert.deepEqual(engine.window(filtered, 1).rows.slice(0, 5), first.rows);
 		});
+	});
+
+	test('is the same after orders were rehearsed, in steps that a question can come between', () => {
+		const { engine } = table(5000);
+		const before = engine.window(query({ offset: 40 }), 1);
+		const steps = [...engine.prepare(['number'])];
+		// 1,024 rows to all of them, up and down.
+		assert.equal(steps.length, 2 * 4);
+		assert.deepEqual(engine.window(query({ offset: 40 }), 1), before);
 	});
 
 	test('goes back to an order from before without sorting again', () => {

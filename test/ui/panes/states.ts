@@ -34,6 +34,7 @@ export function answer<Row>(list: ListName, rows: readonly Row[], fields: Partia
 		loading: false,
 		partial: false,
 		counting: false,
+		following: false,
 		...fields,
 	} as Rows;
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Rows } from '../../../source/monitor/messages.ts';
+import { isAnswered, isAwaiting } from '../../../source/ui/reduce/awaiting.ts';
 import { queriesOf } from '../../../source/ui/reducer.ts';
-import { Player, wideLayout } from './player.ts';
+import { answerOf } from '../fake-host.ts';
+import { layout, Player, wideLayout } from './player.ts';
 
 describe('queries', () => {
 	test('ask for a window of the visible lists with rows to spare, and for the detail of what the cursor is on', () => {
@@ -78,6 +81,31 @@ describe('queries', () => {
 		player.answer();
 		assert.deepEqual(player.visible.slice(0, 2), ['pod-3', 'pod-13']);
 		assert.equal(player.sentSince().filter((message) => message.type === 'list').length, 1);
+	});
+
+	test('are not repeated while the rest of their window follows, which is awaited once the screen lacks it', () => {
+		const player = new Player(1000);
+		for (let page = 0; page < 20; page++) {
+			player.press('pagedown');
+			player.answer();
+		}
+		player.do({ type: 'rest' });
+		player.answer();
+		player.sentSince();
+		player.press('M');
+		const whole = answerOf(player.fleet, player.asked);
+		// The middle of the window, as many rows as half of it has.
+		const first = { ...whole, offset: whole.offset + 10, rows: whole.rows.slice(10, 30), following: true } as Rows;
+		player.rows(first);
+		assert.ok(player.visible.every((uid) => uid !== undefined));
+		assert.equal(player.sentSince().filter((message) => message.type === 'list').length, 1);
+		assert.equal(isAwaiting(player.state, layout), false);
+		player.press('pagedown');
+		assert.equal(isAwaiting(player.state, layout), true);
+		assert.equal(isAnswered(player.state, whole, layout), true);
+		player.rows(whole);
+		assert.ok(player.visible.every((uid) => uid !== undefined));
+		assert.equal(isAwaiting(player.state, layout), false);
 	});
 
 	test('have a growing sequence, and answers to an older scope are dropped', () => {
