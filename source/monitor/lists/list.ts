@@ -6,8 +6,10 @@ import { type Filter, isNarrower, parseFilter } from '../../filter/filter.ts';
 import { labelsSelectPods } from '../../messages/en/filter.ts';
 import type { Slots } from '../../model/fleet/columns.ts';
 import type { ListQuery, Scope } from '../messages.ts';
-import { Matcher, type Searched } from './matcher.ts';
+import { fewToAsk, Matcher, type Searched } from './matcher.ts';
+import { halfOf, middleOf, placeOf, type Span } from './place.ts';
 import { renew } from './renew.ts';
+import { common } from './select.ts';
 import { compareNumbers, fewRows, sortSlots } from './sort.ts';
 import type { SortKey } from './sort-key.ts';
 import { type Part, sortPart } from './sort-part.ts';
@@ -79,6 +81,11 @@ interface Matched extends Order {
 }
 
 const olderOrders = 2;
+const rehearsed: Span = { offset: 0, count: 2 };
+const inMostRows = 'a';
+const inNoRow = 'no-such-row';
+/** With so many rows the engine has compiled what goes over them. */
+const enoughToRehearse = 32_768;
 /** Of so many newcomers, sorting all again takes no longer than looking for the place of each. */
 const manyNewcomers = 4096;
 
@@ -101,22 +108,29 @@ export class ListEngine<Row, Column extends string> {
 	}
 
 	/**
-	 * Makes beforehand, in steps of a few milliseconds, what the first question for an order by one of these columns would
-	 * wait for. Sorting itself is rehearsed with more and more rows, until the engine has compiled it: of 150,000 rows the
-	 * first order would take five times as long as the next.
+	 * Makes beforehand, in steps of a few milliseconds, what the first order by one of these columns and the first filter
+	 * would wait for. Both are rehearsed with more and more rows, until the engine has compiled them: of 150,000 rows the
+	 * first would take five times as long as the next.
 	 */
 	*prepare(columns: readonly Column[]): Generator<void> {
 		yield* this.#table.prepare?.() ?? [];
 		const slots = this.#table.slots({});
 		const keys = this.#table.keys();
-		for (let length = fewRows; length < 2 * slots.length; length *= 2) {
+		let descending = true;
+		for (let length = fewRows; length <= Math.min(slots.length, enoughToRehearse); length *= 2) {
 			const some = slots.subarray(0, length);
 			for (const column of columns) {
-				for (const descending of [true, false]) {
-					sortPart(some, keys[column], descending, some[0] ?? -1, (anchorIndex) => anchorIndex, 1);
-					yield;
-				}
+				sortPart(some, keys[column], descending, some[0] ?? -1, rehearsed);
+				yield;
 			}
+			this.#early(rehearsed, some, length, -1, new Matcher(this.#table, parseFilter(inMostRows)));
+			yield;
+			const rare = new Matcher(this.#table, parseFilter(inNoRow));
+			this.#early(rehearsed, some, length, -1, rare);
+			yield;
+			rare.select(some, new Uint32Array(length));
+			yield;
+			descending = !descending;
 		}
 	}
 
@@ -150,11 +164,11 @@ export class ListEngine<Row, Column extends string> {
 			const { slots } = this.#matched;
 			const candidates = this.#matched.epoch === epoch ? this.#candidates() : sorted.slots;
 			const matcher = this.#matcherFor(rows);
-			if (first) {
-				return this.#early(query, candidates, total, anchor, matcher.matches);
+			const early = first ? this.#early(query, candidates, total, anchor, matcher) : null;
+			if (early !== null) {
+				return early;
 			}
-			matcher.expect(candidates.length);
-			const found = select(candidates, matcher.matches, this.#spare.take(candidates.length));
+			const found = matcher.select(candidates, this.#spare.take(candidates.length));
 			this.#spare.give(slots);
 			this.#matched = { key, rows, among: sorted, epoch, filter: this.#filter, slots: found };
 			this.#matcher = null;
@@ -164,7 +178,7 @@ export class ListEngine<Row, Column extends string> {
 
 	/** The window alone in an order that was not made before; null where making it takes no longer. */
 	#part(query: ListQuery, epoch: string | number, rows: string): Window<Row> | null {
-		const { anchor: uid, count, scope, sort } = query;
+		const { anchor: uid, scope, sort } = query;
 		const sortKey = this.#keyOf(sort.column);
 		const key = this.#orderKey(query, epoch);
 		const find = this.#table.find?.bind(this.#table);
@@ -175,8 +189,7 @@ export class ListEngine<Row, Column extends string> {
 		const all = this.#table.slots(scope);
 		const slots = query.filter === '' ? all : this.#matched.rows === rows ? common(all, this.#matched.slots) : null;
 		const anchor = uid === null ? -1 : find(uid);
-		const place = (anchorIndex: number) => placeOf(query, slots?.length ?? 0, anchorIndex);
-		const part = slots === null ? null : sortPart(slots, sortKey, sort.descending, anchor, place, count);
+		const part = slots === null ? null : sortPart(slots, sortKey, sort.descending, anchor, query);
 		if (slots === null || part === null) {
 			return null;
 		}
@@ -199,11 +212,16 @@ export class ListEngine<Row, Column extends string> {
 			return null;
 		}
 		const anchor = query.anchor === null ? -1 : this.#find(query.anchor, this.#sorted);
-		const { matches } = this.#matcherFor(rows);
+		const matcher = this.#matcherFor(rows);
 		const isThere = (slot: number) => comings.slots.isLive(slot) && !comings.slots.isNewer(slot, since);
 		const total = this.#sorted.slots.length;
-		const early = this.#early(query, this.#candidates(), total, anchor, (slot) => isThere(slot) && matches(slot));
-		return { ...early, following: true };
+		const candidates = this.#candidates();
+		const early = this.#early(query, candidates, total, anchor, {
+			matches: (slot) => isThere(slot) && matcher.matches(slot),
+			lookAtAll: () => matcher.lookAtAll(),
+		});
+		const all = () => matcher.select(candidates, new Uint32Array(candidates.length)).filter(isThere);
+		return { ...(early ?? this.#windowOf(query, total, all(), anchor)), following: true };
 	}
 
 	/** The present order, as far as the filter may let it through: who types on narrows down what was found already. */
@@ -217,20 +235,27 @@ export class ListEngine<Row, Column extends string> {
 		return comings && JSON.stringify([comings.chosenBy(scope), scope, sort]);
 	}
 
-	/** As many matches as the middle of the window needs, and not one row more. */
+	/**
+	 * As many matches as the middle of the window needs, and not one row more; null where they are so rare that to look at
+	 * all rows takes no longer.
+	 */
 	#early(
-		query: ListQuery,
+		query: Span,
 		candidates: Uint32Array,
 		total: number,
 		anchor: number,
-		matches: (slot: number) => boolean,
-	): Window<Row> {
+		matcher: Pick<Matcher, 'lookAtAll' | 'matches'>,
+	): Window<Row> | null {
+		const { matches } = matcher;
 		const found: number[] = [];
 		const fromWhereAsked = query.offset === 0 ? halfOf(query) : query.offset + query.count;
 		// How many are enough is known once the anchor is met.
 		let most = anchor >= 0 && matches(anchor) ? Number.POSITIVE_INFINITY : fromWhereAsked;
 		let index = 0;
 		for (; index < candidates.length && found.length < most; index++) {
+			if (index === fewToAsk && matcher.lookAtAll()) {
+				return null;
+			}
 			const slot = candidates[index] as number;
 			if (matches(slot)) {
 				found.push(slot);
@@ -352,47 +377,4 @@ export class ListEngine<Row, Column extends string> {
 		const table = this.#table;
 		return table.find === undefined ? (slots.find((slot) => table.uid(slot) === uid) ?? -1) : table.find(uid);
 	}
-}
-
-/** Where a window begins: around its anchor, or where it is asked for, as far as there are rows. */
-function placeOf({ count, offset }: ListQuery, length: number, anchorIndex: number): number {
-	const wanted = anchorIndex >= 0 ? anchorIndex - Math.floor(count / 2) : offset;
-	return Math.max(0, Math.min(wanted, length - count));
-}
-
-function halfOf({ count }: ListQuery): number {
-	return Math.ceil(count / 2);
-}
-
-/** The screen lies around the window's middle, or at the list's beginning: what is further off may come later. */
-function middleOf(query: ListQuery, { anchorIndex, from, slots }: Part): Pick<Part, 'from' | 'slots'> {
-	const half = halfOf(query);
-	const middle = anchorIndex >= 0 ? anchorIndex : query.offset === 0 ? 0 : query.offset + half;
-	const begin = Math.max(0, Math.min(middle - Math.floor(half / 2) - from, slots.length - half));
-	return { from: from + begin, slots: slots.subarray(begin, begin + half) };
-}
-
-/** Those of `all` that are in `some`, in the order of `all`. */
-function common(all: Uint32Array, some: Uint32Array): Uint32Array {
-	let end = 0;
-	for (const slot of some) {
-		end = Math.max(end, slot + 1);
-	}
-	const isIn = new Uint8Array(end);
-	for (const slot of some) {
-		isIn[slot] = 1;
-	}
-	return select(all, (slot) => isIn[slot] === 1, new Uint32Array(some.length));
-}
-
-/** @param into room for them */
-function select(slots: Uint32Array, matches: (slot: number) => boolean, into: Uint32Array): Uint32Array {
-	let length = 0;
-	for (let index = 0; index < slots.length; index++) {
-		const slot = slots[index] as number;
-		if (matches(slot)) {
-			into[length++] = slot;
-		}
-	}
-	return into.subarray(0, length);
 }

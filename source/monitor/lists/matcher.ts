@@ -1,6 +1,7 @@
 /** Which rows of a list pass a filter: by quick searches where the list has them, else row by row. */
 import type { Filter, FilterSubject } from '../../filter/filter.ts';
 import type { Search } from './search.ts';
+import { keepMarked, select, selectMarked } from './select.ts';
 import type { SortKey } from './sort-key.ts';
 
 /** What a filter asks of a list. */
@@ -13,42 +14,71 @@ export interface Searched {
 	keys(): Record<string, SortKey>;
 }
 
+/** After so many rows that were asked one by one, looking at all of them at once takes less. */
+export const fewToAsk = 4096;
+
+/** A word that is searched for in all rows. */
+interface Term {
+	negated: boolean;
+	search: Search;
+}
+
 export class Matcher {
 	readonly matches: (slot: number) => boolean;
-	readonly #searches: Search[] = [];
+	readonly #searches: readonly Search[];
+	/** What the searches tell is all that the filter asks: null if there is more to it. */
+	readonly #terms: readonly Term[] | null;
 
 	constructor(table: Searched, { matches, needed, words }: Filter) {
-		const searches = this.#searches;
-		if (words === null || table.searcher === undefined) {
+		const search = table.searcher?.bind(table);
+		if (words === null || search === undefined) {
 			const keys = new Map<string, SortKey>(Object.entries(table.keys()));
 			const subject = new RowSubject((slot) => table.text(slot), keys);
-			for (const pattern of needed) {
-				const search = table.searcher?.(pattern);
-				if (search !== undefined) {
-					searches.push(search);
-				}
-			}
-			this.matches = (slot) => searches.every((search) => search.holds(slot)) && matches(subject.at(slot));
+			const searches = search === undefined ? [] : needed.map(search);
+			this.#searches = searches;
+			this.#terms = null;
+			this.matches = (slot) => searches.every(({ holds }) => holds(slot)) && matches(subject.at(slot));
 			return;
 		}
-		const terms: { negated: boolean; holds: (slot: number) => boolean }[] = [];
-		for (const { negated, pattern } of words) {
-			const search = table.searcher(pattern);
-			searches.push(search);
-			terms.push({ negated, holds: search.holds });
-		}
+		const terms = words.map(({ negated, pattern }): Term => ({ negated, search: search(pattern) }));
+		this.#searches = terms.map((term) => term.search);
+		this.#terms = terms;
 		const [only] = terms;
 		this.matches =
 			terms.length === 1 && only !== undefined && !only.negated
-				? only.holds
-				: (slot) => terms.every(({ holds, negated }) => holds(slot) !== negated);
+				? only.search.holds
+				: (slot) => terms.every((term) => term.search.holds(slot) !== term.negated);
 	}
 
-	/** So many rows are going to be asked about. */
-	expect(rows: number): void {
+	/**
+	 * Looks at all rows at once, as far as they can be searched.
+	 *
+	 * @returns whether that tells which of them pass: then {@link select} takes less time than asking any more of them
+	 */
+	lookAtAll(): boolean {
 		for (const search of this.#searches) {
-			search.expect(rows);
+			search.atOnce();
 		}
+		return this.#terms !== null && this.#terms.length > 0;
+	}
+
+	/** Those that pass, in their order. @param into room for them */
+	select(slots: Uint32Array, into: Uint32Array): Uint32Array {
+		const isKnown = slots.length > fewToAsk && this.lookAtAll();
+		return isKnown ? selectMarked(slots, this.#passing(), into) : select(slots, this.matches, into);
+	}
+
+	/** 1 for each slot that passes. */
+	#passing(): Uint8Array {
+		const [first, ...others] = this.#terms ?? [];
+		if (first !== undefined && others.length === 0 && !first.negated) {
+			return first.search.atOnce();
+		}
+		const passing = new Uint8Array(first?.search.atOnce().length ?? 0).fill(1);
+		for (const { negated, search } of this.#terms ?? []) {
+			keepMarked(passing, search.atOnce(), negated ? 0 : 1);
+		}
+		return passing;
 	}
 }
 

@@ -104,7 +104,9 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 	searcher(pattern: RegExp): Search {
 		const { pods } = this.#fleet;
 		const names = new NameSearch(pods.name, pattern);
-		const shared = this.#searched().map((column) => new WordSearch(column, pattern));
+		const shared = this.#searched()
+			.map((column) => new WordSearch(column, pattern))
+			.filter(({ isAnywhere }) => isAnywhere);
 		return new Search(
 			(slot) => shared.some((column) => column.holds(slot)) || names.holds(slot),
 			() => {

@@ -1,53 +1,28 @@
-/**
- * The search for a plain word in rows: one by one where a window's worth of matches is wanted, all at once where they
- * are to be counted or are rare.
- */
+/** The search for a plain word in rows: one by one where a window's worth of matches is wanted, all at once where they are to be counted or are rare. */
 import type { WordColumn } from '../../model/fleet/columns.ts';
 import type { NameColumn } from '../../model/fleet/name-column.ts';
-
-/** After so many rows that were looked at one by one, looking at all of them at once takes less: a row makes no string. */
-const fewRows = 24_576;
 
 export class Search {
 	readonly #one: (slot: number) => boolean;
 	readonly #all: () => Uint8Array;
-	readonly #few: number;
-	/** Asked so far, one by one. */
-	#asked = 0;
 	/** 1 for each slot that holds the word, null while that is not known. */
 	#found: Uint8Array | null = null;
 
 	/**
 	 * @param one whether a row holds the word
 	 * @param all the same of every slot
-	 * @param few so many rows are looked at one by one at most
 	 */
-	constructor(one: (slot: number) => boolean, all: () => Uint8Array, few = fewRows) {
+	constructor(one: (slot: number) => boolean, all: () => Uint8Array) {
 		this.#one = one;
 		this.#all = all;
-		this.#few = few;
 	}
 
-	readonly holds = (slot: number): boolean => {
-		if (this.#found === null) {
-			if (this.#asked < this.#few) {
-				this.#asked++;
-				return this.#one(slot);
-			}
-			this.lookAtAll();
-		}
-		return this.#found?.[slot] === 1;
-	};
+	readonly holds = (slot: number): boolean => (this.#found === null ? this.#one(slot) : this.#found[slot] === 1);
 
-	/** So many rows are going to be asked about. */
-	expect(rows: number): void {
-		if (rows > this.#few) {
-			this.lookAtAll();
-		}
-	}
-
-	lookAtAll(): void {
+	/** 1 for each slot that holds the word. All rows together take no longer than some thousand alone. */
+	atOnce(): Uint8Array {
 		this.#found ??= this.#all();
+		return this.#found;
 	}
 }
 
@@ -56,11 +31,14 @@ export class WordSearch {
 	readonly #column: WordColumn;
 	/** 1 for each word that holds the one that is searched for. */
 	readonly #words: Uint8Array;
+	/** Where none of the column's words does, no row needs to be asked. */
+	readonly isAnywhere: boolean;
 
 	/** @param pattern a plain word in any case */
 	constructor(column: WordColumn, pattern: RegExp) {
 		this.#column = column;
 		this.#words = column.dictionary.search(pattern.source.toLowerCase());
+		this.isAnywhere = this.#words.includes(1);
 	}
 
 	holds(slot: number): boolean {
@@ -69,10 +47,12 @@ export class WordSearch {
 
 	/** Marks the slots below `end` that hold the pattern. */
 	mark(found: Uint8Array, end: number): void {
+		if (!this.isAnywhere) {
+			return;
+		}
 		const { ids } = this.#column;
 		const words = this.#words;
-		const any = words.includes(1);
-		for (let slot = 0; any && slot < end; slot++) {
+		for (let slot = 0; slot < end; slot++) {
 			// Without a branch, which would go the unexpected way every other time.
 			found[slot] = (found[slot] as number) | (words[ids[slot] as number] as number);
 		}

@@ -1,4 +1,5 @@
 /** Some rows of an order without the order: what a screen needs at once when a key asks for another one. */
+import { placeOf, type Span } from './place.ts';
 import { counts, numbersFor, orderedBits, sortByBits } from './radix.ts';
 import { fewRows } from './sort.ts';
 import type { SortKey } from './sort-key.ts';
@@ -16,8 +17,7 @@ export interface Part {
  * The rows at some places of the order that {@link sortSlots} would bring about, which is not made: of 150,000 rows most
  * are looked at twice and moved nowhere.
  *
- * @param place where the part begins, asked with the place of the anchor, −1 if that is not among the slots
- * @param count how many rows it has, if there are so many
+ * @param anchor the row that they lie around, −1 if there is none: then they begin where the span does
  * @returns null where sorting all of them takes no longer, or where only words can be compared
  */
 export function sortPart(
@@ -25,16 +25,16 @@ export function sortPart(
 	key: SortKey,
 	descending: boolean,
 	anchor: number,
-	place: (anchorIndex: number) => number,
-	count: number,
+	span: Span,
 ): Part | null {
 	const numbers = 'numbers' in key ? key : key.ranks?.();
 	if (numbers === undefined || slots.length < fewRows) {
 		return null;
 	}
 	const bits = orderedBits(numbersFor(slots, numbers), descending);
-	const anchorIndex = anchor < 0 ? -1 : placeOf(slots.indexOf(anchor), bits);
-	const from = place(anchorIndex);
+	const anchorIndex = anchor < 0 ? -1 : countBefore(slots.indexOf(anchor), bits);
+	const from = placeOf(span, slots.length, anchorIndex);
+	const { count } = span;
 	const near = between(bits, from, from + count);
 	const some = near.indexes.map((index) => slots[index] as number);
 	const someBits = new Uint32Array(some.length * 2);
@@ -48,7 +48,7 @@ export function sortPart(
 }
 
 /** How many rows come before the one at this index; −1 if there is none. */
-function placeOf(index: number, bits: Uint32Array): number {
+function countBefore(index: number, bits: Uint32Array): number {
 	if (index < 0) {
 		return -1;
 	}

@@ -157,8 +157,8 @@ describe('a window of a list', () => {
 		const { engine } = table(5000);
 		const before = engine.window(query({ offset: 40 }), 1);
 		const steps = [...engine.prepare(['number'])];
-		// 1,024 rows to all of them, up and down.
-		assert.equal(steps.length, 2 * 4);
+		// 1,024, 2,048, 4,096 rows: an order, and two filters.
+		assert.equal(steps.length, 3 * (1 + 3));
 		assert.deepEqual(engine.window(query({ offset: 40 }), 1), before);
 	});
 
@@ -169,6 +169,54 @@ describe('a window of a list', () => {
 		assert.deepEqual(engine.window(query(), 1).rows, first.rows);
 		assert.equal(engine.window(up, 1).rows[0], 'row-0');
 		assert.equal(asked.slots, 2);
+	});
+
+	describe('of a new filter that can be searched', () => {
+		/** 20,000 rows; counts how many are asked alone, and how often all of them together. */
+		const searched = () => {
+			const { asked, engine, made } = table(20_000);
+			const looked = { one: 0, all: 0 };
+			made.searcher = (pattern) => {
+				const holds = (slot: number) => pattern.test(`row-${slot}`);
+				return new Search(
+					(slot) => {
+						looked.one++;
+						return holds(slot);
+					},
+					() => {
+						looked.all++;
+						return Uint8Array.from({ length: 20_000 }, (_, slot) => Number(holds(slot)));
+					},
+				);
+			};
+			return { asked, engine, looked };
+		};
+
+		test('asks some thousand rows, and where too few of them match, looks at all together and counts them', () => {
+			const { asked, engine, looked } = searched();
+			const window = engine.window(query({ filter: 'row-77' }), 1, true);
+			assert.deepEqual([window.matched, window.counting, window.following], [111, false, false]);
+			assert.equal(window.rows[0], 'row-7799');
+			assert.ok(looked.one <= 4096, `${looked.one} rows were asked alone`);
+			assert.deepEqual([looked.all, asked.texts], [1, 0]);
+		});
+
+		test('holds what all terms let through, also where each is looked for in all rows', () => {
+			const { engine, looked } = searched();
+			const of = (filter: string, isFirst = true) => engine.window(query({ filter }), 1, isFirst);
+			// And 7799.
+			assert.deepEqual(of('row-77 99').rows, ['row-7799']);
+			assert.equal(of('!row-1', false).matched, 20_000 - 11_111);
+			assert.equal(of('9 !row-1', false).rows[0], 'row-9999');
+			assert.ok(looked.all > 0);
+		});
+
+		test('lies around the anchor, however far down that is', () => {
+			const { engine } = searched();
+			const window = engine.window(query({ filter: 'row', anchor: 'row-500' }), 1, true);
+			assert.deepEqual([window.anchorIndex, window.following], [19_499, false]);
+			assert.equal(window.rows[window.anchorIndex - window.offset], 'row-500');
+		});
 	});
 
 	test('asks only rows for a regular expression that have the word in them that it needs', () => {

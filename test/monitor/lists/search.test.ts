@@ -4,7 +4,6 @@ import { Fleet } from '../../../source/model/fleet/fleet.ts';
 import { ContainerList } from '../../../source/monitor/lists/containers.ts';
 import type { ListTable } from '../../../source/monitor/lists/list.ts';
 import { PodList } from '../../../source/monitor/lists/pods.ts';
-import { Search } from '../../../source/monitor/lists/search.ts';
 import type { UsageContext } from '../../../source/monitor/usage.ts';
 import { containerRecord, podRecord } from '../../model/fleet/records.ts';
 
@@ -32,7 +31,7 @@ function agrees<Row, Column extends string>(list: ListTable<Row, Column>, word: 
 	const pattern = new RegExp(word, 'i');
 	const oneByOne = list.searcher?.(pattern);
 	const atOnce = list.searcher?.(pattern);
-	atOnce?.lookAtAll();
+	atOnce?.atOnce();
 	let matches = 0;
 	for (const slot of list.slots({})) {
 		const expected = pattern.test(list.text(slot));
@@ -78,27 +77,5 @@ describe('a search for a word', () => {
 		const { pods } = lists(fleet);
 		assert.equal(agrees(pods as ListTable<unknown, string>, 'user'), 1);
 		assert.equal(agrees(pods as ListTable<unknown, string>, 'berall'), 1);
-	});
-
-	test('that is rare looks at few rows one by one, and then at all of them once', () => {
-		const rows = 100_000;
-		let one = 0;
-		let all = 0;
-		const search = new Search(
-			() => {
-				one++;
-				return false;
-			},
-			() => {
-				all++;
-				return new Uint8Array(rows);
-			},
-			2_048,
-		);
-		for (let slot = 0; slot < rows; slot++) {
-			search.holds(slot);
-		}
-		assert.ok(one < 5_000, `${one} rows were looked at alone`);
-		assert.equal(all, 1);
 	});
 });
