@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { compileAsBefore } from '../engine/compilers.ts';
 import { beginWithRoom } from '../engine/young-objects.ts';
 
 /**
@@ -26,5 +27,6 @@ export function startThread(): Worker {
 		resourceLimits: { maxYoungGenerationSizeMb: roomForYoungObjects * roomsForYoungObjects },
 	});
 	thread.unref();
+	process.once('exit', compileAsBefore);
 	return thread;
 }
