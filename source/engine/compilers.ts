@@ -6,15 +6,22 @@
  */
 import { setFlagsFromString } from 'node:v8';
 
+/** Where the engine is known to have it: a flag that there is none of would be a line on the terminal. */
+const hasMaglev = process.arch === 'x64' || process.arch === 'arm64';
+
 /**
  * From now on what is hot goes to TurboFan alone, in all threads of the process; it would go there in the end. Code that was
  * kept on disk is not accepted from then on, so this is for when all that belongs to a start has been loaded.
  */
 export function compileWithoutMaglev(): void {
-	setFlagsFromString('--no-maglev');
+	if (hasMaglev) {
+		setFlagsFromString('--no-maglev');
+	}
 }
 
 /** As it was before: what is kept on disk when the process ends is accepted only where the engine is set as it was then. */
 export function compileAsBefore(): void {
-	setFlagsFromString('--maglev');
+	if (hasMaglev) {
+		setFlagsFromString('--maglev');
+	}
 }
