@@ -61,7 +61,20 @@ describe('a search for a word', () => {
 		}
 		const { containers, pods } = lists(fleet);
 		for (const list of [pods, containers]) {
-			for (const word of ['web', 'WEB', 'team-3', 'node-6', 'replica', 'proxy', '7', 'running', 'registry']) {
+			for (const word of [
+				'web',
+				'WEB',
+				'team-3',
+				'node-6',
+				'replica',
+				'proxy',
+				'7',
+				'b',
+				'W',
+				'-',
+				'running',
+				'registry',
+			]) {
 				agrees(list as ListTable<unknown, string>, word);
 			}
 			assert.equal(agrees(list as ListTable<unknown, string>, 'job-'), 0);
