@@ -7,12 +7,12 @@ import { labelsSelectPods } from '../../messages/en/filter.ts';
 import type { Slots } from '../../model/fleet/columns.ts';
 import type { ListQuery, Scope } from '../messages.ts';
 import { fewToAsk, Matcher, type Searched } from './matcher.ts';
-import { halfOf, middleOf, placeOf, type Span } from './place.ts';
+import { halfOf, middleOf, type Part, placeOf, type Span } from './place.ts';
 import { renew } from './renew.ts';
 import { common } from './select.ts';
 import { compareNumbers, fewRows, sortSlots } from './sort.ts';
 import type { SortKey } from './sort-key.ts';
-import { type Part, sortPart } from './sort-part.ts';
+import { sortPart } from './sort-part.ts';
 import { SpareRoom } from './spare.ts';
 
 /** One list as the engine sees it. */

@@ -1,9 +1,17 @@
 /** Where the rows lie that a question is about: those of its window, and those in the middle of it, which the screen shows. */
 import type { ListQuery } from '../messages.ts';
-import type { Part } from './sort-part.ts';
 
 /** How long a window is, and where it begins if there is no anchor. */
 export type Span = Pick<ListQuery, 'count' | 'offset'>;
+
+/** Some rows of an order. */
+export interface Part {
+	/** The place of the first of them. */
+	from: number;
+	slots: Uint32Array;
+	/** The place of the row that they were to lie around, −1 if it is not there. */
+	anchorIndex: number;
+}
 
 /** Where a window begins: around its anchor, or where it is asked for, as far as there are rows. */
 export function placeOf({ count, offset }: Span, length: number, anchorIndex: number): number {

@@ -1,17 +1,8 @@
 /** Some rows of an order without the order: what a screen needs at once when a key asks for another one. */
-import { placeOf, type Span } from './place.ts';
+import { type Part, placeOf, type Span } from './place.ts';
 import { counts, numbersFor, orderedBits, sortByBits } from './radix.ts';
 import { fewRows } from './sort.ts';
 import type { SortKey } from './sort-key.ts';
-
-/** Some rows of an order. */
-export interface Part {
-	/** The place of the first of them. */
-	from: number;
-	slots: Uint32Array;
-	/** The place of the row that they were to lie around, −1 if it is not there. */
-	anchorIndex: number;
-}
 
 /**
  * The rows at some places of the order that {@link sortSlots} would bring about, which is not made: of 150,000 rows most
