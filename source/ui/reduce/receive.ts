@@ -25,7 +25,9 @@ function receivedRows(state: Session, answer: Rows, layout: Layout): Session {
 	if (!isFrozen(state)) {
 		return withList(state, answer.list, answered(list, answer, height));
 	}
-	if (answer.sequence === shown) {
+	// What follows the first rows of an answer completes it.
+	const isComplete = list.answer?.following !== true;
+	if (answer.sequence === shown && isComplete) {
 		return { ...state, held: { ...state.held, rows: { ...state.held.rows, [answer.list]: answer } } };
 	}
 	return withList(state, answer.list, answered(list, withFrozenRows(answer, list.answer), height));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { clusterStatus, podRow } from '../fake-host.ts';
+import type { Rows } from '../../../source/monitor/messages.ts';
+import { answerOf, clusterStatus, podRow } from '../fake-host.ts';
 import { Player } from './player.ts';
 
 function shownStatus(player: Player): string | undefined {
@@ -36,6 +37,18 @@ describe('a frozen screen', () => {
 		player.press('G');
 		player.answer();
 		assert.equal(player.list.cursor, 'pod-999');
+		assert.ok(player.visible.every((uid) => uid !== undefined));
+	});
+
+	test('takes what follows the first rows of a new order, so that a page further is there', () => {
+		const player = new Player(1000);
+		player.press('Z', 'M');
+		const whole = answerOf(player.fleet, player.asked);
+		player.rows({ rows: whole.rows.slice(0, 20), following: true } as Partial<Rows>);
+		player.fleet.pods = player.fleet.pods.map((pod) => ({ ...pod, status: 'Pending' }));
+		player.answer();
+		assert.equal(shownStatus(player), 'Running');
+		player.press('pagedown', 'pagedown');
 		assert.ok(player.visible.every((uid) => uid !== undefined));
 	});
 
