@@ -4,7 +4,7 @@ import type { ContainerRow, Scope } from '../messages.ts';
 import { containerUsage, isContainerShown, readShownContainers, type UsageContext } from '../usage.ts';
 import type { ListTable } from './list.ts';
 import { type PodList, trendLength } from './pods.ts';
-import { NameSearch, Search, WordSearch } from './search.ts';
+import { NameSearch, Search, searchesOf, WordSearch } from './search.ts';
 import { numbersOf, ofPods, type SortKey, since, wordsOf } from './sort-key.ts';
 
 /** The list of containers: those of the pods in the scope, in the order of their spec. */
@@ -57,16 +57,14 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 
 	searcher(pattern: RegExp): Search {
 		const { containers, pods } = this.#fleet;
-		const name = new WordSearch(containers.name, pattern);
-		const state = new WordSearch(containers.state, pattern);
-		const image = new WordSearch(containers.image, pattern);
+		const { image, name, state } = containers;
+		const own = searchesOf([name, state, image], pattern);
 		const names = new NameSearch(pods.name, pattern);
 		const namespace = new WordSearch(pods.namespace, pattern);
 		return new Search(
 			(slot) => {
 				const pod = containers.pod.get(slot);
-				const ofOwn = name.holds(slot) || state.holds(slot) || image.holds(slot);
-				return ofOwn || namespace.holds(pod) || names.holds(pod);
+				return own.some((column) => column.holds(slot)) || namespace.holds(pod) || names.holds(pod);
 			},
 			() => {
 				const ofPods = new Uint8Array(pods.slots.end);
@@ -76,7 +74,7 @@ export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {
 				for (let slot = 0; slot < found.length; slot++) {
 					found[slot] = ofPods[containers.pod.get(slot)] as number;
 				}
-				for (const column of [name, state, image]) {
+				for (const column of own) {
 					column.mark(found, found.length);
 				}
 				return found;

@@ -81,6 +81,7 @@ interface Matched extends Order {
 }
 
 const olderOrders = 2;
+/** As few rows as there can be: what is rehearsed is the way to them. */
 const rehearsed: Span = { offset: 0, count: 2 };
 const inMostRows = 'a';
 const inNoRow = 'no-such-row';
@@ -199,7 +200,7 @@ export class ListEngine<Row, Column extends string> {
 	}
 
 	/**
-	 * Where rows come and go all the time: the middle of the window in the order as it was told last, of the rows that are
+	 * Where rows come and go all the time: the window, or its middle, in the order as it was told last, of the rows that are
 	 * still there. null if there is no such order, or if it is as good as new.
 	 */
 	#recent(query: ListQuery, epoch: string | number, rows: string): Window<Row> | null {

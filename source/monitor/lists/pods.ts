@@ -7,7 +7,7 @@ import { podUsage, readShown, shownSince, type UsageContext } from '../usage.ts'
 import type { Comings, ListTable } from './list.ts';
 import { NameRanks } from './name-ranks.ts';
 import { NaturalOrder } from './natural-order.ts';
-import { NameSearch, Search, WordSearch } from './search.ts';
+import { NameSearch, Search, searchesOf } from './search.ts';
 import { numbersOf, type SortKey, since, wordsOf } from './sort-key.ts';
 
 /** How many polls the trend of a row reaches back. */
@@ -104,9 +104,7 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 	searcher(pattern: RegExp): Search {
 		const { pods } = this.#fleet;
 		const names = new NameSearch(pods.name, pattern);
-		const shared = this.#searched()
-			.map((column) => new WordSearch(column, pattern))
-			.filter(({ isAnywhere }) => isAnywhere);
+		const shared = searchesOf(this.#searched(), pattern);
 		return new Search(
 			(slot) => shared.some((column) => column.holds(slot)) || names.holds(slot),
 			() => {

@@ -1,4 +1,7 @@
-/** The search for a plain word in rows: one by one where a window's worth of matches is wanted, all at once where they are to be counted or are rare. */
+/**
+ * The search for a plain word in rows: one by one where a window's worth of matches is wanted, all at once where they
+ * are to be counted or are rare.
+ */
 import type { WordColumn } from '../../model/fleet/columns.ts';
 import type { NameColumn } from '../../model/fleet/name-column.ts';
 
@@ -57,6 +60,11 @@ export class WordSearch {
 			found[slot] = (found[slot] as number) | (words[ids[slot] as number] as number);
 		}
 	}
+}
+
+/** The searches of those columns that have any word which holds the pattern. */
+export function searchesOf(columns: readonly WordColumn[], pattern: RegExp): WordSearch[] {
+	return columns.map((column) => new WordSearch(column, pattern)).filter(({ isAnywhere }) => isAnywhere);
 }
 
 /** Searches a column of names, each of which is another. */

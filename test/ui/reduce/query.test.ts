@@ -6,6 +6,18 @@ import { queriesOf } from '../../../source/ui/reducer.ts';
 import { answerOf } from '../fake-host.ts';
 import { layout, Player, wideLayout } from './player.ts';
 
+/** At rest twenty pages down a long list. */
+function furtherDown(): Player {
+	const player = new Player(1000);
+	for (let page = 0; page < 20; page++) {
+		player.press('pagedown');
+		player.answer();
+	}
+	player.do({ type: 'rest' });
+	player.answer();
+	return player;
+}
+
 describe('queries', () => {
 	test('ask for a window of the visible lists with rows to spare, and for the detail of what the cursor is on', () => {
 		const player = new Player();
@@ -68,13 +80,7 @@ describe('queries', () => {
 	});
 
 	test('bring the first matches of a filter that takes the row under the cursor away, and are not asked again', () => {
-		const player = new Player(1000);
-		for (let page = 0; page < 20; page++) {
-			player.press('pagedown');
-			player.answer();
-		}
-		player.do({ type: 'rest' });
-		player.answer();
+		const player = furtherDown();
 		player.press('/');
 		player.sentSince();
 		player.press('3');
@@ -84,13 +90,7 @@ describe('queries', () => {
 	});
 
 	test('are not repeated while the rest of their window follows, which is awaited once the screen lacks it', () => {
-		const player = new Player(1000);
-		for (let page = 0; page < 20; page++) {
-			player.press('pagedown');
-			player.answer();
-		}
-		player.do({ type: 'rest' });
-		player.answer();
+		const player = furtherDown();
 		player.sentSince();
 		player.press('M');
 		const whole = answerOf(player.fleet, player.asked);
