@@ -2,10 +2,10 @@ import type { ContainerColumn } from '../../model/columns.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { ContainerRow, Scope } from '../messages.ts';
 import { containerUsage, isContainerShown, readShownContainers, type UsageContext } from '../usage.ts';
-import type { ListTable } from './list.ts';
 import { type PodList, trendLength } from './pods.ts';
 import { NameSearch, Search, searchesOf, WordSearch } from './search.ts';
 import { numbersOf, ofPods, type SortKey, since, wordsOf } from './sort-key.ts';
+import type { ListTable } from './table.ts';
 
 /** The list of containers: those of the pods in the scope, in the order of their spec. */
 export class ContainerList implements ListTable<ContainerRow, ContainerColumn> {

@@ -1,7 +1,7 @@
 import type { FindingColumn } from '../../model/columns.ts';
 import { type Finding, findingKey, type Severity } from '../../model/finding.ts';
-import type { ListTable } from './list.ts';
 import type { SortKey } from './sort-key.ts';
+import type { ListTable } from './table.ts';
 
 const weights: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };
 

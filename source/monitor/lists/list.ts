@@ -4,46 +4,15 @@
  */
 import { type Filter, isNarrower, parseFilter } from '../../filter/filter.ts';
 import { labelsSelectPods } from '../../messages/en/filter.ts';
-import type { Slots } from '../../model/fleet/columns.ts';
-import type { ListQuery, Scope } from '../messages.ts';
-import { fewToAsk, Matcher, type Searched } from './matcher.ts';
+import type { ListQuery } from '../messages.ts';
+import { fewToAsk, Matcher } from './matcher.ts';
+import { nothing, type Order, Orders } from './orders.ts';
 import { halfOf, middleOf, type Part, placeOf, type Span } from './place.ts';
-import { renew } from './renew.ts';
 import { common } from './select.ts';
-import { compareNumbers, fewRows, sortSlots } from './sort.ts';
-import type { SortKey } from './sort-key.ts';
+import { fewRows } from './sort.ts';
 import { sortPart } from './sort-part.ts';
 import { SpareRoom } from './spare.ts';
-
-/** One list as the engine sees it. */
-export interface ListTable<Row, Column extends string> extends Searched {
-	/** Slots in the scope, in natural order: by name. */
-	slots(scope: Scope): Uint32Array;
-	/** Every column: what the list is sorted by, and what a filter's comparisons read. */
-	keys(): Record<Column, SortKey>;
-	/** Changes whenever the scope or the order by this column may be another. Absent: they always may. */
-	versionOf?(column: string, scope: Scope): string;
-	/** How rows come and go, apart from what they are sorted by. Absent: each change of an order means to sort again. */
-	readonly comings?: Comings;
-	/** The server can select its rows by labels: those of pods. */
-	readonly hasLabels: boolean;
-	uid(slot: number): string;
-	/** Makes beforehand, in steps of a few milliseconds, what the first question for an order would have to wait for. */
-	prepare?(): Generator<void>;
-	/** The slot of a row, −1 if there is none such; it need not be in the scope. Absent: all are looked through. */
-	find?(uid: string): number;
-	row(slot: number): Row;
-}
-
-export interface Comings {
-	readonly slots: Slots;
-	/** The natural order of two rows. */
-	compare(a: number, b: number): number;
-	/** As `versionOf`, but it stays while rows only come and go. */
-	versionOf(column: string, scope: Scope): string;
-	/** Which rows are chosen; it stays while rows only come and go, and their values change. */
-	chosenBy(scope: Scope): string;
-}
+import type { ListTable } from './table.ts';
 
 export interface Window<Row> {
 	total: number;
@@ -58,18 +27,6 @@ export interface Window<Row> {
 	following: boolean;
 }
 
-/** Rows in an order, and what it was made for. */
-interface Order {
-	key: string;
-	slots: Uint32Array;
-	/** What the rows that stay were sorted by; absent where that is not known. */
-	values?: string;
-	/** The version of the rows that were there. */
-	since?: number;
-	/** Which rows in which order, whatever came and went and whatever values they have now; absent where that is not known. */
-	arrangement?: string;
-}
-
 /** The rows that match a filter, in some order. */
 interface Matched extends Order {
 	/** The rows and the filter, in whatever order. */
@@ -80,25 +37,17 @@ interface Matched extends Order {
 	filter: Filter;
 }
 
-const olderOrders = 2;
 /** As few rows as there can be: what is rehearsed is the way to them. */
 const rehearsed: Span = { offset: 0, count: 2 };
 const inMostRows = 'a';
 const inNoRow = 'no-such-row';
 /** With so many rows the engine has compiled what goes over them. */
 const enoughToRehearse = 32_768;
-/** Of so many newcomers, sorting all again takes no longer than looking for the place of each. */
-const manyNewcomers = 4096;
-
-const nothing: Order = { key: '', slots: new Uint32Array(0) };
-
 export class ListEngine<Row, Column extends string> {
 	readonly #table: ListTable<Row, Column>;
-	#sorted = nothing;
-	/** Orders from before, the newest first: people go back and forth between two columns. */
-	#older: readonly Order[] = [];
-	#matched: Matched = { ...nothing, rows: '', among: nothing, epoch: '', filter: parseFilter('') };
 	readonly #spare = new SpareRoom();
+	readonly #orders: Orders;
+	#matched: Matched = { ...nothing, rows: '', among: nothing, epoch: '', filter: parseFilter('') };
 	#filter: Filter = parseFilter('');
 	#filterText = '';
 	/** Of the newest filter, and the rows and filter that it was made for. */
@@ -106,6 +55,7 @@ export class ListEngine<Row, Column extends string> {
 
 	constructor(table: ListTable<Row, Column>) {
 		this.#table = table;
+		this.#orders = new Orders(table, this.#spare);
 	}
 
 	/**
@@ -154,7 +104,7 @@ export class ListEngine<Row, Column extends string> {
 		if (recent !== null) {
 			return recent;
 		}
-		const sorted = this.#sortedFor(query, epoch);
+		const sorted = this.#orders.of(query, epoch);
 		const anchor = query.anchor === null ? -1 : this.#find(query.anchor, sorted);
 		const total = sorted.slots.length;
 		if (query.filter === '') {
@@ -180,11 +130,9 @@ export class ListEngine<Row, Column extends string> {
 	/** The window alone in an order that was not made before; null where making it takes no longer. */
 	#part(query: ListQuery, epoch: string | number, rows: string): Window<Row> | null {
 		const { anchor: uid, scope, sort } = query;
-		const sortKey = this.#keyOf(sort.column);
-		const key = this.#orderKey(query, epoch);
+		const sortKey = this.#orders.sortKey(sort.column);
 		const find = this.#table.find?.bind(this.#table);
-		const isKnown = [this.#sorted, ...this.#older].some((order) => order.key === key);
-		if (isKnown || sortKey === undefined || find === undefined) {
+		if (this.#orders.has(query, epoch) || sortKey === undefined || find === undefined) {
 			return null;
 		}
 		const all = this.#table.slots(scope);
@@ -204,18 +152,15 @@ export class ListEngine<Row, Column extends string> {
 	 * still there. null if there is no such order, or if it is as good as new.
 	 */
 	#recent(query: ListQuery, epoch: string | number, rows: string): Window<Row> | null {
-		const { arrangement, key, since } = this.#sorted;
 		const { comings } = this.#table;
-		if (comings === undefined || since === undefined || arrangement !== this.#arrangementOf(query)) {
+		const order = comings && this.#orders.outdated(query, epoch);
+		if (!order) {
 			return null;
 		}
-		if (key === this.#orderKey(query, epoch)) {
-			return null;
-		}
-		const anchor = query.anchor === null ? -1 : this.#find(query.anchor, this.#sorted);
+		const anchor = query.anchor === null ? -1 : this.#find(query.anchor, order);
 		const matcher = this.#matcherFor(rows);
-		const isThere = (slot: number) => comings.slots.isLive(slot) && !comings.slots.isNewer(slot, since);
-		const total = this.#sorted.slots.length;
+		const isThere = (slot: number) => comings.slots.isLive(slot) && !comings.slots.isNewer(slot, order.since);
+		const total = order.slots.length;
 		const candidates = this.#candidates();
 		const early = this.#early(query, candidates, total, anchor, {
 			matches: (slot) => isThere(slot) && matcher.matches(slot),
@@ -228,12 +173,8 @@ export class ListEngine<Row, Column extends string> {
 	/** The present order, as far as the filter may let it through: who types on narrows down what was found already. */
 	#candidates(): Uint32Array {
 		const { among, filter, slots } = this.#matched;
-		return among === this.#sorted && isNarrower(this.#filter, filter) ? slots : this.#sorted.slots;
-	}
-
-	#arrangementOf({ scope, sort }: ListQuery): string | undefined {
-		const { comings } = this.#table;
-		return comings && JSON.stringify([comings.chosenBy(scope), scope, sort]);
+		const { newest } = this.#orders;
+		return among === newest && isNarrower(this.#filter, filter) ? slots : newest.slots;
 	}
 
 	/**
@@ -290,77 +231,6 @@ export class ListEngine<Row, Column extends string> {
 			counting: false,
 			following: false,
 		};
-	}
-
-	#orderKey({ scope, sort }: ListQuery, epoch: string | number): string {
-		return JSON.stringify([this.#table.versionOf?.(sort.column, scope) ?? epoch, scope, sort]);
-	}
-
-	#keyOf(column: string): SortKey | undefined {
-		return new Map<string, SortKey>(Object.entries(this.#table.keys())).get(column);
-	}
-
-	#sortedFor(query: ListQuery, epoch: string | number): Order {
-		const key = this.#orderKey(query, epoch);
-		if (this.#sorted.key !== key) {
-			const before = this.#older.find((order) => order.key === key);
-			const older = [this.#sorted, ...this.#older.filter((order) => order !== before)];
-			this.#older = older.slice(0, olderOrders);
-			if (before !== undefined) {
-				this.#sorted = before;
-				return before;
-			}
-			for (const { slots } of older.slice(olderOrders)) {
-				this.#spare.give(slots);
-			}
-			this.#sorted = { key, ...this.#ordered(query) };
-		}
-		return this.#sorted;
-	}
-
-	#ordered(query: ListQuery): Omit<Order, 'key'> {
-		const { scope, sort } = query;
-		const { comings } = this.#table;
-		const slots = this.#table.slots(scope);
-		const sortKey = this.#keyOf(sort.column);
-		const values = comings && JSON.stringify([comings.versionOf(sort.column, scope), scope, sort]);
-		const version = comings && {
-			values,
-			since: comings.slots.version,
-			arrangement: this.#arrangementOf(query),
-		};
-		const renewed = values && sortKey && this.#renewed(values, slots, sortKey, sort.descending);
-		if (renewed) {
-			return { slots: renewed, ...version };
-		}
-		const sorted = this.#spare.take(slots.length);
-		sorted.set(slots);
-		if (sortKey !== undefined) {
-			sortSlots(sorted, sortKey, sort.descending);
-		}
-		return { slots: sorted, ...version };
-	}
-
-	/** An order of before in which rows only came and went, brought up to date; null if there is none. */
-	#renewed(values: string, slots: Uint32Array, key: SortKey, descending: boolean): Uint32Array | null {
-		const { comings } = this.#table;
-		const before = [this.#sorted, ...this.#older].find((order) => order.values === values);
-		if (comings === undefined || before?.since === undefined || !('numbers' in key)) {
-			return null;
-		}
-		const { since } = before;
-		const newcomers: number[] = [];
-		for (let index = 0; index < slots.length; index++) {
-			if (comings.slots.isNewer(slots[index] as number, since)) {
-				newcomers.push(slots[index] as number);
-			}
-		}
-		if (newcomers.length > manyNewcomers) {
-			return null;
-		}
-		const compare = (a: number, b: number) =>
-			compareNumbers(key.numbers(a), key.numbers(b), descending) || comings.compare(a, b);
-		return renew(before.slots, comings.slots, since, newcomers.sort(compare), compare);
 	}
 
 	#matcherFor(rows: string): Matcher {

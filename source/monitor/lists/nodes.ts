@@ -3,10 +3,10 @@ import { compareWords } from '../../model/fleet/dictionary.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { NodeRow, Scope } from '../messages.ts';
 import { nodeUsage, type UsageContext } from '../usage.ts';
-import type { ListTable } from './list.ts';
 import { NaturalOrder } from './natural-order.ts';
 import { trendLength } from './pods.ts';
 import type { SortKey } from './sort-key.ts';
+import type { ListTable } from './table.ts';
 
 /** Which sums over a node's pods mean something. */
 export interface KnownSums {

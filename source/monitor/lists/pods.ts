@@ -4,11 +4,11 @@ import { compareWords } from '../../model/fleet/dictionary.ts';
 import type { Fleet } from '../../model/fleet/fleet.ts';
 import type { PodRow, Scope } from '../messages.ts';
 import { podUsage, readShown, shownSince, type UsageContext } from '../usage.ts';
-import type { Comings, ListTable } from './list.ts';
 import { NameRanks } from './name-ranks.ts';
 import { NaturalOrder } from './natural-order.ts';
 import { NameSearch, Search, searchesOf } from './search.ts';
 import { numbersOf, type SortKey, since, wordsOf } from './sort-key.ts';
+import type { Comings, ListTable } from './table.ts';
 
 /** How many polls the trend of a row reaches back. */
 export const trendLength = 30;

@@ -1,8 +1,8 @@
 import type { ProcessColumn } from '../../model/columns.ts';
 import type { ProcessRow } from '../messages.ts';
 import type { UsageContext } from '../usage.ts';
-import type { ListTable } from './list.ts';
 import type { SortKey } from './sort-key.ts';
+import type { ListTable } from './table.ts';
 
 /** The list of processes: a slot is an index into the newest reading of those that are watched. */
 export class ProcessList implements ListTable<ProcessRow, ProcessColumn> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ListEngine, type ListTable } from '../../../source/monitor/lists/list.ts';
+import { ListEngine } from '../../../source/monitor/lists/list.ts';
 import { Search } from '../../../source/monitor/lists/search.ts';
+import type { ListTable } from '../../../source/monitor/lists/table.ts';
 import type { ListQuery } from '../../../source/monitor/messages.ts';
 
 /** Rows `row-0` … `row-999`; those with a 7 in their number are few. Counts what is asked of it. */

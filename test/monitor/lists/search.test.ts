@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Fleet } from '../../../source/model/fleet/fleet.ts';
 import { ContainerList } from '../../../source/monitor/lists/containers.ts';
-import type { ListTable } from '../../../source/monitor/lists/list.ts';
 import { PodList } from '../../../source/monitor/lists/pods.ts';
+import type { ListTable } from '../../../source/monitor/lists/table.ts';
 import type { UsageContext } from '../../../source/monitor/usage.ts';
 import { containerRecord, podRecord } from '../../model/fleet/records.ts';
 
