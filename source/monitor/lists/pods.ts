@@ -7,6 +7,7 @@ import { podUsage, readShown, shownSince, type UsageContext } from '../usage.ts'
 import { NameRanks } from './name-ranks.ts';
 import { NaturalOrder } from './natural-order.ts';
 import { NameSearch, Search, searchesOf } from './search.ts';
+import { selectWord } from './select.ts';
 import { numbersOf, type SortKey, since, wordsOf } from './sort-key.ts';
 import type { Comings, ListTable } from './table.ts';
 
@@ -15,6 +16,9 @@ export const trendLength = 30;
 
 /** How exactly it is watched that samples grow too old to be shown, ms. */
 const forgetting = 15_000;
+
+/** A function whose loop goes over many rows is compiled as a whole by the time it is called again. */
+const untilCompiled = 3;
 
 /** The list of pods, over the fleet's columns. */
 export class PodList implements ListTable<PodRow, PodColumn> {
@@ -49,6 +53,11 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 			dictionary.prepareSearch();
 			yield;
 		}
+		const [first = -1] = this.#order.get();
+		for (let time = 0; time < untilCompiled; time++) {
+			this.slots({ namespace: this.#fleet.pods.namespace.get(first) });
+			yield;
+		}
 	}
 
 	slots(scope: Scope): Uint32Array {
@@ -59,16 +68,8 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 			return Uint32Array.from(slot < 0 ? [] : [slot]);
 		}
 		const order = this.#order.get();
-		if (namespace === null && scope.node === undefined) {
-			return order;
-		}
-		const namespaceId = namespace === null ? -1 : pods.namespace.dictionary.find(namespace);
-		const nodeId = scope.node === undefined ? -1 : pods.node.dictionary.find(scope.node);
-		return order.filter(
-			(slot) =>
-				(namespace === null || pods.namespace.ids[slot] === namespaceId) &&
-				(scope.node === undefined || pods.node.ids[slot] === nodeId),
-		);
+		const inNamespace = namespace === null ? order : selectWord(order, pods.namespace, namespace);
+		return scope.node === undefined ? inNamespace : selectWord(inNamespace, pods.node, scope.node);
 	}
 
 	versionOf(column: string, scope: Scope): string {

@@ -1,4 +1,5 @@
 /** Some of the slots of a list, in their order. */
+import type { WordColumn } from '../../model/fleet/columns.ts';
 
 /** Those of `all` that are in `some`, in the order of `all`. */
 export function common(all: Uint32Array, some: Uint32Array): Uint32Array {
@@ -42,4 +43,18 @@ export function keepMarked(marks: Uint8Array, others: Uint8Array, value: 0 | 1):
 	for (let slot = 0; slot < marks.length; slot++) {
 		marks[slot] = (marks[slot] as number) & Number(others[slot] === value);
 	}
+}
+
+/** Those whose word in the column is this one, in their order. */
+export function selectWord(slots: Uint32Array, { dictionary, ids }: WordColumn, word: string): Uint32Array {
+	const id = dictionary.find(word);
+	const selected = new Uint32Array(slots.length);
+	let length = 0;
+	for (let index = 0; index < slots.length; index++) {
+		const slot = slots[index] as number;
+		if (ids[slot] === id) {
+			selected[length++] = slot;
+		}
+	}
+	return selected.slice(0, length);
 }
