@@ -5,7 +5,7 @@
 import type { FromHost, HostPort, ToHost } from '../monitor/messages.ts';
 import { promptLine } from './components/prompt-line.ts';
 import { Drawing } from './drawing.ts';
-import { isAnswered, isAwaiting, isFollowing } from './reduce/awaiting.ts';
+import { areFirstRows, isAnswered, isAwaiting, isFollowing } from './reduce/awaiting.ts';
 import { unmeasured } from './reduce/session.ts';
 import { type Action, initialSession, type Layout, type Reduction, reduce, type Session } from './reducer.ts';
 import type { ScreenState, Size } from './state.ts';
@@ -43,7 +43,7 @@ export interface Pace {
 	whileFilling: number;
 	/** How long data is gathered before it is painted, as it comes in several messages. */
 	gather: number;
-	/** The same of what stands beside the list and was asked with it: one paint for all of it, ms after the list's own. */
+	/** The same of what stands beside the list and was asked with it, and of the first rows of an empty list. */
 	beside: number;
 	/** How long a key that needs rows which are not at hand may wait for them, so that no half-empty screen flashes. */
 	grace: number;
@@ -178,7 +178,7 @@ export class ScreenStore {
 		// Keys that waited for these rows may lead out.
 		const leave = this.#reduce({ type: 'host', message })?.leave ?? null;
 		if (this.#state !== before) {
-			this.#drawing.within(this.#isAwaited(message, before) ? this.#answerDelay(message) : this.#dataDelay());
+			this.#drawing.within(this.#delay(message, before));
 		}
 		if (leave !== null) {
 			this.#options.onLeave(leave);
@@ -242,6 +242,15 @@ export class ScreenStore {
 		if (leave !== null) {
 			this.#options.onLeave(leave);
 		}
+	}
+
+	#delay(message: FromHost, before: Session): number {
+		if (this.#isAwaited(message, before)) {
+			return this.#answerDelay(message);
+		}
+		// Nobody has asked for more than a list, and everybody waits for it.
+		const areFirst = message.type === 'rows' && areFirstRows(before, message);
+		return areFirst ? this.#pace.beside : this.#dataDelay();
 	}
 
 	/** The message answers what the user has just asked for. */

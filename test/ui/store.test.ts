@@ -114,6 +114,18 @@ describe('the store', () => {
 		store.end();
 	});
 
+	test('draws the first rows of a list as soon as they come, however little time ago something was drawn', async () => {
+		const { store, host } = makeStore({});
+		const { pods } = host.fleet;
+		host.fleet.pods = [];
+		store.start();
+		await until(() => store.state.lists.pods.answer !== null);
+		host.fleet.pods = pods.slice(0, 7);
+		host.answer();
+		await until(() => /7 of 7/.test(store.view().lines[0] ?? ''));
+		store.end();
+	});
+
 	test('draws the answer to a key as soon as it comes', async () => {
 		const { store, host, paintsSince } = await started({});
 		host.isSlow = true;

@@ -48,3 +48,8 @@ export function isAnswered(state: Session, rows: Rows, layout: Layout): boolean 
 	const isNew = rows.sequence > answer.sequence || (answer.following && !rows.following);
 	return isNew && (rows.list !== state.focus || isAwaiting(state, layout));
 }
+
+/** The list that the keys go to was empty, and these are its first rows. */
+export function areFirstRows({ focus, lists }: Session, rows: Rows): boolean {
+	return rows.list === focus && rows.rows.length > 0 && lists[focus].answer?.rows.length === 0;
+}
