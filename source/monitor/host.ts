@@ -58,7 +58,8 @@ export class DataHost {
 	readonly #firstSeen = new Map<string, number>();
 	/** Grows with whatever the rows depend on besides the fleet's own epoch. */
 	#changes = 0;
-	#newsTimer: NodeJS.Timeout | null = null;
+	/** While news are on their way. */
+	#takeNewsBack: (() => void) | null = null;
 	#lastNews = 0;
 	/** ms until the next news after the last. */
 	#newsPause = shortestBetweenNews;
@@ -146,9 +147,7 @@ export class DataHost {
 
 	close(): void {
 		this.#closed = true;
-		if (this.#newsTimer !== null) {
-			clearTimeout(this.#newsTimer);
-		}
+		this.#takeNewsBack?.();
 		clearTimeout(this.#quietTimer);
 		this.#selectors.close();
 		this.#depth.close();
@@ -180,14 +179,14 @@ export class DataHost {
 	/** Something arrived: tell those who asked, soon, and not too often; the first rows and what became whole, at once. */
 	#changed(): void {
 		const arrived = this.#arrived();
-		if (arrived !== this.#toldAs && this.#newsTimer !== null) {
-			clearTimeout(this.#newsTimer);
-			this.#newsTimer = null;
+		if (arrived !== this.#toldAs) {
+			this.#takeNewsBack?.();
+			this.#takeNewsBack = null;
 		}
-		if (this.#newsTimer === null && !this.#closed) {
-			const wait = arrived === this.#toldAs ? Math.max(0, this.#lastNews + this.#newsPause - Date.now()) : 0;
+		if (this.#takeNewsBack === null && !this.#closed) {
+			const wait = arrived === this.#toldAs ? this.#lastNews + this.#newsPause - Date.now() : 0;
 			this.#toldAs = arrived;
-			this.#newsTimer = setTimeout(() => this.#news(), wait);
+			this.#takeNewsBack = after(wait, () => this.#news());
 		}
 	}
 
@@ -203,7 +202,7 @@ export class DataHost {
 	}
 
 	#news(): void {
-		this.#newsTimer = null;
+		this.#takeNewsBack = null;
 		const started = performance.now();
 		this.#tellNews();
 		this.#lastNews = Date.now();
@@ -376,4 +375,19 @@ export class DataHost {
 	#tellCost(told: ClusterStatus): void {
 		this.#tellStatus({ ...told, cost: this.#makeStatus().cost });
 	}
+}
+
+/**
+ * Calls after so many milliseconds. Where it is none, by the end of this turn of the event loop: a timer would have to wait
+ * until all is decoded that has come by then.
+ *
+ * @returns takes that back
+ */
+function after(wait: number, call: () => void): () => void {
+	if (wait <= 0) {
+		const turn = setImmediate(call);
+		return () => clearImmediate(turn);
+	}
+	const timer = setTimeout(call, wait);
+	return () => clearTimeout(timer);
 }

@@ -37,7 +37,7 @@ function start({ requestsNow = (): number => 0 } = {}) {
 
 describe('news', () => {
 	test('tell once when nothing more is asked, and no age steps with it', ({ mock }) => {
-		mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+		mock.timers.enable({ apis: ['setTimeout', 'setImmediate', 'Date'] });
 		let asked = 9;
 		const { changed, said } = start({ requestsNow: () => asked });
 		const told = () => said.map((message) => (message as ClusterStatus).cost.requestsNow);
@@ -57,7 +57,7 @@ describe('news', () => {
 	});
 
 	test('tell the first rows at once, however little time ago there were others', ({ mock }) => {
-		mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+		mock.timers.enable({ apis: ['setTimeout', 'setImmediate', 'Date'] });
 		const { changed, fleet, host, said } = start();
 		const rows = () => said.filter(({ type }) => type === 'rows').length;
 		const sort = { column: 'cpu', descending: true };

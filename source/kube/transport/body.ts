@@ -29,8 +29,11 @@ export interface BodyOptions {
 /** Output of one step of inflating, bytes: each is a way to another thread and back. */
 const chunkSize = 512 * 1024;
 
-/** The beginning of a body is handed on in smaller pieces, bytes: its first rows wait for no more than such a one. */
-const firstPieces = 128 * 1024;
+/**
+ * The beginning of a body is handed on in small pieces, of which each is twice the one before, bytes: its first rows wait
+ * for no more than the first. That holds the samples of a hundred pods, and to decode them takes 4 ms the first time.
+ */
+const firstPiece = 32 * 1024;
 
 /** So much of a body may lie about before it is collected, bytes. */
 const uncollected = 8 * 2 ** 20;
@@ -82,7 +85,7 @@ export async function* bodyOf(
 			inflated += value.length;
 			if (isFirst) {
 				isFirst = false;
-				yield* inPieces(value, firstPieces);
+				yield* inGrowingPieces(value, firstPiece);
 			} else {
 				yield value;
 			}
@@ -107,8 +110,10 @@ export async function* bodyOf(
 	}
 }
 
-function* inPieces(bytes: Buffer, size: number): Generator<Buffer, void, undefined> {
-	for (let start = 0; start < bytes.length; start += size) {
+function* inGrowingPieces(bytes: Buffer, first: number): Generator<Buffer, void, undefined> {
+	let size = first;
+	for (let start = 0; start < bytes.length; start += size / 2) {
 		yield bytes.subarray(start, start + size);
+		size *= 2;
 	}
 }

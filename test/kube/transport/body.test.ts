@@ -78,7 +78,7 @@ describe('a body', () => {
 			pieces.push(piece);
 		}
 		assert.ok(Buffer.concat(pieces).equals(plain));
-		assert.ok((pieces[0]?.length ?? 0) <= 128 * 1024);
+		assert.ok((pieces[0]?.length ?? 0) <= 32 * 1024);
 		assert.ok(pieces.length <= 12, `${pieces.length} pieces`);
 		assert.deepEqual(told, { bytes: packed.length, ended: [undefined] });
 	});
