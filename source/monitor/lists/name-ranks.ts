@@ -32,6 +32,12 @@ export class NameRanks {
 		return this.#order.ranks();
 	}
 
+	/** All rows in the order of their names; not to be written to. */
+	order(): Uint32Array {
+		for (const _ of this.prepare());
+		return this.#order.get();
+	}
+
 	/** Makes the order, which takes long where there are many rows, in steps of a few milliseconds. */
 	*prepare(): Generator<void> {
 		if (this.#begun || this.#slots.count < fewRows) {

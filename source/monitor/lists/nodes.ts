@@ -68,7 +68,11 @@ export class NodeList implements ListTable<NodeRow, NodeColumn> {
 				return this.#known().requests ? (100 * onNode[sum].get(nodes.name.id(slot))) / whole : Number.NaN;
 			});
 		return {
-			name: { words: (slot) => nodes.name.get(slot), ranks: () => this.#order.ranks() },
+			name: {
+				words: (slot) => nodes.name.get(slot),
+				ranks: () => this.#order.ranks(),
+				order: () => this.#order.get(),
+			},
 			status: { words: (slot) => nodes.status.get(slot) },
 			roles: { words: (slot) => nodes.roles.get(slot) },
 			version: { words: (slot) => nodes.kubeletVersion.get(slot) },

@@ -146,7 +146,11 @@ export class PodList implements ListTable<PodRow, PodColumn> {
 			nodeValue(this.#fleet, slot, quantity);
 		return {
 			namespace: wordsOf(pods.namespace),
-			name: { words: (slot) => pods.name.get(slot), ranks: () => this.#names.ranks() },
+			name: {
+				words: (slot) => pods.name.get(slot),
+				ranks: () => this.#names.ranks(),
+				order: () => this.#names.order(),
+			},
 			ready: numbers((slot) => pods.readyContainers.get(slot) / pods.totalContainers.get(slot)),
 			status: wordsOf(pods.status),
 			restarts: numbersOf(pods.restarts),

@@ -20,6 +20,8 @@ export type SortKey =
 			words: (slot: number) => string;
 			/** Asked once for a sort: a row's place among the words. */
 			ranks?: () => NumberKey;
+			/** All rows of the list in that order, where it is kept and no two are in the same place: not to be written to. */
+			order?: () => Uint32Array;
 	  };
 
 /** A column of numbers as it is. */

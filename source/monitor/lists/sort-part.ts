@@ -18,8 +18,16 @@ export function sortPart(
 	anchor: number,
 	span: Span,
 ): Part | null {
+	if (slots.length < fewRows) {
+		return null;
+	}
+	const known = 'numbers' in key ? undefined : key.order?.();
+	if (known?.length === slots.length) {
+		// As many as there are: it is all of them.
+		return partOf(known, descending, anchor, span);
+	}
 	const numbers = 'numbers' in key ? key : key.ranks?.();
-	if (numbers === undefined || slots.length < fewRows) {
+	if (numbers === undefined) {
 		return null;
 	}
 	const bits = orderedBits(numbersFor(slots, numbers), descending);
@@ -36,6 +44,17 @@ export function sortPart(
 	}
 	sortByBits(some, someBits);
 	return { from, anchorIndex, slots: some.subarray(from - near.before, from - near.before + count) };
+}
+
+/** @param order of all rows, ascending */
+function partOf(order: Uint32Array, descending: boolean, anchor: number, span: Span): Part {
+	const { length } = order;
+	const place = anchor < 0 ? -1 : order.indexOf(anchor);
+	const anchorIndex = descending && place >= 0 ? length - 1 - place : place;
+	const from = placeOf(span, length, anchorIndex);
+	const to = Math.min(length, from + span.count);
+	const slots = descending ? order.slice(length - to, length - from).reverse() : order.slice(from, to);
+	return { from, anchorIndex, slots };
 }
 
 /** How many rows come before the one at this index; −1 if there is none. */

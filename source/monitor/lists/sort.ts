@@ -8,8 +8,15 @@ export const fewRows = 1024;
 
 /** Sorts in place. Rows that compare equal keep their order; rows without a number come last both ways. */
 export function sortSlots(slots: Uint32Array, key: SortKey, descending: boolean): void {
+	const known = 'numbers' in key ? undefined : key.order?.();
 	if ('numbers' in key) {
 		sortByNumbers(slots, key, descending);
+	} else if (known?.length === slots.length) {
+		// As many as there are: it is all of them.
+		slots.set(known);
+		if (descending) {
+			slots.reverse();
+		}
 	} else if (key.ranks === undefined) {
 		sortByWords(slots, key.words, descending);
 	} else {

@@ -44,6 +44,43 @@ describe('a part of an order', () => {
 		);
 	});
 
+	test('of all rows is read off an order that is kept, the same as by their places in it', () => {
+		const places = fc.shuffledSubarray(
+			Array.from({ length: 1100 }, (_, place) => place),
+			{ minLength: 1100 },
+		);
+		fc.assert(
+			fc.property(
+				places,
+				fc.boolean(),
+				fc.nat(1099),
+				fc.integer({ min: 1, max: 200 }),
+				(ranks, descending, at, count) => {
+					const slots = Uint32Array.from(ranks, (_, slot) => slot);
+					const kept = slots.toSorted((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
+					const byRanks = { words: String, ranks: () => numbersOf(column(ranks)) };
+					const byOrder = { ...byRanks, order: () => kept };
+					const [inOrder, byPlaces] = [slots.slice(), slots.slice()];
+					sortSlots(inOrder, byOrder, descending);
+					sortSlots(byPlaces, byRanks, descending);
+					assert.deepEqual(inOrder, byPlaces);
+					for (const [anchor, offset] of [
+						[at, 0],
+						[-1, at],
+					] as const) {
+						const span = { offset, count };
+						const known = sortPart(slots, byOrder, descending, anchor, span);
+						assert.deepEqual(known, sortPart(slots, byRanks, descending, anchor, span));
+					}
+					const some = slots.subarray(0, 1050);
+					const top = { offset: 0, count };
+					assert.deepEqual(sortPart(some, byOrder, descending, -1, top), sortPart(some, byRanks, descending, -1, top));
+				},
+			),
+			{ numRuns: 50 },
+		);
+	});
+
 	test('is none where there are few rows, or only words', () => {
 		const slots = Uint32Array.from([0, 1]);
 		const top = { offset: 0, count: 1 };
