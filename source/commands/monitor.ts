@@ -60,7 +60,8 @@ function watch(context: CommandContext, { first, local, plain, refresh, root }: 
 		const host = startHost(options, findMachine, context.headStart?.thread);
 		const { showScreen } = await loading;
 		first?.handOver();
-		return showScreen(host, context.environment, { plain, stats: context.switches['stats'] === true });
+		const stats = context.switches['stats'] === true;
+		return showScreen(host, context.environment, { plain, stats, alternate: first !== null });
 	});
 }
 

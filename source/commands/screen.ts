@@ -15,11 +15,11 @@ const roomForYoungObjects = 4;
 export async function showScreen(
 	host: HostPort,
 	environment: NodeJS.ProcessEnv,
-	{ plain, stats }: { plain: boolean; stats: boolean },
+	options: { plain: boolean; stats: boolean; alternate: boolean },
 ): Promise<ExitCode> {
 	collectAlone();
 	letHelpersGiveWay();
 	keepRoom(roomForYoungObjects);
 	const { colour, glyphs } = capabilities(environment, process.stdout.isTTY === true);
-	return runScreen({ host, panes, theme: makeTheme({ colour, glyphs }), plain, stats });
+	return runScreen({ host, panes, theme: makeTheme({ colour, glyphs }), ...options });
 }

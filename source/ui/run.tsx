@@ -25,6 +25,8 @@ export interface RunOptions {
 	plain?: boolean;
 	/** What whytop costs is shown from the start. */
 	stats?: boolean;
+	/** The terminal shows the alternate screen already, and on it the first line. */
+	alternate?: boolean;
 	stdout?: NodeJS.WriteStream;
 	stdin?: NodeJS.ReadStream;
 	stderr?: NodeJS.WritableStream;
@@ -88,13 +90,15 @@ interface Screen {
 }
 
 function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Screen {
-	const { host, panes, theme, plain = false, stdout = process.stdout, stdin = process.stdin } = options;
+	const { alternate = false, host, panes, theme, plain = false } = options;
+	const { stdin = process.stdin, stdout = process.stdout } = options;
 	const leave = (code: ExitCode) => end(() => ({ code, message: '' }));
 	const crash = (error: unknown) => end(() => crashEnd(error));
-	const output = new TerminalOutput(stdout);
-	output.onLost = () => leave(exitCodes.hangup);
 	const isRead = process.env['INK_SCREEN_READER'] === 'true';
-	const painter = plain || isRead || stdout.isTTY !== true ? null : new Painter(output);
+	const isPainted = !plain && !isRead && stdout.isTTY === true;
+	const output = new TerminalOutput(stdout, alternate && isPainted);
+	output.onLost = () => leave(exitCodes.hangup);
+	const painter = isPainted ? new Painter(output) : null;
 	let suspension: Suspension | undefined;
 	const store = new ScreenStore({
 		host,
@@ -119,6 +123,11 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 	}
 	host.onMessage((message) => (message.type === 'fatal' ? end(() => fatalEnd(message)) : store.receive(message)));
 	store.start();
+	if (painter !== null && output.onScreen) {
+		// Ink and React take some 35 ms until they have drawn for the first time. What is typed meanwhile is not to be echoed.
+		stdin.setRawMode?.(true);
+		painter.paint(store.view().lines);
+	}
 	const onReady = (suspendTerminal: SuspendTerminal) => {
 		const handedOver = () => output.settled();
 		suspension ??= new Suspension({ suspendTerminal, handedOver, resumed: () => refreshSize(stdout) });

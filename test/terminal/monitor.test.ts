@@ -47,6 +47,19 @@ describe('the program in a real terminal', () => {
 		assert.equal(terminal.screen.isCursorHidden, false);
 	});
 
+	test('draws over its first line, where this one is, whatever is typed by then', async () => {
+		start(['demo', '--freeze-clock']);
+		await terminal.until(() => terminal.bytes.includes('whytop starts'), 'the first line');
+		terminal.type('jj');
+		await terminal.shows(/12\/12 nodes/);
+		await terminal.shows(/▸.*batch\s+train-embeddings/);
+		assert.doesNotMatch(terminal.screen.text(), /jj|whytop starts/);
+		assert.equal(terminal.bytes.split('\x1b[?1049h').length - 1, 1);
+		terminal.type('\x03');
+		await terminal.until(() => terminal.exitCode !== undefined, 'its end');
+		assert.equal(terminal.screen.isAlternate, false);
+	});
+
 	test('writes nothing while nothing changes', async () => {
 		start(['demo', '--freeze-clock', '--refresh', '1h'], 80, 24);
 		await terminal.shows(/train-embeddings/);

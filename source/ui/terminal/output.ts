@@ -15,6 +15,8 @@ type Written = (error?: Error | null) => void;
 
 const enterAlternate = '\x1b[?1049h';
 const leaveAlternate = '\x1b[?1049l';
+/** The alternate screen begins with the cursor where it was on the main one. From there, Ink's line ends would scroll. */
+const fromTheTop = '\x1b[H\x1b[?25l';
 
 /** Erasures by which Ink makes room: they may reach into lines that it does not draw itself. */
 const erasure = /\x1b\[[012]?[JK]|\x1b\[\?1049h/;
@@ -72,8 +74,10 @@ export class TerminalOutput {
 	readonly #failed = (error: Error) => this.onLost(error);
 	readonly #exiting = () => this.close();
 
-	constructor(stream: NodeJS.WriteStream) {
+	/** @param alternate The alternate screen is shown already, with something on it: Ink's entering it is not to clear it. */
+	constructor(stream: NodeJS.WriteStream, alternate = false) {
 		this.#stream = stream;
+		this.#alternate = alternate;
 		this.forInk = this.#proxy();
 		this.#setBlocking(false);
 		stream.on('error', this.#failed);
@@ -194,18 +198,15 @@ export class TerminalOutput {
 
 	/** A chunk of Ink's: passed on, and read for what it does to the screen. */
 	#relay(chunk: string | Uint8Array, done: Written | undefined): boolean {
-		const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
-		const left = text.lastIndexOf(leaveAlternate);
-		const entered = text.lastIndexOf(enterAlternate);
-		if (left > entered) {
+		const said = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+		const left = said.lastIndexOf(leaveAlternate);
+		const enters = said.lastIndexOf(enterAlternate) > left;
+		if (!enters && left >= 0) {
 			this.#alternate = false;
 		}
-		// The alternate screen begins with the cursor where it was on the main one. From there, Ink's line ends would scroll.
-		const accepted = this.#send(
-			entered > left ? text.replaceAll(enterAlternate, `${enterAlternate}\x1b[H\x1b[?25l`) : chunk,
-			done,
-		);
-		if (entered > left && !this.#closed) {
+		const text = enters ? said.replaceAll(enterAlternate, (this.#alternate ? '' : enterAlternate) + fromTheTop) : said;
+		const accepted = this.#send(enters ? text : chunk, done);
+		if (enters && !this.#closed) {
 			this.#alternate = true;
 		}
 		if (erasure.test(text)) {
