@@ -1,10 +1,9 @@
 /** Runs the screen from its first frame until the terminal is given back. */
-import { render } from 'ink';
+import type { Instance } from 'ink';
 import { withoutSecrets, writeCrashReport } from '../crash-report.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { crashed } from '../messages/en/screen.ts';
 import type { Fatal, HostPort } from '../monitor/messages.ts';
-import { App } from './app.tsx';
 import { type Panes, ScreenStore } from './store.ts';
 import { clipboardSequence } from './terminal/clipboard.ts';
 import { inputForInk } from './terminal/input.ts';
@@ -96,7 +95,7 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 	const crash = (error: unknown) => end(() => crashEnd(error));
 	const isRead = process.env['INK_SCREEN_READER'] === 'true';
 	const isPainted = !plain && !isRead && stdout.isTTY === true;
-	const output = new TerminalOutput(stdout, alternate && isPainted);
+	const output = new TerminalOutput(stdout, alternate);
 	output.onLost = () => leave(exitCodes.hangup);
 	const painter = isPainted ? new Painter(output) : null;
 	let suspension: Suspension | undefined;
@@ -123,28 +122,50 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 	}
 	host.onMessage((message) => (message.type === 'fatal' ? end(() => fatalEnd(message)) : store.receive(message)));
 	store.start();
-	if (painter !== null && output.onScreen) {
-		// Ink and React take some 35 ms until they have drawn for the first time. What is typed meanwhile is not to be echoed.
-		stdin.setRawMode?.(true);
-		painter.paint(store.view().lines);
+	const setRaw = (raw: boolean) => {
+		if (stdin.isTTY) {
+			stdin.setRawMode(raw);
+		}
+	};
+	if (painter !== null) {
+		const paint = () => painter.paint(store.view().lines);
+		// What is typed until Ink is there is not to be echoed into the frame.
+		setRaw(true);
+		paint();
+		store.subscribe(paint);
+	} else if (alternate) {
+		// Ink draws on a screen that it takes to be empty.
+		output.write('\x1b[H\x1b[2J');
 	}
 	const onReady = (suspendTerminal: SuspendTerminal) => {
 		const handedOver = () => output.settled();
 		suspension ??= new Suspension({ suspendTerminal, handedOver, resumed: () => refreshSize(stdout) });
 	};
-	const instance = render(<App store={store} painter={painter} onReady={onReady} />, {
-		stdout: output.forInk,
-		stdin: inputForInk(stdin, () => output.stuck),
-		alternateScreen: true,
-		incrementalRendering: true,
-		interactive: stdout.isTTY === true,
-		isScreenReaderEnabled: isRead,
-		maxFps: 240,
-		patchConsole: false,
-		exitOnCtrlC: false,
-	});
-	instance.waitUntilExit().then(() => leave(exitCodes.ok), crash);
-	stdout.on('resize', resize);
+	let isClosed = false;
+	let instance: Instance | undefined;
+	// Ink and React take as long to load as all the rest, and to draw for the first time: the first frame is there by then.
+	const start = async () => {
+		const { startInk } = await import('./ink.tsx');
+		if (isClosed) {
+			return;
+		}
+		instance = startInk(
+			{ store, isPainted, onReady },
+			{
+				stdout: output.forInk,
+				stdin: inputForInk(stdin, () => output.stuck),
+				isScreenReaderEnabled: isRead,
+			},
+		);
+		stdout.on('resize', resize);
+		const { columns, rows } = store.view().size;
+		if (columns !== sizeOf(stdout).columns || rows !== sizeOf(stdout).rows) {
+			// While Ink was loaded.
+			resize();
+		}
+		await instance.waitUntilExit();
+	};
+	start().then(() => leave(exitCodes.ok), crash);
 
 	return {
 		close() {
@@ -152,7 +173,11 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 			store.end();
 			suspension?.dispose();
 			output.close();
-			instance.unmount();
+			isClosed = true;
+			if (instance === undefined && !output.stuck) {
+				setRaw(false);
+			}
+			instance?.unmount();
 			stdout.off('resize', forget);
 			stdout.off('resize', resize);
 			stdin.off('end', lost);

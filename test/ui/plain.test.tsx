@@ -24,7 +24,7 @@ describe('the screen without a terminal to paint on', () => {
 		});
 		host.onMessage((message) => (message.type === 'fatal' ? undefined : store.receive(message)));
 		store.start();
-		const screen = render(<App store={store} painter={null} />);
+		const screen = render(<App store={store} isPainted={false} />);
 		await pause();
 		const plain = (line: string) => line.replaceAll(/\x1b\[[\d;]*m/g, '').trimEnd();
 		const shown = () => (screen.lastFrame() ?? '').split('\n').map(plain);
