@@ -63,6 +63,15 @@ describe('the bundles', () => {
 		);
 	});
 
+	test('of the screen paint the first frame before Ink and React are loaded', () => {
+		const inputs = loadedWith('source/commands/screen.ts');
+		assert.ok(inputs.includes('source/ui/terminal/painter.ts'));
+		assert.deepEqual(
+			inputs.filter((input) => /node_modules\/(react|ink|yoga-layout)/.test(input)),
+			[],
+		);
+	});
+
 	test('load client-node only for the users who need it', () => {
 		for (const entry of ['source/cli.ts', 'source/monitor/worker.ts']) {
 			assert.deepEqual(
