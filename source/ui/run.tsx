@@ -1,4 +1,5 @@
 /** Runs the screen from its first frame until the terminal is given back. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instance } from 'ink';
 import { withoutSecrets, writeCrashReport } from '../crash-report.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -146,6 +147,8 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 	// Ink and React take as long to load as all the rest, and to draw for the first time: the first frame is there by then.
 	const start = async () => {
 		const { startInk } = await import('./ink.tsx');
+		// In a turn of its own, as all that takes some milliseconds.
+		await nextTurn();
 		if (isClosed) {
 			return;
 		}
