@@ -8,9 +8,12 @@ export interface Streams {
 	isScreenReaderEnabled: boolean;
 }
 
-/** Takes the keys, and draws what no painter does. */
-export function startInk(properties: AppProperties, { isScreenReaderEnabled, stdin, stdout }: Streams): Instance {
-	return render(<App {...properties} />, {
+/**
+ * Prepares for taking the keys, and for drawing what no painter does. In parts, for the first time that each is done it
+ * takes some milliseconds.
+ */
+export function startInk({ isScreenReaderEnabled, stdin, stdout }: Streams): Instance {
+	return render(null, {
 		stdout,
 		stdin,
 		alternateScreen: true,
@@ -21,4 +24,9 @@ export function startInk(properties: AppProperties, { isScreenReaderEnabled, std
 		patchConsole: false,
 		exitOnCtrlC: false,
 	});
+}
+
+/** What is drawn from now on. */
+export function drawApp({ rerender }: Instance, properties: AppProperties): void {
+	rerender(<App {...properties} />);
 }

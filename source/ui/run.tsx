@@ -145,21 +145,23 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 	let isClosed = false;
 	let instance: Instance | undefined;
 	// Ink and React take as long to load as all the rest, and to draw for the first time: the first frame is there by then.
+	// Each part of it has a turn of its own, between which what has come for the screen is drawn.
 	const start = async () => {
-		const { startInk } = await import('./ink.tsx');
-		// In a turn of its own, as all that takes some milliseconds.
+		const { drawApp, startInk } = await import('./ink.tsx');
 		await nextTurn();
 		if (isClosed) {
 			return;
 		}
-		instance = startInk(
-			{ store, isPainted, onReady },
-			{
-				stdout: output.forInk,
-				stdin: inputForInk(stdin, () => output.stuck),
-				isScreenReaderEnabled: isRead,
-			},
-		);
+		instance = startInk({
+			stdout: output.forInk,
+			stdin: inputForInk(stdin, () => output.stuck),
+			isScreenReaderEnabled: isRead,
+		});
+		await nextTurn();
+		if (isClosed) {
+			return;
+		}
+		drawApp(instance, { store, isPainted, onReady });
 		stdout.on('resize', resize);
 		const { columns, rows } = store.view().size;
 		if (columns !== sizeOf(stdout).columns || rows !== sizeOf(stdout).rows) {
@@ -177,7 +179,7 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 			suspension?.dispose();
 			output.close();
 			isClosed = true;
-			if (instance === undefined && !output.stuck) {
+			if (!output.stuck) {
 				setRaw(false);
 			}
 			instance?.unmount();
