@@ -112,10 +112,11 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 		onCrash: crash,
 	});
 
-	// Before Ink, which erases what does not fit any more, and after it, with the frame that does.
+	// Before Ink, which erases what does not fit any more, and after it, with the frame that does: once more when it is there.
 	const forget = () => painter?.forget();
 	const resize = () => store.resize(sizeOf(stdout));
 	stdout.on('resize', forget);
+	stdout.on('resize', resize);
 	const lost = () => leave(exitCodes.hangup);
 	if (stdin.isTTY) {
 		stdin.on('end', lost);
@@ -123,9 +124,10 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 	}
 	host.onMessage((message) => (message.type === 'fatal' ? end(() => fatalEnd(message)) : store.receive(message)));
 	store.start();
+	const input = inputForInk(stdin, () => output.stuck);
 	const setRaw = (raw: boolean) => {
 		if (stdin.isTTY) {
-			stdin.setRawMode(raw);
+			input.setRawMode(raw);
 		}
 	};
 	if (painter !== null) {
@@ -154,7 +156,7 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 		}
 		instance = startInk({
 			stdout: output.forInk,
-			stdin: inputForInk(stdin, () => output.stuck),
+			stdin: input,
 			isScreenReaderEnabled: isRead,
 		});
 		await nextTurn();
@@ -162,12 +164,8 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 			return;
 		}
 		drawApp(instance, { store, isPainted, onReady });
+		stdout.off('resize', resize);
 		stdout.on('resize', resize);
-		const { columns, rows } = store.view().size;
-		if (columns !== sizeOf(stdout).columns || rows !== sizeOf(stdout).rows) {
-			// While Ink was loaded.
-			resize();
-		}
 		await instance.waitUntilExit();
 	};
 	start().then(() => leave(exitCodes.ok), crash);
@@ -179,9 +177,7 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 			suspension?.dispose();
 			output.close();
 			isClosed = true;
-			if (!output.stuck) {
-				setRaw(false);
-			}
+			setRaw(false);
 			instance?.unmount();
 			stdout.off('resize', forget);
 			stdout.off('resize', resize);

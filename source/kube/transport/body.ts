@@ -111,9 +111,9 @@ export async function* bodyOf(
 }
 
 function* inGrowingPieces(bytes: Buffer, first: number): Generator<Buffer, void, undefined> {
-	let size = first;
-	for (let start = 0; start < bytes.length; start += size / 2) {
+	let start = 0;
+	for (let size = first; start < bytes.length; size *= 2) {
 		yield bytes.subarray(start, start + size);
-		size *= 2;
+		start += size;
 	}
 }

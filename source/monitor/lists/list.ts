@@ -67,8 +67,10 @@ export class ListEngine<Row, Column extends string> {
 		const slots = this.#table.slots({});
 		const keys = this.#table.keys();
 		// Of what is said of a row, who owns it or where it runs comes last: few rows have the same.
-		const words = this.#table.text(slots[0] ?? 0).split(' ');
-		const inFewRows = words.at(-1) ?? '';
+		const [inFewRows = ''] = this.#table
+			.text(slots[0] ?? 0)
+			.split(' ')
+			.slice(-1);
 		let descending = true;
 		for (let length = fewRows; length <= Math.min(slots.length, enoughToRehearse); length *= 2) {
 			const some = slots.subarray(0, length);

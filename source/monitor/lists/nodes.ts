@@ -5,6 +5,7 @@ import type { NodeRow, Scope } from '../messages.ts';
 import { nodeUsage, type UsageContext } from '../usage.ts';
 import { NaturalOrder } from './natural-order.ts';
 import { trendLength } from './pods.ts';
+import { selectWord } from './select.ts';
 import type { SortKey } from './sort-key.ts';
 import type { ListTable } from './table.ts';
 
@@ -34,7 +35,7 @@ export class NodeList implements ListTable<NodeRow, NodeColumn> {
 
 	slots(scope: Scope): Uint32Array {
 		const order = this.#order.get();
-		return scope.node === undefined ? order : order.filter((slot) => this.#fleet.nodes.name.get(slot) === scope.node);
+		return scope.node === undefined ? order : selectWord(order, this.#fleet.nodes.name, scope.node);
 	}
 
 	versionOf(column: string): string {

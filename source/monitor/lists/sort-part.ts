@@ -1,7 +1,7 @@
 /** Some rows of an order without the order: what a screen needs at once when a key asks for another one. */
 import { type Part, placeOf, type Span } from './place.ts';
 import { counts, numbersFor, orderedBits, sortByBits } from './radix.ts';
-import { fewRows } from './sort.ts';
+import { fewRows, knownOrder } from './sort.ts';
 import type { SortKey } from './sort-key.ts';
 
 /**
@@ -21,9 +21,8 @@ export function sortPart(
 	if (slots.length < fewRows) {
 		return null;
 	}
-	const known = 'numbers' in key ? undefined : key.order?.();
-	if (known?.length === slots.length) {
-		// As many as there are: it is all of them.
+	const known = knownOrder(slots, key);
+	if (known !== null) {
 		return partOf(known, descending, anchor, span);
 	}
 	const numbers = 'numbers' in key ? key : key.ranks?.();

@@ -8,20 +8,25 @@ export const fewRows = 1024;
 
 /** Sorts in place. Rows that compare equal keep their order; rows without a number come last both ways. */
 export function sortSlots(slots: Uint32Array, key: SortKey, descending: boolean): void {
-	const known = 'numbers' in key ? undefined : key.order?.();
-	if ('numbers' in key) {
-		sortByNumbers(slots, key, descending);
-	} else if (known?.length === slots.length) {
-		// As many as there are: it is all of them.
+	const known = knownOrder(slots, key);
+	if (known !== null) {
 		slots.set(known);
 		if (descending) {
 			slots.reverse();
 		}
+	} else if ('numbers' in key) {
+		sortByNumbers(slots, key, descending);
 	} else if (key.ranks === undefined) {
 		sortByWords(slots, key.words, descending);
 	} else {
 		sortByNumbers(slots, key.ranks(), descending);
 	}
+}
+
+/** These slots in ascending order, where they are all of the list and that order is kept; not to be written to. */
+export function knownOrder(slots: Uint32Array, key: SortKey): Uint32Array | null {
+	const order = 'numbers' in key ? undefined : key.order?.();
+	return order?.length === slots.length ? order : null;
 }
 
 function sortByWords(slots: Uint32Array, word: (slot: number) => string, descending: boolean): void {
