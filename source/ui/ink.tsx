@@ -1,5 +1,6 @@
 /** What Ink does of the screen, in a module of its own: it takes as long to load as all the rest. */
 import { type Instance, render } from 'ink';
+import { startTransition } from 'react';
 import { App, type AppProperties } from './app.tsx';
 
 export interface Streams {
@@ -9,24 +10,26 @@ export interface Streams {
 }
 
 /**
- * Prepares for taking the keys, and for drawing what no painter does. In parts, for the first time that each is done it
- * takes some milliseconds.
+ * Takes the keys from some turns on, and draws what no painter does. With a painter it is done part after part, between which
+ * what waits is done: each takes milliseconds the first time, and all of it together some twenty.
  */
-export function startInk({ isScreenReaderEnabled, stdin, stdout }: Streams): Instance {
-	return render(null, {
-		stdout,
-		stdin,
-		alternateScreen: true,
-		incrementalRendering: true,
-		interactive: stdout.isTTY === true,
-		isScreenReaderEnabled,
-		maxFps: 240,
-		patchConsole: false,
-		exitOnCtrlC: false,
+export function startInk({ isScreenReaderEnabled, stdin, stdout }: Streams, properties: AppProperties): Instance {
+	let instance!: Instance;
+	// React calls it at once. What is no transition is rendered in one go, also where React could do otherwise.
+	startTransition(() => {
+		instance = render(<App {...properties} />, {
+			stdout,
+			stdin,
+			alternateScreen: true,
+			incrementalRendering: true,
+			interactive: stdout.isTTY === true,
+			isScreenReaderEnabled,
+			maxFps: 240,
+			patchConsole: false,
+			exitOnCtrlC: false,
+			// Text of Ink's own is to be there when a key has been handled.
+			concurrent: properties.isPainted,
+		});
 	});
-}
-
-/** What is drawn from now on. */
-export function drawApp({ rerender }: Instance, properties: AppProperties): void {
-	rerender(<App {...properties} />);
+	return instance;
 }

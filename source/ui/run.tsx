@@ -131,7 +131,7 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 		}
 	};
 	if (painter !== null) {
-		const paint = () => painter.paint(store.view().lines);
+		const paint = () => painter.paint(store.view());
 		// What is typed until Ink is there is not to be echoed into the frame.
 		setRaw(true);
 		paint();
@@ -147,23 +147,14 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 	let isClosed = false;
 	let instance: Instance | undefined;
 	// Ink and React take as long to load as all the rest, and to draw for the first time: the first frame is there by then.
-	// Each part of it has a turn of its own, between which what has come for the screen is drawn.
 	const start = async () => {
-		const { drawApp, startInk } = await import('./ink.tsx');
+		const { startInk } = await import('./ink.tsx');
 		await nextTurn();
 		if (isClosed) {
 			return;
 		}
-		instance = startInk({
-			stdout: output.forInk,
-			stdin: input,
-			isScreenReaderEnabled: isRead,
-		});
-		await nextTurn();
-		if (isClosed) {
-			return;
-		}
-		drawApp(instance, { store, isPainted, onReady });
+		const streams = { stdout: output.forInk, stdin: input, isScreenReaderEnabled: isRead };
+		instance = startInk(streams, { store, isPainted, onReady });
 		stdout.off('resize', resize);
 		stdout.on('resize', resize);
 		await instance.waitUntilExit();

@@ -18,7 +18,7 @@ const leaveAlternate = '\x1b[?1049l';
 /** The alternate screen begins with the cursor where it was on the main one. From there, Ink's line ends would scroll. */
 const fromTheTop = '\x1b[H\x1b[?25l';
 
-/** Erasures by which Ink makes room: they may reach into lines that it does not draw itself. */
+/** Erasures by which Ink makes room: they reach into lines that it does not draw itself. */
 const erasure = /\x1b\[[012]?[JK]|\x1b\[\?1049h/;
 
 /** How long the last bytes may be held up by a terminal that does not read, ms. */
@@ -58,8 +58,8 @@ function writeInsistently(descriptor: number, text: string): void {
 export class TerminalOutput {
 	/** The stream to hand to Ink as its `stdout`. */
 	readonly forInk: NodeJS.WriteStream;
-	/** Lines outside Ink's own may have been erased. */
-	onErased: () => void = () => {};
+	/** Ink has written something: the cursor may be elsewhere, and lines may have been erased. */
+	onRelayed: (erased: boolean) => void = () => {};
 	/** The terminal has read all that was written. */
 	onDrained: () => void = () => {};
 	/** The terminal is gone. */
@@ -209,9 +209,7 @@ export class TerminalOutput {
 		if (enters && !this.#closed) {
 			this.#alternate = true;
 		}
-		if (erasure.test(text)) {
-			this.onErased();
-		}
+		this.onRelayed(erasure.test(text));
 		return accepted;
 	}
 

@@ -1,22 +1,44 @@
-/** Paints whole screen lines straight onto the terminal, changed cells only, beside what Ink draws. */
+/** Paints whole screen lines and the cursor straight onto the terminal, changed cells only: Ink draws nothing then. */
 import type { TerminalOutput } from './output.ts';
 import { framePatch } from './patch.ts';
+import { moveTo } from './row.ts';
+
+/** Cells from the upper left corner of the screen; null while there is none to be seen. */
+export type Cursor = { x: number; y: number } | null;
+
+export interface Frame {
+	/** The lines of the screen from the first. */
+	lines: readonly string[];
+	cursor: Cursor;
+}
+
+/** Whatever else was on the screen below the frame, when nothing is known of it. */
+function eraseBelow(lines: readonly string[]): string {
+	return `${moveTo(lines.length, 0)}\x1b[J`;
+}
+
+const nothing: Frame = { lines: [], cursor: null };
+
+/** Hidden, it rests at the top, from where no line end of Ink's scrolls. */
+function place(cursor: Cursor): string {
+	return cursor === null ? '\x1b[?25l\x1b[H' : `${moveTo(cursor.y, cursor.x)}\x1b[?25h`;
+}
 
 export class Painter {
 	readonly #output: TerminalOutput;
-	#wanted: readonly string[] = [];
-	/** What is on the terminal, as far as known. */
-	#shown: readonly string[] = [];
-	readonly #top: number;
+	#wanted = nothing;
+	/** What is on the terminal, as far as known; the cursor is undefined where it is not. */
+	#shown: { lines: readonly string[]; cursor: Cursor | undefined } = nothing;
 	#frames = 0;
 
-	/** `top` is the screen line (from 0) of the first row. */
-	constructor(output: TerminalOutput, top = 0) {
+	constructor(output: TerminalOutput) {
 		this.#output = output;
-		this.#top = top;
-		output.onErased = () => {
-			this.#shown = [];
-			this.#flush();
+		output.onRelayed = (erased) => {
+			// Where a hidden cursor is makes no difference.
+			if (erased || this.#wanted.cursor !== null) {
+				this.#shown = { lines: erased ? [] : this.#shown.lines, cursor: undefined };
+				this.#flush();
+			}
 		};
 		output.onDrained = () => this.#flush();
 	}
@@ -26,27 +48,34 @@ export class Painter {
 		return this.#frames;
 	}
 
-	/** Shows these rows: at once, or, on a terminal that is still busy reading, when it is done, and then only the newest. */
-	paint(rows: readonly string[]): void {
-		this.#wanted = rows;
+	/** Shows this frame: at once, or, on a terminal that is still busy reading, when it is done, and then only the newest. */
+	paint(frame: Frame): void {
+		this.#wanted = frame;
 		this.#flush();
 	}
 
 	/** The screen has another size: nothing of what was painted is known to be there, or to fit. */
 	forget(): void {
-		this.#wanted = [];
-		this.#shown = [];
+		this.#wanted = nothing;
+		this.#shown = { lines: [], cursor: undefined };
 	}
 
 	#flush(): void {
-		if (this.#wanted.length === 0 || this.#shown === this.#wanted || !this.#output.ready) {
+		const { lines, cursor } = this.#wanted;
+		const shown = this.#shown;
+		if (lines.length === 0 || (shown.lines === lines && shown.cursor === cursor) || !this.#output.ready) {
 			return;
 		}
-		const patch = framePatch(this.#shown, this.#wanted, this.#top);
-		this.#shown = this.#wanted;
+		const patch = shown.lines === lines ? '' : framePatch(shown.lines, lines, 0);
+		this.#shown = { lines, cursor };
 		if (patch !== '') {
 			this.#frames++;
-			this.#output.write(patch);
+		}
+		const isUnknown = shown.lines.length === 0;
+		const bytes =
+			(isUnknown ? eraseBelow(lines) : '') + patch + (isUnknown || shown.cursor !== cursor ? place(cursor) : '');
+		if (bytes !== '') {
+			this.#output.write(bytes);
 		}
 	}
 }
