@@ -35,21 +35,38 @@ const prunedClientNode: Plugin = {
 	},
 };
 
+/** A module of Node's own with the names that an ES module may import of it: those that nobody does are dropped. */
+function exportsOf(name: string): string {
+	const names = Object.keys(process.getBuiltinModule(name) ?? {}).filter((key) => /^[a-zA-Z_]\w*$/.test(key));
+	return [
+		`const builtin = process.getBuiltinModule(${JSON.stringify(name)});`,
+		'export default builtin;',
+		...names.map((key) => `const own_${key} = /* @__PURE__ */ (() => builtin.${key})();`),
+		`export { ${names.map((key) => `own_${key} as ${key}`).join(', ')} };`,
+	].join('\n');
+}
+
 /**
  * An ES import of one of Node's own modules reads all that it exports, also what is made on first use: `node:http` and
- * `node:fs` so load undici and streams that nobody needs. Asked for by a call, they do not.
+ * `node:fs` so load undici and streams that nobody needs. Asked for by a call, they do not. A CommonJS module in its place
+ * would be copied, a getter for each name, where it is imported: with a hundred names and a hundred imports, 5 ms of a start.
  */
 const builtinsByCall: Plugin = {
 	name: 'builtins-by-call',
 	setup(bundler) {
 		// One for each file that asks: a shared one would be a file of its own, and there are dozens.
-		bundler.onResolve({ filter: /^[a-z_:/]+$/ }, ({ importer, path }) =>
+		bundler.onResolve({ filter: /^[a-z_:/]+$/ }, ({ importer, kind, path }) =>
 			isBuiltin(path)
-				? { path: importer, namespace: 'builtin', pluginData: path.replace(/^node:/, ''), suffix: `?${path}` }
+				? {
+						path: importer,
+						namespace: 'builtin',
+						pluginData: { name: path.replace(/^node:/, ''), isRequired: kind === 'require-call' },
+						suffix: `?${path}${kind === 'require-call' ? '&required' : ''}`,
+					}
 				: undefined,
 		);
-		bundler.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ pluginData }) => ({
-			contents: `module.exports = process.getBuiltinModule(${JSON.stringify(`node:${pluginData}`)});`,
+		bundler.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ pluginData: { isRequired, name } }) => ({
+			contents: isRequired ? `module.exports = process.getBuiltinModule(${JSON.stringify(name)});` : exportsOf(name),
 		}));
 	},
 };
@@ -69,6 +86,12 @@ const lateWork: readonly { file: RegExp; does: string; instead: string }[] = [
 		instead:
 			"let emoji; const rgiEmojiRegex = { test: text => (emoji ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text) };",
 	},
+	// A terminal that does not tell its size is asked by `stty`, and for that all that starts processes is loaded. 3 ms.
+	{
+		file: /[\\/]terminal-size[\\/]index\.js$/,
+		does: "import {execFileSync} from 'node:child_process';",
+		instead: "const execFileSync = (...words) => process.getBuiltinModule('child_process').execFileSync(...words);",
+	},
 ];
 
 const withoutLateWork: Plugin = {
@@ -81,6 +104,29 @@ const withoutLateWork: Plugin = {
 					? { contents: contents.replace(does, () => instead) }
 					: { errors: [{ text: `${path} does not say any more: ${does}` }] };
 			});
+		}
+	},
+};
+
+/**
+ * Modules of Ink and its packages after which, when they are loaded, what waits is done first: Ink and React in one go take
+ * ten to twenty milliseconds, in which nothing is drawn and no key is answered.
+ */
+const pauses: readonly RegExp[] = [
+	/[\\/]is-in-ci[\\/]index\.js$/,
+	/[\\/]ink[\\/]build[\\/]utils\.js$/,
+	/[\\/]ink[\\/]build[\\/]sanitize-ansi\.js$/,
+	/[\\/]ink[\\/]build[\\/]reconciler\.js$/,
+	/[\\/]ink[\\/]build[\\/]parse-keypress\.js$/,
+];
+
+const withPauses: Plugin = {
+	name: 'with-pauses',
+	setup(bundler) {
+		for (const filter of pauses) {
+			bundler.onLoad({ filter, namespace: 'file' }, ({ path }) => ({
+				contents: `${readFileSync(path, 'utf8')}\nawait new Promise((resolve) => setImmediate(resolve));\n`,
+			}));
 		}
 	},
 };
@@ -119,7 +165,7 @@ const common = {
 	banner: {
 		js: 'import{createRequire as whytopRequire}from"node:module";const require=whytopRequire(import.meta.url);',
 	},
-	plugins: [withoutDeveloperTools, prunedClientNode, withoutLateWork, builtinsByCall],
+	plugins: [withoutDeveloperTools, prunedClientNode, withoutLateWork, withPauses, builtinsByCall],
 	logLevel: 'warning',
 } satisfies BuildOptions;
 
@@ -129,7 +175,12 @@ const common = {
  */
 const bundles: readonly BuildOptions[] = [
 	{ entryPoints: { start: 'source/start.ts' }, splitting: false, plugins: [commandLineApart, builtinsByCall] },
-	{ entryPoints: { cli: 'source/cli.ts' } },
+	{
+		entryPoints: { cli: 'source/cli.ts' },
+		// Ink's packages make five when they are loaded.
+		define: { ...common.define, 'Intl.Segmenter': 'LateSegmenter' },
+		inject: ['source/engine/late-segmenter.ts'],
+	},
 	{ entryPoints: { host: 'source/monitor/worker.ts' } },
 	{ entryPoints: { demo: 'source/demo/process.ts' } },
 ];
@@ -138,5 +189,10 @@ const metafile: Metafile = { inputs: {}, outputs: {} };
 for (const { metafile: its } of built) {
 	Object.assign(metafile.inputs, its?.inputs);
 	Object.assign(metafile.outputs, its?.outputs);
+}
+for (const file of [...lateWork.map((work) => work.file), ...pauses]) {
+	if (!Object.keys(metafile.inputs).some((input) => file.test(`/${input}`))) {
+		throw new Error(`No bundle has a file of ${file} any more, which the build would change.`);
+	}
 }
 writeFileSync(`${outdir}meta.json`, JSON.stringify(metafile));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
@@ -70,6 +71,36 @@ describe('the bundles', () => {
 			inputs.filter((input) => /node_modules\/(react|ink|yoga-layout)/.test(input)),
 			[],
 		);
+	});
+
+	test('of the screen and of Ink make no segmenter when they are loaded, and leave turns to others meanwhile', () => {
+		const file = (entry: string) => new URL(`../../${loadedFiles(entry)[0]}`, import.meta.url).href;
+		const script = `
+			const { Segmenter } = Intl;
+			let made = 0;
+			Intl.Segmenter = class extends Segmenter {
+				constructor(...settings) {
+					super(...settings);
+					made++;
+				}
+			};
+			await import(${JSON.stringify(file('source/commands/screen.ts'))});
+			let turns = 0;
+			let timer = setImmediate(function count() {
+				turns++;
+				timer = setImmediate(count);
+			});
+			await import(${JSON.stringify(file('source/ui/ink.tsx'))});
+			clearImmediate(timer);
+			console.log(JSON.stringify({ made, turns }));
+			process.exit();`;
+		const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+			encoding: 'utf8',
+		});
+		assert.equal(stderr, '');
+		const { made, turns } = JSON.parse(stdout);
+		assert.equal(made, 0);
+		assert.ok(turns >= 3, `${turns} turns`);
 	});
 
 	test('load client-node only for the users who need it', () => {

@@ -1,6 +1,7 @@
 /** The line that text is typed into, as a row string, and where the cursor stands in it. Pure. */
 import { promptLabels } from '../../messages/en/screen.ts';
 import type { Prompt } from '../state.ts';
+import { graphemes } from '../text/graphemes.ts';
 import { line, span } from '../text/line.ts';
 import { cellWidth, printable } from '../text/width.ts';
 import type { Theme } from '../theme.ts';
@@ -12,13 +13,11 @@ export interface PromptLine {
 	column: number;
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** The text without so many characters of its beginning that the rest before `position` fits into `room` cells. */
 function scrolled(text: string, position: number, room: number): { shown: string; cells: number } {
 	let first = 0;
 	let cells = cellWidth(printable(text.slice(0, position)));
-	for (const { segment, index } of segmenter.segment(text.slice(0, position))) {
+	for (const { segment, index } of graphemes(text.slice(0, position))) {
 		if (cells <= room) {
 			break;
 		}

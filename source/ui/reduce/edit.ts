@@ -1,6 +1,7 @@
 /** Editing one line of text. Positions are offsets into the string, always between two characters as people see them. */
 
 import { clean } from '../../model/clean.ts';
+import { graphemes } from '../text/graphemes.ts';
 import { printable } from '../text/width.ts';
 
 export interface Line {
@@ -8,11 +9,9 @@ export interface Line {
 	position: number;
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 function previous({ text, position }: Line): number {
 	let last = 0;
-	for (const { index } of segmenter.segment(text)) {
+	for (const { index } of graphemes(text)) {
 		if (index >= position) {
 			break;
 		}
@@ -22,7 +21,7 @@ function previous({ text, position }: Line): number {
 }
 
 function next({ text, position }: Line): number {
-	for (const { index } of segmenter.segment(text)) {
+	for (const { index } of graphemes(text)) {
 		if (index > position) {
 			return index;
 		}

@@ -1,7 +1,6 @@
 /** Makes plain text (no escape sequences in it) exactly as many cells wide as there is room. */
+import { graphemes } from './graphemes.ts';
 import { cellWidth, isSimple, printable } from './width.ts';
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The longest beginning of a printable text that fits. */
 function beginning(text: string, width: number): string {
@@ -11,7 +10,7 @@ function beginning(text: string, width: number): string {
 
 	let taken = '';
 	let cells = 0;
-	for (const { segment } of segmenter.segment(text)) {
+	for (const { segment } of graphemes(text)) {
 		cells += cellWidth(segment);
 		if (cells > width) {
 			break;
@@ -29,7 +28,7 @@ function ending(text: string, width: number): string {
 		return width <= 0 ? '' : text.slice(-width);
 	}
 
-	const segments = Array.from(segmenter.segment(text), ({ segment }) => segment);
+	const segments = Array.from(graphemes(text), ({ segment }) => segment);
 	let first = segments.length;
 	let cells = 0;
 	while (first > 0) {
