@@ -2,11 +2,12 @@
 import type { Bridge, Claim } from '../../model/ledger.ts';
 import type { Versions } from '../../model/reading.ts';
 import { bridgeTitles, needsMessages, reportWords, residualMessages, termNames, toolNames } from './ledger.ts';
+import { thousands } from './thousands.ts';
 
 /** `1,052,672`, `−4,096`. */
 export function grouped(value: number): string {
 	const rounded = Math.round(value);
-	return `${rounded < 0 ? '−' : ''}${Math.abs(rounded).toLocaleString('en-US')}`;
+	return `${rounded < 0 ? '−' : ''}${thousands(Math.abs(rounded))}`;
 }
 
 /** The same with its sign, whichever it is. */

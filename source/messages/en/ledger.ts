@@ -1,5 +1,6 @@
 /** What the ledger says: names of tools, terms and slices, reasons of residuals, truths, and what a missing number needs. */
 import type { Bridge, Slice, ToolId, Truth } from '../../model/ledger.ts';
+import { thousands } from './thousands.ts';
 
 type Facts = Readonly<Record<string, number | string>>;
 
@@ -129,11 +130,11 @@ export const needsMessages: Readonly<Record<string, string>> = {
 };
 
 function amount(value: number | string | undefined): string {
-	return Number(value ?? Number.NaN).toLocaleString('en-US');
+	return thousands(Number(value ?? Number.NaN));
 }
 
 function mebibytes(value: number | string | undefined): string {
-	return `${(Math.round((Number(value ?? Number.NaN) / 2 ** 20) * 10) / 10).toLocaleString('en-US')} MiB`;
+	return `${thousands(Math.round((Number(value ?? Number.NaN) / 2 ** 20) * 10) / 10)} MiB`;
 }
 
 function seconds(value: number | string | undefined): string {
