@@ -1,5 +1,5 @@
 /** What the program itself costs: measured only while somebody looks at it. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { OwnCost } from '../state.ts';
 
 /** Milliseconds between two looks at the event loop, which is taken off again from what they find. */
@@ -22,7 +22,8 @@ export class Meter {
 
 	/** Begins to watch the event loop. */
 	start(): void {
-		this.#delay ??= monitorEventLoopDelay({ resolution });
+		// Loaded only here: it takes a millisecond of every start.
+		this.#delay ??= process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution });
 		this.#delay.enable();
 	}
 
