@@ -97,3 +97,11 @@ export type PodColumn = (typeof podColumns)[number];
 export type ContainerColumn = (typeof containerColumns)[number];
 export type ProcessColumn = (typeof processColumns)[number];
 export type FindingColumn = (typeof findingColumns)[number];
+
+/** What a list is sorted by with a single key, in every list that has such a column. */
+export const keyColumns = {
+	sortByMemory: 'memory',
+	sortByCpu: 'cpu',
+	sortByAge: 'age',
+	sortByName: 'name',
+} as const;

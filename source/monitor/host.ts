@@ -3,6 +3,7 @@
  * the screen, in process in tests; it knows neither.
  */
 import { nowSpan } from '../kube/transport/cost.ts';
+import { keyColumns } from '../model/columns.ts';
 import { type Finding, findingKey } from '../model/finding.ts';
 import { Depth } from './depth/depth.ts';
 import { makeDetail } from './detail.ts';
@@ -33,9 +34,6 @@ const shareWhileLoading = 0.06;
 function isSampled(column: string): boolean {
 	return /^(?:cpu|memory)(?:$|.*%$)/.test(column);
 }
-
-/** Of pods: what a single key sorts by. */
-const columnsOfKeys = ['memory', 'cpu', 'age', 'name'] as const;
 
 /** Until the rows of a window are on screen, counting all that match would be in their way; and the next key may come. ms. */
 const beforeCounting = 15;
@@ -213,7 +211,7 @@ export class DataHost {
 		this.#newsPause = Math.min(longestBetweenNews, Math.max(shortest, pause));
 		if (!this.#prepared && this.#isSettled()) {
 			this.#prepared = true;
-			const steps = this.#lists.pods.prepare(columnsOfKeys);
+			const steps = this.#lists.pods.prepare(Object.values(keyColumns));
 			setTimeout(() => this.#prepare(steps), beforePreparing).unref();
 		}
 	}

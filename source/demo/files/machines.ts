@@ -1,5 +1,5 @@
 /** The machines of a demo cluster whose files are there to be read: each made when it is asked for, and not before. */
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cannotWriteFiles, folderInUse } from '../../messages/en/demo.ts';
@@ -9,6 +9,7 @@ import type { NodeModel } from '../model/node.ts';
 import type { DemoMachine } from '../options.ts';
 import type { Service } from '../server/context.ts';
 import { MachineFolder } from './machine-folder.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Says that a folder was written by a demo, which may write it anew. */
 const mark = '.whytop-demo';
@@ -78,7 +79,7 @@ export class Machines {
 		if (node.docker === '') return { machine, refresh, close: () => files.close() };
 		const engine = new DockerEngine(this.#service, node);
 		const docker = join(root, 'run', 'docker.sock');
-		await mkdir(join(root, 'run'), { recursive: true });
+		await makeFolder(join(root, 'run'));
 		await engine.listen(docker);
 		return {
 			machine: { ...machine, docker },
@@ -102,7 +103,7 @@ export class Machines {
 		if (names.length > 0 && !names.includes(mark)) throw new DemoError(folderInUse(root));
 		try {
 			await rm(root, { recursive: true, force: true });
-			await mkdir(root, { recursive: true, mode: 0o755 });
+			await makeFolder(root);
 			await writeFile(join(root, mark), '');
 		} catch (error) {
 			throw new DemoError(cannotWriteFiles(root, error instanceof Error ? error.message : String(error)));

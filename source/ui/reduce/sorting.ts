@@ -6,7 +6,14 @@ import {
 	podColumnMessages,
 	processColumnMessages,
 } from '../../messages/en/columns.ts';
-import { containerColumns, findingColumns, nodeColumns, podColumns, processColumns } from '../../model/columns.ts';
+import {
+	containerColumns,
+	findingColumns,
+	keyColumns,
+	nodeColumns,
+	podColumns,
+	processColumns,
+} from '../../model/columns.ts';
 import type { ListName, Sort } from '../../monitor/messages.ts';
 
 const columns: Readonly<Record<ListName, readonly string[]>> = {
@@ -68,14 +75,7 @@ export function sortedBy(column: string, before: Sort): Sort {
 	return { column, descending: before.column === column ? !before.descending : !ascending.has(column) };
 }
 
-export type SortKey = 'sortByCpu' | 'sortByMemory' | 'sortByName' | 'sortByAge';
-
-const keyColumns: Readonly<Record<SortKey, string>> = {
-	sortByCpu: 'cpu',
-	sortByMemory: 'memory',
-	sortByName: 'name',
-	sortByAge: 'age',
-};
+export type SortKey = keyof typeof keyColumns;
 
 /** Findings have other columns: their subject is their name, and since when they are is their age. */
 const findingKeyColumns: Readonly<Record<SortKey, string | null>> = {
