@@ -4,7 +4,7 @@ import { keepRoom } from '../engine/young-objects.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { HostPort } from '../monitor/messages.ts';
 import { panes } from '../ui/panes.ts';
-import { runScreen } from '../ui/run.tsx';
+import { runScreen } from '../ui/run.ts';
 import { capabilities } from '../ui/terminal/capabilities.ts';
 import { makeTheme } from '../ui/theme.ts';
 

@@ -1,5 +1,5 @@
 /** Runs the whole screen in this process, on a terminal in memory. */
-import { runScreen } from '../../source/ui/run.tsx';
+import { runScreen } from '../../source/ui/run.ts';
 import type { Panes } from '../../source/ui/store.ts';
 import { makeTheme } from '../../source/ui/theme.ts';
 import { Emulator } from './emulator.ts';

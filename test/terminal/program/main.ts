@@ -1,6 +1,6 @@
 /** The screen with a host in memory, to be run in a real terminal by the tests beside this folder. */
 import { panes } from '../../../source/ui/panes.ts';
-import { runScreen } from '../../../source/ui/run.tsx';
+import { runScreen } from '../../../source/ui/run.ts';
 import { makeTheme } from '../../../source/ui/theme.ts';
 import { clusterStatus, FakeHost } from '../../ui/fake-host.ts';
 
