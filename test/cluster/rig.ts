@@ -1,5 +1,6 @@
 /** The cluster that `test/cluster/run` found or brought up: its kubectl, and ledgers of what runs on it. */
 import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { makeLedger } from '../../source/explain/ledger.ts';
 import { connectKubelet } from '../../source/gather/kubelet.ts';
@@ -22,6 +23,20 @@ const kubelet = 'https://127.0.0.1:10250';
 
 export async function kubectl(...words: string[]): Promise<string> {
 	return (await execute(kubectlProgram, words)).stdout;
+}
+
+/** Waits until metrics-server has two samples of everything: one that was just started has numbers of nothing. */
+export async function measured(limit = 90_000): Promise<void> {
+	for (const began = performance.now(); ; ) {
+		const answers = await Promise.allSettled([kubectl('top', 'node'), kubectl('top', 'pod', '-n', 'web')]);
+		if (answers.every(({ status }) => status === 'fulfilled')) {
+			return;
+		}
+		if (performance.now() - began > limit) {
+			throw new Error(`kubectl top had no numbers for ${limit / 1000} s`);
+		}
+		await sleep(1000);
+	}
 }
 
 /** `kubectl apply` of objects, as if they were a file. */

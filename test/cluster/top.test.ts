@@ -1,7 +1,7 @@
 /** `whytop top` says what `kubectl top` says, to the byte, wherever kubectl says the same before and after it. */
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
-import { kubectl, kubectlProgram, whytop } from './rig.ts';
+import { before, describe, test } from 'node:test';
+import { kubectl, kubectlProgram, measured, whytop } from './rig.ts';
 
 const skip = kubectlProgram === '' && 'npm run test:cluster needs or brings up a cluster';
 
@@ -15,6 +15,8 @@ const questions: readonly (readonly string[])[] = [
 ];
 
 describe('kubectl top of a real cluster', { skip }, () => {
+	before(() => measured());
+
 	for (const words of questions) {
 		test(`top ${words.join(' ')}`, async () => {
 			// metrics-server measures every 15 s: some tries fall into one interval, unless all take longer than that.
