@@ -116,6 +116,20 @@ const withoutLateWork: Plugin = {
 	},
 };
 
+/** Ink gets Yoga by way of a module of ours, which loads it where Ink draws. */
+const yogaWhereInkDraws: Plugin = {
+	name: 'yoga-where-ink-draws',
+	setup(bundler) {
+		bundler.onResolve({ filter: /^yoga-layout$/ }, ({ importer, path }) =>
+			/[\\/]ink[\\/]build[\\/]/.test(importer) ? { path, namespace: 'yoga' } : undefined,
+		);
+		bundler.onLoad({ filter: /.*/, namespace: 'yoga' }, () => ({
+			contents: "export { yoga as default } from './source/ui/yoga.ts';",
+			resolveDir: import.meta.dirname,
+		}));
+	},
+};
+
 /**
  * Modules of Ink and its packages after which, when they are loaded, what waits is done first: Ink and React in one go take
  * ten to twenty milliseconds, in which nothing is drawn and no key is answered.
@@ -173,7 +187,7 @@ const common = {
 	banner: {
 		js: 'import{createRequire as whytopRequire}from"node:module";const require=whytopRequire(import.meta.url);',
 	},
-	plugins: [withoutDeveloperTools, prunedClientNode, withoutLateWork, withPauses, builtinsByCall],
+	plugins: [withoutDeveloperTools, prunedClientNode, withoutLateWork, yogaWhereInkDraws, withPauses, builtinsByCall],
 	logLevel: 'warning',
 } satisfies BuildOptions;
 

@@ -5,6 +5,7 @@ import { withoutSecrets, writeCrashReport } from '../crash-report.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { crashed } from '../messages/en/screen.ts';
 import type { Fatal, HostPort } from '../monitor/messages.ts';
+import { layingOut } from './laying-out.ts';
 import { type Panes, ScreenStore } from './store.ts';
 import { clipboardSequence } from './terminal/clipboard.ts';
 import { inputForInk } from './terminal/input.ts';
@@ -148,6 +149,7 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 	let instance: Instance | undefined;
 	// Ink and React take as long to load as all the rest, and to draw for the first time: the first frame is there by then.
 	const start = async () => {
+		layingOut.isNeeded = !isPainted;
 		const { startInk } = await import('./ink.tsx');
 		await nextTurn();
 		if (isClosed) {
