@@ -103,6 +103,15 @@ describe('the bundles', () => {
 		assert.ok(turns >= 3, `${turns} turns`);
 	});
 
+	test('of Ink have Yoga only for where Ink draws', () => {
+		const inputs = loadedWith('source/ui/ink.tsx');
+		assert.ok(inputs.includes('source/ui/yoga.ts'));
+		assert.deepEqual(
+			inputs.filter((input) => /node_modules\/yoga-layout/.test(input)),
+			[],
+		);
+	});
+
 	test('load client-node only for the users who need it', () => {
 		for (const entry of ['source/cli.ts', 'source/monitor/worker.ts']) {
 			assert.deepEqual(

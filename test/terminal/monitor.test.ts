@@ -60,6 +60,17 @@ describe('the program in a real terminal', () => {
 		assert.equal(terminal.screen.isAlternate, false);
 	});
 
+	test('draws plain lines by Ink, which lays them out, where nothing is painted', async () => {
+		start(['demo', '--freeze-clock', '--plain'], 80, 24);
+		await terminal.shows(/▸.*batch\s+train-embeddings/);
+		terminal.type('j');
+		await terminal.shows(/▸.*search\s+opensearch/);
+		terminal.type('q');
+		await terminal.until(() => terminal.exitCode !== undefined, 'its end');
+		assert.equal(terminal.exitCode, 0);
+		assert.equal(terminal.screen.isAlternate, false);
+	});
+
 	test('writes nothing while nothing changes', async () => {
 		start(['demo', '--freeze-clock', '--refresh', '1h'], 80, 24);
 		await terminal.shows(/train-embeddings/);
