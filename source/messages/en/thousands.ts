@@ -3,7 +3,7 @@
  * says in English; its first call in a process takes ten to twenty milliseconds, in which the tables of ICU are read.
  */
 export function thousands(value: number): string {
-	const [whole = '', decimals] = String(Math.round(value * 1000) / 1000).split('.');
+	const [whole = '', decimals] = String(Number(value.toFixed(3))).split('.');
 	const set = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
 	return decimals === undefined ? set : `${set}.${decimals}`;
 }
