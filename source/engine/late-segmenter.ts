@@ -2,7 +2,7 @@
 const { Segmenter } = Intl;
 
 /**
- * Makes its segmenter when it is first asked for segments. The first one that a process makes takes six to ten
+ * Makes its segmenter when it is first asked for segments. The first one that a process makes takes some ten
  * milliseconds, in which the tables of ICU are read; packages make one when they are loaded, and text of one cell a
  * character never needs it.
  */
