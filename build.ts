@@ -71,43 +71,56 @@ const builtinsByCall: Plugin = {
 	},
 };
 
+interface LateWork {
+	file: RegExp;
+	changes: readonly { does: string; instead: string }[];
+}
+
 /** What packages do when they are loaded, and nobody needs before the first frame, or at all. Told to fail when a package changes. */
-const lateWork: readonly { file: RegExp; does: string; instead: string }[] = [
-	// The package.json that meow is given here is our own name alone; to normalize it takes all of SPDX's licences. 13 ms.
+const lateWork: readonly LateWork[] = [
 	{
 		file: /[\\/]meow[\\/]build[\\/]dependencies\.js$/,
-		does: 'var normalizeExports = requireNormalize();\nconst normalizePackageData = getDefaultExportFromCjs(normalizeExports);',
-		instead: 'const normalizePackageData = () => {};',
+		changes: [
+			// The package.json that meow is given here is our own name alone; to normalize it takes all of SPDX's licences. 13 ms.
+			{
+				does: 'var normalizeExports = requireNormalize();\nconst normalizePackageData = getDefaultExportFromCjs(normalizeExports);',
+				instead: 'const normalizePackageData = () => {};',
+			},
+			// All that starts processes is loaded, and not used. 2 ms.
+			{ does: '\npromisify(execFile);\n', instead: '\n' },
+		],
 	},
-	// All that starts processes is loaded, and not used. 2 ms.
-	{
-		file: /[\\/]meow[\\/]build[\\/]dependencies\.js$/,
-		does: '\npromisify(execFile);\n',
-		instead: '\n',
-	},
-	// Every emoji there is becomes an expression, and the first frame has none. 6 ms.
 	{
 		file: /[\\/]string-width[\\/]index\.js$/,
-		does: 'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
-		instead:
-			"let emoji; const rgiEmojiRegex = { test: text => (emoji ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text) };",
+		changes: [
+			// Every emoji there is becomes an expression, and the first frame has none. 6 ms.
+			{
+				does: 'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
+				instead:
+					"let emoji; const rgiEmojiRegex = { test: text => (emoji ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text) };",
+			},
+		],
 	},
-	// A terminal that does not tell its size is asked by `stty`, and for that all that starts processes is loaded. 2 ms.
 	{
 		file: /[\\/]terminal-size[\\/]index\.js$/,
-		does: "import {execFileSync} from 'node:child_process';",
-		instead: "const execFileSync = (...words) => process.getBuiltinModule('child_process').execFileSync(...words);",
+		changes: [
+			// A terminal that does not tell its size is asked by `stty`, and for that all that starts processes is loaded. 2 ms.
+			{
+				does: "import {execFileSync} from 'node:child_process';",
+				instead: "const execFileSync = (...words) => process.getBuiltinModule('child_process').execFileSync(...words);",
+			},
+		],
 	},
 ];
 
 const withoutLateWork: Plugin = {
 	name: 'without-late-work',
 	setup(bundler) {
-		for (const [, works] of Map.groupBy(lateWork, ({ file }) => file.source)) {
-			bundler.onLoad({ filter: works[0]?.file ?? /^$/, namespace: 'file' }, ({ path }) => {
+		for (const { changes, file } of lateWork) {
+			bundler.onLoad({ filter: file, namespace: 'file' }, ({ path }) => {
 				let contents = readFileSync(path, 'utf8');
-				const missing = works.filter(({ does }) => !contents.includes(does));
-				for (const { does, instead } of works) {
+				const missing = changes.filter(({ does }) => !contents.includes(does));
+				for (const { does, instead } of changes) {
 					contents = contents.replace(does, () => instead);
 				}
 				return { contents, errors: missing.map(({ does }) => ({ text: `${path} does not say any more: ${does}` })) };

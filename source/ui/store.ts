@@ -10,6 +10,7 @@ import { unmeasured } from './reduce/session.ts';
 import { type Action, initialSession, type Layout, type Reduction, reduce, type Session } from './reducer.ts';
 import type { ScreenState, Size } from './state.ts';
 import type { Meter } from './terminal/meter.ts';
+import type { Frame } from './terminal/painter.ts';
 import type { Theme } from './theme.ts';
 
 /** The pure functions that draw the state. */
@@ -28,10 +29,8 @@ export interface Panes extends Layout {
 }
 
 /** What is on screen: row strings, each as wide as the screen, and the cursor, if something is being typed. */
-export interface View {
+export interface View extends Frame {
 	size: Size;
-	lines: readonly string[];
-	cursor: { x: number; y: number } | null;
 }
 
 /** Milliseconds. */

@@ -1,5 +1,5 @@
 /** What the program itself costs: measured only while somebody looks at it. */
-import type { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { OwnCost } from '../state.ts';
 
 /** Milliseconds between two looks at the event loop, which is taken off again from what they find. */
@@ -22,8 +22,7 @@ export class Meter {
 
 	/** Begins to watch the event loop. */
 	start(): void {
-		// Loaded only here: it takes a millisecond of every start.
-		this.#delay ??= process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution });
+		this.#delay ??= monitorEventLoopDelay({ resolution });
 		this.#delay.enable();
 	}
 
