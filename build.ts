@@ -71,13 +71,13 @@ const builtinsByCall: Plugin = {
 	},
 };
 
-interface LateWork {
+interface Adaptation {
 	file: RegExp;
 	changes: readonly { does: string; instead: string }[];
 }
 
-/** What packages do when they are loaded, and nobody needs before the first frame, or at all. Told to fail when a package changes. */
-const lateWork: readonly LateWork[] = [
+/** What packages do that nobody needs before the first frame, or at all, or not for so long. The build fails when a package changes. */
+const adaptations: readonly Adaptation[] = [
 	{
 		file: /[\\/]meow[\\/]build[\\/]dependencies\.js$/,
 		changes: [
@@ -102,6 +102,13 @@ const lateWork: readonly LateWork[] = [
 		],
 	},
 	{
+		file: /[\\/]scheduler[\\/]cjs[\\/]scheduler\.production\.js$/,
+		changes: [
+			// What React renders in its turn it goes on to commit in the same one: 5 ms and what a commit takes, the first time.
+			{ does: '  frameInterval = 5,', instead: '  frameInterval = 2,' },
+		],
+	},
+	{
 		file: /[\\/]terminal-size[\\/]index\.js$/,
 		changes: [
 			// A terminal that does not tell its size is asked by `stty`, and for that all that starts processes is loaded. 2 ms.
@@ -113,10 +120,10 @@ const lateWork: readonly LateWork[] = [
 	},
 ];
 
-const withoutLateWork: Plugin = {
-	name: 'without-late-work',
+const adaptedPackages: Plugin = {
+	name: 'adapted-packages',
 	setup(bundler) {
-		for (const { changes, file } of lateWork) {
+		for (const { changes, file } of adaptations) {
 			bundler.onLoad({ filter: file, namespace: 'file' }, ({ path }) => {
 				let contents = readFileSync(path, 'utf8');
 				const missing = changes.filter(({ does }) => !contents.includes(does));
@@ -200,7 +207,7 @@ const common = {
 	banner: {
 		js: 'import{createRequire as whytopRequire}from"node:module";const require=whytopRequire(import.meta.url);',
 	},
-	plugins: [withoutDeveloperTools, prunedClientNode, withoutLateWork, yogaWhereInkDraws, withPauses, builtinsByCall],
+	plugins: [withoutDeveloperTools, prunedClientNode, adaptedPackages, yogaWhereInkDraws, withPauses, builtinsByCall],
 	logLevel: 'warning',
 } satisfies BuildOptions;
 
@@ -225,7 +232,7 @@ for (const { metafile: its } of built) {
 	Object.assign(metafile.inputs, its?.inputs);
 	Object.assign(metafile.outputs, its?.outputs);
 }
-for (const file of [...lateWork.map((work) => work.file), ...pauses]) {
+for (const file of [...adaptations.map((adaptation) => adaptation.file), ...pauses]) {
 	if (!Object.keys(metafile.inputs).some((input) => file.test(`/${input}`))) {
 		throw new Error(`No bundle has a file of ${file} any more, which the build would change.`);
 	}

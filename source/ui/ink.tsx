@@ -1,7 +1,17 @@
 /** What Ink does of the screen, in a module of its own: it takes as long to load as all the rest. */
 import { type Instance, render } from 'ink';
-import { startTransition } from 'react';
+import { type ReactNode, startTransition, useEffect, useState } from 'react';
 import { App, type AppProperties } from './app.tsx';
+
+/**
+ * What it holds is rendered when all around it stands, in turns of its own: what React commits in one turn it has rendered
+ * as a whole, Ink's own components with ours.
+ */
+function Later({ children }: { children: ReactNode }) {
+	const [isTime, setTime] = useState(false);
+	useEffect(() => startTransition(() => setTime(true)), []);
+	return isTime ? children : null;
+}
 
 export interface Streams {
 	stdout: NodeJS.WriteStream;
@@ -17,7 +27,8 @@ export function startInk({ isScreenReaderEnabled, stdin, stdout }: Streams, prop
 	let instance!: Instance;
 	// React calls it at once. What is no transition is rendered in one go, also where React could do otherwise.
 	startTransition(() => {
-		instance = render(<App {...properties} />, {
+		const app = <App {...properties} />;
+		instance = render(properties.isPainted ? <Later>{app}</Later> : app, {
 			stdout,
 			stdin,
 			alternateScreen: true,
