@@ -7,6 +7,7 @@ import { isatty } from 'node:tty';
 import type { HeadStart } from './commands/head-start.ts';
 import { startsMonitor } from './commands/starts-monitor.ts';
 import { keepCompiledCode } from './engine/compile-cache.ts';
+import { letHelpersGiveWay, steps } from './engine/helper-threads.ts';
 import { starting } from './messages/en/screen.ts';
 import { startThread } from './monitor/thread.ts';
 import { programName } from './program-name.ts';
@@ -33,6 +34,8 @@ const headStart: HeadStart | null =
 		: null;
 
 if (headStart !== null) {
+	// From here on both threads want a core, and the helpers compile for both.
+	letHelpersGiveWay(steps.atStart);
 	keepCompiledCode(process.env);
 }
 try {

@@ -1,5 +1,5 @@
 /** All that the screen needs, in one module, so that it becomes one bundle that only the monitor loads. */
-import { collectAlone, letHelpersGiveWay } from '../engine/helper-threads.ts';
+import { collectAlone, letHelpersGiveWay, steps } from '../engine/helper-threads.ts';
 import { keepRoom } from '../engine/young-objects.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { HostPort } from '../monitor/messages.ts';
@@ -18,8 +18,9 @@ export async function showScreen(
 	options: { plain: boolean; stats: boolean; alternate: boolean },
 ): Promise<ExitCode> {
 	collectAlone();
-	letHelpersGiveWay();
 	keepRoom(roomForYoungObjects);
 	const { colour, glyphs } = capabilities(environment, process.stdout.isTTY === true);
-	return runScreen({ host, panes, theme: makeTheme({ colour, glyphs }), ...options });
+	const theme = makeTheme({ colour, glyphs });
+	const onStarted = () => void letHelpersGiveWay(steps.later);
+	return runScreen({ host, panes, theme, onStarted, ...options });
 }

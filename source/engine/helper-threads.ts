@@ -18,10 +18,11 @@ export function collectAlone(): void {
 const name = 'V8Worker';
 
 /**
- * So much less urgent than the rest of the process: beside one thread of that, one of these gets a third of a core. Less
- * would be too little: where all cores are taken, a thread that waits for a lock that one of these holds waits for that too.
+ * So much less urgent than the rest of the process, in the system's steps: beside one thread of that, one of these gets a
+ * third of a core, and a tenth. More would be too much: where all cores are taken, a thread that waits for a lock that one of
+ * these holds waits for that too; and while it starts, the thread that draws hands them something every millisecond.
  */
-const step = 5;
+export const steps = { atStart: 5, later: 10 } as const;
 
 /**
  * From now on they go after the program's own threads where both want a core. One that has the core of the thread that draws
@@ -29,11 +30,12 @@ const step = 5;
  * Linux alone has a priority for each thread; elsewhere, and in a Node that does not name its threads, this does nothing.
  * Never throws.
  *
+ * @param by see {@link steps}; they never become more urgent again
  * @returns how many threads
  */
-export function letHelpersGiveWay(): number {
+export function letHelpersGiveWay(by: number): number {
 	try {
-		const priority = Math.min(getPriority() + step, constants.priority.PRIORITY_LOW);
+		const priority = Math.min(getPriority() + by, constants.priority.PRIORITY_LOW);
 		const threads = readdirSync('/proc/self/task').filter(
 			(thread) => readFileSync(`/proc/self/task/${thread}/comm`, 'utf8').trim() === name,
 		);

@@ -26,6 +26,8 @@ export interface RunOptions {
 	plain?: boolean;
 	/** What whytop costs is shown from the start. */
 	stats?: boolean;
+	/** Called once, when all that belongs to the start has been done. */
+	onStarted?: () => void;
 	/** The terminal shows the alternate screen already, and on it the first line. */
 	alternate?: boolean;
 	stdout?: NodeJS.WriteStream;
@@ -143,7 +145,10 @@ function openScreen(options: RunOptions, end: (makeEnd: () => End) => void): Scr
 	}
 	const onReady = (suspendTerminal: SuspendTerminal) => {
 		const handedOver = () => output.settled();
-		suspension ??= new Suspension({ suspendTerminal, handedOver, resumed: () => refreshSize(stdout) });
+		if (suspension === undefined) {
+			suspension = new Suspension({ suspendTerminal, handedOver, resumed: () => refreshSize(stdout) });
+			options.onStarted?.();
+		}
 	};
 	let isClosed = false;
 	let instance: Instance | undefined;
