@@ -76,7 +76,7 @@ interface Adaptation {
 	changes: readonly { does: string; instead: string }[];
 }
 
-/** What packages do that nobody needs before the first frame, or at all, or not for so long. The build fails when a package changes. */
+/** What packages do that nobody needs before the first frame, or at all, or for so long. The build fails when a package changes. */
 const adaptations: readonly Adaptation[] = [
 	{
 		file: /[\\/]meow[\\/]build[\\/]dependencies\.js$/,

@@ -1,4 +1,5 @@
 /** All that the screen needs, in one module, so that it becomes one bundle that only the monitor loads. */
+import { compileWithoutMaglev } from '../engine/compilers.ts';
 import { collectAlone, letHelpersGiveWay, steps } from '../engine/helper-threads.ts';
 import { keepRoom } from '../engine/young-objects.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -21,6 +22,9 @@ export async function showScreen(
 	keepRoom(roomForYoungObjects);
 	const { colour, glyphs } = capabilities(environment, process.stdout.isTTY === true);
 	const theme = makeTheme({ colour, glyphs });
-	const onStarted = () => void letHelpersGiveWay(steps.later);
+	const onStarted = () => {
+		letHelpersGiveWay(steps.later);
+		compileWithoutMaglev();
+	};
 	return runScreen({ host, panes, theme, onStarted, ...options });
 }

@@ -19,7 +19,7 @@ const name = 'V8Worker';
 
 /**
  * So much less urgent than the rest of the process, in the system's steps: beside one thread of that, one of these gets a
- * third of a core, and a tenth. More would be too much: where all cores are taken, a thread that waits for a lock that one of
+ * third of a core with five and a tenth with ten. More would be too much: where all cores are taken, a thread that waits for a lock that one of
  * these holds waits for that too; and while it starts, the thread that draws hands them something every millisecond.
  */
 export const steps = { atStart: 5, later: 10 } as const;

@@ -1,7 +1,6 @@
 /** The data host's thread: waits for what it is for, then passes messages. */
 import { once } from 'node:events';
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { compileWithoutMaglev } from '../engine/compilers.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { chooseFollowed } from './choose.ts';
 import { DataHost } from './host.ts';
@@ -31,8 +30,6 @@ async function main(): Promise<void> {
 	const early: ToHost[] = [];
 	const keep = (message: ToHost) => early.push(message);
 	port.on('message', keep);
-	// The screen's first question: from there on nothing is loaded by either thread that belongs to the start.
-	port.once('message', compileWithoutMaglev);
 	try {
 		const findMachine = machines === undefined ? undefined : askMachines(machines);
 		const host = new DataHost(await chooseFollowed(options, process.env, findMachine), options, post);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, describe, test } from 'node:test';
 import { Terminal } from './pty.ts';
@@ -69,6 +69,43 @@ describe('the program in a real terminal', () => {
 		await terminal.until(() => terminal.exitCode !== undefined, 'its end');
 		assert.equal(terminal.exitCode, 0);
 		assert.equal(terminal.screen.isAlternate, false);
+	});
+
+	test('takes the compiled code that the start before has kept, of all that is loaded', async () => {
+		const home = mkdtempSync(join(folder, 'cache-'));
+		/** @returns when each file that is kept was written */
+		const keptAfterStart = async () => {
+			const words = [`XDG_CACHE_HOME=${home}`, process.execPath, program, 'demo', '--freeze-clock'];
+			terminal = new Terminal('/usr/bin/env', words, folder, 120, 40);
+			await terminal.shows(/▸.*batch\s+train-embeddings/);
+			terminal.type('j');
+			await terminal.shows(/▸.*search\s+opensearch/);
+			terminal.type('q');
+			await terminal.until(() => terminal.exitCode !== undefined, 'its end');
+			const files = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) =>
+				statSync(join(home, name)).isFile(),
+			);
+			return new Map(files.map((name) => [name, statSync(join(home, name)).mtimeMs]));
+		};
+		const first = await keptAfterStart();
+		assert.ok(first.size > 0);
+		// What the engine does not accept is compiled and kept anew.
+		assert.deepEqual(await keptAfterStart(), first);
+	});
+
+	const skip = process.platform === 'linux' ? false : 'only Linux has a priority for each thread';
+	test('has the engine’s helpers give way by ten steps when it has started', { skip }, async () => {
+		start(['demo', '--freeze-clock']);
+		await terminal.shows(/▸.*batch\s+train-embeddings/);
+		terminal.type('j');
+		await terminal.shows(/▸.*search\s+opensearch/);
+		const tasks = `/proc/${terminal.pid}/task`;
+		const helpers = readdirSync(tasks).filter((task) =>
+			/^V8Worker$/m.test(readFileSync(`${tasks}/${task}/comm`, 'utf8')),
+		);
+		assert.ok(helpers.length > 0);
+		const expected = Math.min(getPriority() + 10, 19);
+		assert.deepEqual(new Set(helpers.map((helper) => getPriority(Number(helper)))), new Set([expected]));
 	});
 
 	test('writes nothing while nothing changes', async () => {
